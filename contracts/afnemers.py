@@ -1,0 +1,48 @@
+"""Who receives events: the nine gemeenten and WSD, and the Kafka topic of each.
+
+An organisation is written as its gemeentecode (``"0757"``) or as ``"wsd"``; as an afnemer it is
+called ``gemeente-0757`` or ``wsd``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+WSD: Final = "wsd"
+
+GEMEENTEN: Final[dict[str, str]] = {
+    "0753": "Best",
+    "0757": "Boxtel",
+    "1948": "Meierijstad",
+    "0820": "Nuenen, Gerwen en Nederwetten",
+    "0823": "Oirschot",
+    "0824": "Oisterwijk",
+    "0845": "Sint-Michielsgestel",
+    "0848": "Son en Breugel",
+    "0865": "Vught",
+}
+"""CBS-gemeentecode to name, of the gemeenten that own WSD (design.md, domain.md §1)."""
+
+ORGANISATIES: Final[tuple[str, ...]] = (*GEMEENTEN, WSD)
+
+DIENSTEN: Final[tuple[str, ...]] = ("intake", "diagnose", "plaatsing", "financiering")
+
+
+def afnemer_naam(organisatie: str) -> str:
+    """``"0757"`` -> ``"gemeente-0757"``; ``"wsd"`` stays ``"wsd"``."""
+    return organisatie if organisatie == WSD else f"gemeente-{organisatie}"
+
+
+def dienst_topic(dienst: str) -> str:
+    """The topic on which a service says everything it says, for the other services."""
+    return f"meedoen.{dienst}.v1"
+
+
+def afnemer_topic(organisatie: str) -> str:
+    """The topic that holds only what one organisation may see."""
+    return f"meedoen.afnemer.{afnemer_naam(organisatie)}.v1"
+
+
+DIENST_TOPICS: Final[tuple[str, ...]] = tuple(dienst_topic(d) for d in DIENSTEN)
+AFNEMER_TOPICS: Final[tuple[str, ...]] = tuple(afnemer_topic(o) for o in ORGANISATIES)
+TOPICS: Final[tuple[str, ...]] = DIENST_TOPICS + AFNEMER_TOPICS

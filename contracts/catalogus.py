@@ -1,0 +1,35 @@
+"""Every event that exists, by its CloudEvents type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from contracts.diagnose import AdviesGegeven, DiagnoseGestart, LoonwaardeVastgesteld, ZrmAfgenomen
+from contracts.financiering import LKSVastgesteld
+from contracts.gebeurtenis import Gebeurtenis
+from contracts.intake import (
+    KandidaatAangemeld,
+    KandidaatDoorverwezen,
+    LeeftijdsgroepGewijzigd,
+    PoortbesluitGenomen,
+    TrajectbesluitGenomen,
+)
+from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
+
+GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
+    KandidaatAangemeld,
+    PoortbesluitGenomen,
+    KandidaatDoorverwezen,
+    LeeftijdsgroepGewijzigd,
+    DiagnoseGestart,
+    ZrmAfgenomen,
+    LoonwaardeVastgesteld,
+    AdviesGegeven,
+    TrajectbesluitGenomen,
+    ProefplaatsingGestart,
+    LKSPlaatsing,
+    PlaatsingBeeindigd,
+    LKSVastgesteld,
+)
+
+PER_TYPE: Final[dict[str, type[Gebeurtenis]]] = {g.type(): g for g in GEBEURTENISSEN}
