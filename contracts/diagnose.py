@@ -27,7 +27,7 @@ class DiagnoseGestart(_DiagnoseGebeurtenis):
 
 
 class ZrmAfgenomen(_DiagnoseGebeurtenis):
-    """A self-sufficiency matrix has been taken. No domain and no level travels, only that it was."""
+    """A self-sufficiency matrix has been taken; which levels it found stays in the dossier."""
 
     naam: ClassVar[str] = "zrm-afgenomen"
     dataref_pad: ClassVar[str] = "/diagnose/v1/dossiers/{dossier_id}/zrm-metingen/{meting_id}"

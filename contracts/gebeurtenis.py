@@ -86,7 +86,8 @@ class Gebeurtenis(BaseModel):
 
         Raises pydantic.ValidationError.
         """
-        return _tolerant(cls).model_validate_json(data)
+        tolerant: type[Self] = _tolerant(cls)
+        return tolerant.model_validate_json(data)
 
 
 G = TypeVar("G", bound=Gebeurtenis)
