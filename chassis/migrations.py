@@ -13,9 +13,8 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import asyncpg
-from alembic import command
+from alembic import command, context, op
 from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -80,19 +79,19 @@ def _migrate(admin_url: str, package: str, service: str) -> None:
     command.upgrade(config, "head")
 
 
-def run_migrations(config: Config, environment: EnvironmentContext) -> None:
+def run_migrations() -> None:
     """The whole of each service's ``migrations/env.py``."""
-    service: str = config.attributes["service"]
-    url = urlsplit(config.attributes["admin_url"])._replace(scheme="postgresql+asyncpg")
+    service: str = context.config.attributes["service"]
+    url = urlsplit(context.config.attributes["admin_url"])._replace(scheme="postgresql+asyncpg")
 
     def migrate(connection: Connection) -> None:
         connection.execute(text("SET lock_timeout = '5s'"))
         connection.execute(text(f'SET ROLE "{role_of(service)}_eigenaar"'))
         connection.execute(text(f'SET search_path = "{service}"'))
         connection.commit()
-        environment.configure(connection=connection, transaction_per_migration=True)
-        with environment.begin_transaction():
-            environment.run_migrations()
+        context.configure(connection=connection, transaction_per_migration=True)
+        with context.begin_transaction():
+            context.run_migrations()
 
     async def connect() -> None:
         engine = create_async_engine(urlunsplit(url), poolclass=NullPool)
@@ -102,3 +101,14 @@ def run_migrations(config: Config, environment: EnvironmentContext) -> None:
         await engine.dispose()
 
     asyncio.run(connect())
+
+
+def run_sql(sql: str) -> None:
+    """Run SQL statements inside the present migration; parameters are not possible."""
+    connection = op.get_bind()
+    # The driver opens its transaction at the first statement it is given the ordinary way.
+    connection.execute(text("SELECT 1"))
+    driver = connection.connection.dbapi_connection
+    if driver is None:
+        raise RuntimeError("a migration runs on an open connection")
+    driver.run_async(lambda raw: raw.execute(sql))

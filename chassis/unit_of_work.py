@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
+from chassis import trace
 from chassis.outbox import APPEND_SQL, shard_of
 from chassis.tenancy import act_for
-from chassis import trace
 from contracts.envelope import MAX_EVENT_BYTES
 
 if TYPE_CHECKING:
