@@ -12,14 +12,16 @@ import structlog
 from fastapi import FastAPI
 
 from chassis import metrics
+from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
 from chassis.consumer import Consumer, Reaction
 from chassis.database import Database, is_transient
 from chassis.relay import Relay
 from chassis.retry import Backoff
-from chassis.settings import Settings, Task
+from chassis.settings import Task
 from chassis.tenancy import SYSTEM
 from chassis.timers import DeadlineHandler, Timers
+from chassis.web.health import Check
 from contracts.afnemers import DIENST_TOPICS, dienst_topic
 
 log = structlog.get_logger(__name__)
@@ -40,13 +42,13 @@ SELECT
 class Service:
     """What makes a service, put together in its ``service.py``.
 
-    heard: the services whose events it has reactions to.
-    app: makes its API on a database.
+    api: makes its REST API on a database, for callers let in by a verifier, ready when its checks
+    say so.
     """
 
     name: str
     package: str
-    app: Callable[[Database, Settings], FastAPI]
+    api: Callable[[Database, TokenVerifier, Mapping[str, Check]], FastAPI]
     reactions: Sequence[Reaction[Any]] = ()
     deadlines: Mapping[str, DeadlineHandler] = field(default_factory=dict)
 
@@ -72,11 +74,11 @@ class Runtime:
         self.service = service
         self.database = database
         self.consumer = Consumer(database, service.reactions)
-        self.relay = Relay(database, bus, oin=settings.oin)
+        self.relay = Relay(database, bus, oin=oin)
         self.timers = Timers(database, service.deadlines)
-        self.app = service.app(database, settings)
+        self.app = service.api(database, access, {"database": database.ready, "bus": bus.ready})
         self._bus = bus
-        self._tasks = settings.taken
+        self._tasks = tasks
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
