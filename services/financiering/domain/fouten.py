@@ -10,14 +10,15 @@ Soort = Literal["invoer", "toestand", "bevoegdheid"]
 
 @dataclass(frozen=True, slots=True)
 class Punt:
-    """One of several faults found at once: where in the input, and what is wrong (Dutch)."""
+    """One of several faults found at once: where in the input, which kind, what to do (Dutch)."""
 
-    plaats: str
-    uitleg: str
+    pad: str
+    code: str
+    melding: str
 
 
 class DomeinFout(Exception):  # noqa: N818  (Fout is Dutch for Error)
-    """A refusal by a rule. The texts are Dutch and never contain personal data.
+    """A refusal by a rule. The texts are Dutch, and never repeat what a person typed.
 
     code: stable, kebab-case; titel: short, the same for every occurrence; uitleg: this occurrence
     and what to do; artikel: the rule it rests on, where there is one; punten: all faults of one

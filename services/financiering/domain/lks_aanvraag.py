@@ -46,8 +46,7 @@ class LoonwaardeVanaf:
     def __post_init__(self) -> None:
         if not 0 <= self.percentage <= 100:
             raise OngeldigeLoonwaarde(
-                f"De loonwaarde is {self.percentage}%; geef een heel percentage van 0 tot en met "
-                "100."
+                "Geef de loonwaarde als heel percentage van 0 tot en met 100."
             )
 
 

@@ -236,6 +236,11 @@ class LksToekenning:
         """Is this a day with subsidy?"""
         return self.ingangsdatum <= dag and (self.laatste_dag is None or dag <= self.laatste_dag)
 
+    def loonwaarde_op(self, dag: date) -> int | None:
+        """The measured loonwaarde (whole percents) that holds on this day; None is the forfait."""
+        geldend = [w.percentage for w in self.loonwaarden if w.vanaf <= dag]
+        return geldend[-1] if geldend else None
+
     def berekening_op(self, dag: date) -> Berekening:
         """The amount of a whole month as it holds on this day, with every step.
 
@@ -253,10 +258,10 @@ class LksToekenning:
         )
         lasten = werkgeverslasten_op(peildatum)
         arbeidsduur = next(a for a in reversed(self.arbeidsduren) if a.vanaf <= dag).arbeidsduur
-        loonwaarde = next((w for w in reversed(self.loonwaarden) if w.vanaf <= dag), None)
+        loonwaarde = self.loonwaarde_op(dag)
         if loonwaarde is not None:
             berekening = loonkostensubsidie(
-                minimumloon.bedrag, loonwaarde.percentage, arbeidsduur, regeling, lasten.percentage
+                minimumloon.bedrag, loonwaarde, arbeidsduur, regeling, lasten.percentage
             )
         else:
             einde = einde_forfait(self.begin_dienstbetrekking, self.ingangsdatum)

@@ -32,7 +32,7 @@ class Arbeidsduur:
         for naam, uren in (("uren", self.uren), ("voltijdsuren", self.voltijdsuren)):
             if not 0 < uren <= LANGSTE_WERKWEEK:
                 raise OngeldigeArbeidsduur(
-                    f"{naam} is {uren} per week; het moet meer dan 0 en hoogstens "
+                    f"Het aantal {naam} per week moet meer dan 0 en hoogstens "
                     f"{LANGSTE_WERKWEEK} zijn."
                 )
 
@@ -144,9 +144,7 @@ def loonkostensubsidie(
     Raises OngeldigeLoonwaarde.
     """
     if not 0 <= loonwaarde <= 100:
-        raise OngeldigeLoonwaarde(
-            f"De loonwaarde is {loonwaarde}%; geef een heel percentage van 0 tot en met 100."
-        )
+        raise OngeldigeLoonwaarde("Geef de loonwaarde als heel percentage van 0 tot en met 100.")
     bijslag = regeling.vakantiebijslag
     bijslag_loonwaarde = (
         bijslag if vakantiebijslag_loonwaarde is None else vakantiebijslag_loonwaarde
