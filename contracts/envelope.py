@@ -112,8 +112,8 @@ class CloudEvent(BaseModel):
     aggregateversion: int = Field(
         ge=1,
         le=2_147_483_647,
-        description="De hoeveelste gebeurtenis van deze kandidaat bij deze bron: 1, 2, 3, zonder "
-        "gaten.",
+        description="De hoeveelste gebeurtenis van deze kandidaat bij deze bron: 1, 2, 3 … Op het "
+        "topic van een afnemer ontbreken de gebeurtenissen die deze niet mag zien.",
     )
     gemeentecode: Gemeentecode = Field(
         description="CBS-gemeentecode van de gemeente die de regie heeft."

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from contracts.gebeurtenis import Datum, Gebeurtenis, Id, JaNee, Leeftijdsgroep
+from contracts.gebeurtenis import Datum, Gebeurtenis, Id, JaNee, Leeftijdsgroep, Organisatie
 from contracts.portfolio import Dienst, Programma
 
 
@@ -133,8 +133,7 @@ class TrajectbesluitGenomen(_IntakeGebeurtenis):
         min_length=1, max_length=20, description="Diensten uit het portfolio die worden ingezet."
     )
     met_wsd: JaNee = Field(description="Of WSD het traject uitvoert.")
-    besloten_door: str = Field(
-        pattern=r"^([0-9]{4}|wsd)$",
-        description="Gemeentecode van wie besloot, of `wsd` bij een besluit onder mandaat.",
+    besloten_door: Organisatie = Field(
+        description="Gemeentecode van wie besloot, of `wsd` bij een besluit onder mandaat."
     )
     ingangsdatum: Datum = Field(description="Dag waarop het traject ingaat.")

@@ -22,6 +22,8 @@ T = TypeVar("T")
 UUID_PATROON: Final = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 DATUM_PATROON: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 EURO_PATROON: Final = r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$"
+GEMEENTECODE_PATROON: Final = r"^[0-9]{4}$"
+ORGANISATIE_PATROON: Final = r"^([0-9]{4}|wsd)$"
 UREN_PATROON: Final = r"^(0\.(0[1-9]|[1-9][0-9])|([1-9]|[1-5][0-9])\.[0-9]{2}|60\.00)$"
 
 
@@ -95,7 +97,9 @@ def _two_decimals(amount: Decimal) -> Decimal:
 
 Id = Annotated[UUID, TekstVorm(UUID_PATROON, "uuid")]
 Datum = Annotated[date, TekstVorm(DATUM_PATROON, "date")]
-Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+Gemeentecode = Annotated[str, Field(pattern=GEMEENTECODE_PATROON)]
+Organisatie = Annotated[str, Field(pattern=ORGANISATIE_PATROON)]
+"""A gemeentecode, or ``wsd``."""
 Percentage = Annotated[int, Field(ge=0, le=100), GetalVorm()]
 Volgnummer = Annotated[int, Field(ge=1, le=1000), GetalVorm()]
 JaNee = Annotated[bool, Field(strict=True)]
