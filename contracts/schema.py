@@ -80,6 +80,12 @@ def kafka_headers_schema() -> dict[str, Any]:
         for name, schema in envelope["properties"].items()
         if name != "data"
     }
+    headers["afnemers"] = {
+        "type": "string",
+        "pattern": "^([0-9]{4}|wsd)(,([0-9]{4}|wsd))*$",
+        "description": "Alleen op het topic van een dienst: welke organisaties de gebeurtenis "
+        "mogen zien, met een komma ertussen.",
+    }
     return {
         "$schema": DIALECT,
         "$id": KAFKA_HEADERS_ID,
