@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import from_json, to_json
 
-from contracts.vorm import Gemeentecode, Id, TekstVorm
+from contracts.vorm import UUID_PATROON, Gemeentecode, Id, TekstVorm
 
 MAX_EVENT_BYTES: Final = 64 * 1024
 """CloudEvents: an intermediary must forward events up to this size, headers included."""
@@ -39,6 +39,9 @@ _RFC3339 = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
     r"(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
 )
+
+_DATAREF = rf"^/[a-z]+/v[0-9]{{1,2}}(/[a-z]+(-[a-z]+)*|/{UUID_PATROON[1:-1]})+$"
+"""Words and UUIDs only, so that nothing that means something to a person can stand in it."""
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -99,7 +102,7 @@ class CloudEvent(BaseModel):
     )
     dataref: str = Field(
         max_length=200,
-        pattern=r"^(/[a-z0-9-]+)+$",
+        pattern=_DATAREF,
         description="Pad van de bron met de details, ten opzichte van de gateway. Alleen voor wie "
         "daartoe bevoegd is.",
     )
@@ -111,7 +114,7 @@ class CloudEvent(BaseModel):
     partitionkey: Id = Field(description="Sleutel van het Kafka-record: het pseudoniem.")
     aggregateversion: int = Field(
         ge=1,
-        le=2_147_483_647,
+        le=999_999,
         description="De hoeveelste gebeurtenis van deze kandidaat bij deze bron: 1, 2, 3 … Op het "
         "topic van een afnemer ontbreken de gebeurtenissen die deze niet mag zien.",
     )

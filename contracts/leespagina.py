@@ -152,6 +152,8 @@ def _vorm(schema: dict[str, Any]) -> str:
             return _VORMEN[pattern]
         case {"format": "date-time"}:
             return "moment in UTC (RFC 3339)"
+        case {"pattern": pattern} if UUID_PATROON[1:-1] in pattern:
+            return "pad"
         case {"pattern": pattern}:
             return f"tekst: `{pattern}`".replace("|", "\\|")
         case _:

@@ -154,7 +154,7 @@ def _as_text(schema: dict[str, Any]) -> dict[str, Any]:
     if schema["type"] == "integer":
         return {
             "type": "string",
-            "pattern": "^[1-9][0-9]{0,9}$",
+            "pattern": "^[1-9][0-9]{0,5}$",
             "description": schema["description"],
         }
     return schema
