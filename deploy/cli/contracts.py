@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,8 +57,8 @@ def openapi_documents() -> dict[str, dict[str, Any]]:
     documents = {}
     for dienst in DIENSTEN:
         module = f"services.{dienst}.service"
-        if importlib.util.find_spec(module) is not None:
-            documents[dienst] = importlib.import_module(module).openapi()
+        if find_spec(module) is not None:
+            documents[dienst] = import_module(module).openapi()
     return documents
 
 
@@ -75,11 +75,11 @@ def gemaakte_bestanden() -> dict[str, str]:
     return files
 
 
-def afwijkingen(root: Path = ROOT) -> list[str]:
+def afwijkingen() -> list[str]:
     """Which generated files are missing, differ or should not be there."""
     files = gemaakte_bestanden()
-    drifted = [name for name, text in files.items() if _inhoud(root / name) != text]
-    return sorted(drifted + _overtollig(root, files))
+    drifted = [name for name, text in files.items() if _inhoud(ROOT / name) != text]
+    return sorted(drifted + _overtollig(files))
 
 
 def poort_bezwaren() -> list[str]:
@@ -89,10 +89,10 @@ def poort_bezwaren() -> list[str]:
     )
 
 
-def _schrijf(root: Path = ROOT) -> int:
+def _schrijf() -> int:
     files = gemaakte_bestanden()
-    for name in afwijkingen(root):
-        path = root / name
+    for name in afwijkingen():
+        path = ROOT / name
         if name in files:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(files[name], "utf-8")
@@ -104,8 +104,8 @@ def _schrijf(root: Path = ROOT) -> int:
     return _meld_bezwaren()
 
 
-def _controleer(root: Path = ROOT) -> int:
-    drifted = afwijkingen(root)
+def _controleer() -> int:
+    drifted = afwijkingen()
     for name in drifted:
         print(f"wijkt af van de modellen: {name}")
     if drifted:
@@ -141,9 +141,9 @@ def _meld_bezwaren() -> int:
     return int(bool(reasons))
 
 
-def _overtollig(root: Path, files: dict[str, str]) -> list[str]:
-    present = (path for folder in _GEHEEL_GEMAAKT for path in (root / folder).glob("*"))
-    names = (path.relative_to(root).as_posix() for path in present)
+def _overtollig(files: dict[str, str]) -> list[str]:
+    present = (path for folder in _GEHEEL_GEMAAKT for path in (ROOT / folder).glob("*"))
+    names = (path.relative_to(ROOT).as_posix() for path in present)
     return [name for name in names if name not in files]
 
 
