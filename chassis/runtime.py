@@ -70,7 +70,16 @@ def expected_groups(services: Collection[Service]) -> dict[str, Collection[str]]
 class Runtime:
     """A service with its background work on a database and a bus that are already open."""
 
-    def __init__(self, service: Service, database: Database, bus: Bus, settings: Settings) -> None:
+    def __init__(
+        self,
+        service: Service,
+        database: Database,
+        bus: Bus,
+        access: TokenVerifier,
+        *,
+        oin: str,
+        tasks: Collection[Task] = tuple(Task),
+    ) -> None:
         self.service = service
         self.database = database
         self.consumer = Consumer(database, service.reactions)

@@ -1,4 +1,4 @@
-"""Everything that runs together: the four services, in the order in which a kandidaat meets them."""
+"""What runs together: the four services, in the order in which a kandidaat meets them."""
 
 from __future__ import annotations
 

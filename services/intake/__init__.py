@@ -1,4 +1,4 @@
-"""Intake: a resident reports, the gemeente decides at the gate, WSD is brought in, a traject follows.
+"""Intake: a resident reports, the gemeente decides at the gate, WSD advises, a traject follows.
 
 Owns: the kandidaat, their personal data (sealed with a key per person) and the besluiten about
 them. It is the only service that knows who a kandidaat is.

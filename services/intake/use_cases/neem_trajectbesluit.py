@@ -1,4 +1,4 @@
-"""It is decided which traject a kandidaat follows, by whoever the samenwerkingsmodel lets decide."""
+"""Which traject a kandidaat follows, decided by whom the samenwerkingsmodel lets decide."""
 
 from __future__ import annotations
 
