@@ -29,11 +29,7 @@ class DiagnoseGestart(_DiagnoseGebeurtenis):
 
 
 class ZrmAfgenomen(_DiagnoseGebeurtenis):
-<<<<<<< HEAD
     """A self-sufficiency matrix has been taken; which levels it found stays in the dossier."""
-=======
-    """A self-sufficiency matrix has been taken. No domain or level travels, only that it was."""
->>>>>>> contracts-tools
 
     naam: ClassVar[str] = "zrm-afgenomen"
     omschrijving: ClassVar[str] = (
