@@ -213,9 +213,7 @@ async def lijst(
     ]
 
 
-async def _documenten(
-    uow: Reading, dossier: Dossier, kind: type[Document]
-) -> tuple[Document, ...]:
+async def _documenten(uow: Reading, dossier: Dossier, kind: type[Document]) -> tuple[Document, ...]:
     rows = await uow.connection.fetch(
         f"SELECT id, inhoud FROM {_TABLES[kind]} WHERE dossier_id = $1 ORDER BY volgnummer",  # noqa: S608
         dossier.dossier_id,
