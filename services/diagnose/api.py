@@ -123,7 +123,7 @@ class LoonwaardemetingInvoer(Invoer):
     loonwaardedeskundige: Naam
     uren_per_week: Annotated[Decimal, Field(gt=0, le=60, max_digits=4, decimal_places=2)]
     werkdagen_per_week: Annotated[Decimal, Field(gt=0, le=7, max_digits=3, decimal_places=2)]
-    hoofdtaken: Annotated[list[HoofdtaakInvoer], Field(max_length=10)] = []
+    hoofdtaken: Annotated[list[HoofdtaakInvoer], Field(max_length=10, default_factory=list)]
     reguliere_prestatie: Annotated[
         bool, Field(description="Levert een reguliere arbeidsprestatie: de loonwaarde is 100%.")
     ] = False

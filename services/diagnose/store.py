@@ -157,13 +157,11 @@ async def zie_in(
     uow: Reading, dossier_id: UUID, kind: type[Document], document_id: UUID
 ) -> Document | None:
     """One meting or advies for a person who asks; that it was read is recorded."""
-    row = await uow.connection.fetchrow(
-        "SELECT d.kandidaat_id, d.gemeentecode, i.inhoud"  # noqa: S608 - a name from _TABLES
-        f" FROM {_TABLES[kind]} i JOIN dossier d ON d.id = i.dossier_id"
-        " WHERE i.id = $1 AND d.id = $2",
-        document_id,
-        dossier_id,
+    sql = (
+        f"SELECT d.kandidaat_id, d.gemeentecode, i.inhoud FROM {_TABLES[kind]} i"  # noqa: S608
+        " JOIN dossier d ON d.id = i.dossier_id WHERE i.id = $1 AND d.id = $2"
     )
+    row = await uow.connection.fetchrow(sql, document_id, dossier_id)
     if row is None:
         return None
     await uow.log_processing(
