@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -41,6 +41,25 @@ SET vervalt_op = excluded.vervalt_op, gegevens = excluded.gegevens, status = 'op
 
 class EventTooLargeError(ValueError):
     """The data of an event leaves no room for its headers within 64 KB."""
+
+
+class RolledBackError(RuntimeError):
+    """A failed statement was caught and passed over: what came after it has not happened."""
+
+
+class Reading(Protocol):
+    """A unit of work as one who reads sees it: to look, and to record that personal data was."""
+
+    @property
+    def connection(self) -> asyncpg.Connection[asyncpg.Record]: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def now(self) -> datetime: ...
+
+    async def log_processing(
+        self, name: str, *, kandidaat_id: UUID, gemeentecode: str, activity: str
+    ) -> None: ...
 
 
 class UnitOfWork:
@@ -165,7 +184,9 @@ class UnitOfWork:
         """Write the events and commit. When this raises, nothing has happened."""
         for event, afnemers in self._events:
             await self._append(event, afnemers)
-        await self.connection.execute("COMMIT")
+        # After a statement that failed unnoticed, PostgreSQL answers COMMIT with a rollback.
+        if await self.connection.execute("COMMIT") != "COMMIT":
+            raise RolledBackError
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()
