@@ -18,6 +18,7 @@ from contracts.envelope import MAX_EVENT_BYTES
 
 if TYPE_CHECKING:
     from chassis.database import Database
+    from chassis.vault import Vault
     from contracts.gebeurtenis import Gebeurtenis
 
 MAX_DATA_BYTES: Final = MAX_EVENT_BYTES - 4096
@@ -86,6 +87,13 @@ class UnitOfWork:
         if self._connection is None:
             raise RuntimeError("a unit of work is used inside its own `async with`")
         return self._connection
+
+    @property
+    def vault(self) -> Vault:
+        """Where this service keeps personal data. Raises RuntimeError where it keeps none."""
+        if self._database.vault is None:
+            raise RuntimeError(f"{self._database.service} has no key ring for personal data")
+        return self._database.vault
 
     async def __aenter__(self) -> Self:
         self._connection = await self._database.acquire()

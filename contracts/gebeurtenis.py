@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, ClassVar, Self, TypeVar
-from uuid import UUID
+from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-SCHEMA_BASIS = "https://meedoen.example/contracts/schemas"
+from contracts.afnemers import WSD
+from contracts.vorm import (
+    Datum,
+    Euro,
+    Gemeentecode,
+    Id,
+    JaNee,
+    Organisatie,
+    Percentage,
+    Uren,
+    Volgnummer,
+    Weglaatbaar,
+)
 
-Gemeentecode = Annotated[str, Field(pattern=r"^\d{4}$", description="CBS-gemeentecode")]
-Percentage = Annotated[int, Field(ge=0, le=100, description="hele procenten")]
-Euro = Annotated[
-    Decimal,
-    Field(ge=0, max_digits=12, decimal_places=2, description="bedrag in euro's, als tekst"),
+__all__ = [
+    "SCHEMA_BASIS",
+    "Datum",
+    "Euro",
+    "Gebeurtenis",
+    "Gemeentecode",
+    "Id",
+    "JaNee",
+    "Leeftijdsgroep",
+    "Organisatie",
+    "Percentage",
+    "Uren",
+    "Volgnummer",
+    "Weglaatbaar",
 ]
-Uren = Annotated[
-    Decimal,
-    Field(gt=0, le=60, max_digits=4, decimal_places=2, description="uren per week, als tekst"),
-]
-Datum = date
+
+SCHEMA_BASIS = "https://meedoen.example/contracts/schemas"
 
 
 class Leeftijdsgroep(StrEnum):
@@ -55,11 +69,19 @@ class Gebeurtenis(BaseModel):
     versie: ClassVar[int] = 1
     dienst: ClassVar[str]
     """The service that says it."""
+    omschrijving: ClassVar[str]
+    """What has happened, in Dutch, for those who build on it."""
+    ook_wsd: ClassVar[bool] = True
+    """Whether WSD may see it too, once the kandidaat has been referred to WSD."""
     dataref_pad: ClassVar[str]
     """Path of the resource with the detail, with the field names between braces."""
 
-    kandidaat_id: UUID
-    gemeentecode: Gemeentecode
+    kandidaat_id: Id = Field(
+        description="Pseudoniem van de kandidaat: een willekeurige UUID, zonder betekenis."
+    )
+    gemeentecode: Gemeentecode = Field(
+        description="CBS-gemeentecode van de gemeente die de regie heeft."
+    )
 
     @classmethod
     def type(cls) -> str:
@@ -72,6 +94,15 @@ class Gebeurtenis(BaseModel):
     def dataref(self) -> str:
         """Where an authorised reader finds the detail, relative to the gateway."""
         return re.sub(r"{(\w+)}", lambda m: str(getattr(self, m[1])), self.dataref_pad)
+
+    def afnemers(self, *, doorverwezen: bool) -> tuple[str, ...]:
+        """The organisations that may see it.
+
+        doorverwezen: whether the gemeente has referred this kandidaat to WSD.
+        """
+        if self.ook_wsd and doorverwezen:
+            return (self.gemeentecode, WSD)
+        return (self.gemeentecode,)
 
     def json_bytes(self) -> bytes:
         """The ``data`` of the event, with camelCase names and without empty fields."""
@@ -86,13 +117,4 @@ class Gebeurtenis(BaseModel):
 
         Raises pydantic.ValidationError.
         """
-        tolerant: type[Self] = _tolerant(cls)
-        return tolerant.model_validate_json(data)
-
-
-G = TypeVar("G", bound=Gebeurtenis)
-
-
-@cache
-def _tolerant(model: type[G]) -> type[G]:
-    return type(model.__name__, (model,), {"model_config": ConfigDict(extra="ignore")})
+        return cls.model_validate_json(data, extra="ignore", by_alias=True, by_name=False)
