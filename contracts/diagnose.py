@@ -29,7 +29,7 @@ class DiagnoseGestart(_DiagnoseGebeurtenis):
 
 
 class ZrmAfgenomen(_DiagnoseGebeurtenis):
-    """A self-sufficiency matrix has been taken. No domain or level travels, only that it was."""
+    """A self-sufficiency matrix has been taken; which levels it found stays in the dossier."""
 
     naam: ClassVar[str] = "zrm-afgenomen"
     omschrijving: ClassVar[str] = (

@@ -1,0 +1,378 @@
+"""From the bus to a service's own tables: at least once on the wire, once in effect, in order.
+
+The position of a consumer per aggregate decides. One version further than the position: handle it,
+in one transaction with the new position. At or before it: a duplicate, skip. Further on: an
+earlier one is missing, hold it. What cannot be handled is parked together with everything of its
+aggregate that comes after, in order, while all other aggregates flow on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+import structlog
+from pydantic import ValidationError
+
+from chassis import metrics
+from chassis.bus.protocol import Headers, Message
+from chassis.database import Database, is_transient
+from chassis.retry import Backoff
+from chassis.tenancy import SYSTEM
+from chassis.unit_of_work import UnitOfWork
+from contracts.envelope import CloudEvent, EnvelopeError
+from contracts.gebeurtenis import Gebeurtenis
+
+log = structlog.get_logger(__name__)
+
+_CONCURRENT_KEYS: Final = 6
+_WAITS: Final = "WachtOpEerdere"
+
+G = TypeVar("G", bound=Gebeurtenis)
+_React = Callable[[UnitOfWork], Awaitable[None]]
+
+
+class Outcome(StrEnum):
+    """What became of one message."""
+
+    HANDLED = "verwerkt"
+    IGNORED = "genegeerd"
+    DUPLICATE = "al-verwerkt"
+    HELD = "wacht-op-eerdere"
+    PARKED = "geparkeerd"
+
+
+@dataclass(frozen=True)
+class Received(Generic[G]):
+    """An event as a reaction gets it: what happened, and the envelope it came in."""
+
+    event: G
+    envelope: CloudEvent
+
+
+@dataclass(frozen=True)
+class Reaction(Generic[G]):
+    """What a service does when it hears an event of one type: its own use case."""
+
+    on: type[G]
+    do: Callable[[UnitOfWork, Received[G]], Awaitable[None]]
+
+
+_ADVANCE_SQL: Final = """
+INSERT INTO positie AS p (consument, bron, aggregate_id, versie)
+SELECT $1, $2, $3, $4 WHERE $4 = 1 OR EXISTS (
+    SELECT FROM positie WHERE consument = $1 AND bron = $2 AND aggregate_id = $3)
+ON CONFLICT (consument, bron, aggregate_id) DO UPDATE SET versie = excluded.versie
+WHERE p.versie = excluded.versie - 1 AND NOT p.wacht
+RETURNING true
+"""
+"""Move the position one further, if this version is the next and nothing of the aggregate waits.
+
+The row stays locked until the commit, so two deliveries of one aggregate never run side by side."""
+
+_LOCK_SQL: Final = """
+INSERT INTO positie AS p (consument, bron, aggregate_id, versie) VALUES ($1, $2, $3, 0)
+ON CONFLICT (consument, bron, aggregate_id) DO UPDATE SET versie = p.versie
+RETURNING versie, wacht
+"""
+
+_PARK_SQL: Final = """
+INSERT INTO geparkeerd (consument, bron, aggregate_id, versie, type, gemeentecode, foutklasse,
+    plaats, geparkeerd_op, topic, sleutel, headers, waarde)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (consument, bron, aggregate_id, versie) DO NOTHING
+RETURNING true
+"""
+
+
+class Consumer:
+    """Handles messages for one service. Its name is the service's: it owns the positions."""
+
+    def __init__(
+        self,
+        database: Database,
+        reactions: Sequence[Reaction[Any]] = (),
+        *,
+        every: Callable[[UnitOfWork, CloudEvent, Sequence[str]], Awaitable[None]] | None = None,
+    ) -> None:
+        """``every`` takes each event as it is, with the organisations that may see it; a service
+        that has it needs no reactions."""
+        self._database = database
+        self._name = database.service
+        self._reactions = {r.on.type(): r for r in reactions}
+        self._every = every
+
+    async def handle(self, messages: Sequence[Message]) -> None:
+        """Handle a batch: in order per key, keys side by side. Implements chassis.bus.Handler.
+
+        Returns when each message is handled, skipped or parked; an outage is waited out.
+        """
+        per_key: dict[tuple[str, bytes], list[Message]] = defaultdict(list)
+        for message in messages:
+            per_key[message.topic, message.key].append(message)
+        limit = asyncio.Semaphore(_CONCURRENT_KEYS)
+
+        async def in_order(batch: list[Message]) -> None:
+            async with limit:
+                for message in batch:
+                    await self.handle_one(message)
+
+        if len(per_key) == 1:
+            await in_order(list(messages))
+            return
+        async with asyncio.TaskGroup() as group:
+            for batch in per_key.values():
+                group.create_task(in_order(batch))
+
+    async def handle_one(self, message: Message) -> Outcome:
+        """Handle one message, as often as it takes, and say what became of it."""
+        backoff = Backoff()
+        while True:
+            try:
+                outcome = await self._handle(message)
+                break
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                log.warning("consument_wacht", dienst=self._name, fout=type(error).__name__)
+                await backoff.wait()
+        metrics.HANDLED.labels(self._name, outcome.value).inc()
+        return outcome
+
+    async def redrive(self, source: str, aggregate_id: UUID) -> int:
+        """Try what is parked of one aggregate again, in order, until one fails once more.
+
+        Returns how many events were handled.
+        """
+        handled = 0
+        while await self._redrive_next(source, aggregate_id):
+            handled += 1
+        return handled
+
+    async def _handle(self, message: Message) -> Outcome:
+        try:
+            envelope = CloudEvent.from_kafka(message.headers, message.value)
+        except EnvelopeError as error:
+            await self._park_unreadable(message, error)
+            return Outcome.PARKED
+        react = self._reaction_to(envelope, message.headers)
+        if react is None and await self._skip(envelope):
+            return Outcome.IGNORED
+        try:
+            handled = await self._handle_next(envelope, react)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            return await self._set_aside(envelope, message, error)
+        if not handled:
+            return await self._set_aside(envelope, message, None)
+        lag = self._database.clock.now() - envelope.time
+        metrics.LAG.labels(self._name).observe(max(0.0, lag.total_seconds()))
+        return Outcome.HANDLED if react else Outcome.IGNORED
+
+    def _reaction_to(self, envelope: CloudEvent, headers: Headers) -> _React | None:
+        """What to do about an event, as something that only needs a unit of work."""
+        if self._every is not None:
+            every = self._every
+            afnemers = next((v.decode() for name, v in headers if name == "afnemers"), "")
+            return lambda uow: every(uow, envelope, tuple(filter(None, afnemers.split(","))))
+        reaction = self._reactions.get(envelope.type)
+        if reaction is None:
+            return None
+        return lambda uow: reaction.do(uow, Received(reaction.on.lees(envelope.data), envelope))
+
+    async def _skip(self, envelope: CloudEvent) -> bool:
+        """Move past an event this service has no reaction to, if it is the next."""
+        return bool(
+            await self._database.pool.fetchval(
+                _ADVANCE_SQL,
+                self._name,
+                envelope.source,
+                envelope.subject,
+                envelope.aggregateversion,
+            )
+        )
+
+    async def _handle_next(self, envelope: CloudEvent, react: _React | None) -> bool:
+        """Position and reaction in one transaction; False when it is not this event's turn."""
+        async with self._database.unit_of_work(
+            envelope.gemeentecode, traceparent=envelope.traceparent
+        ) as uow:
+            advanced = await uow.connection.fetchval(
+                _ADVANCE_SQL,
+                self._name,
+                envelope.source,
+                envelope.subject,
+                envelope.aggregateversion,
+            )
+            if not advanced:
+                return False
+            if react is not None:
+                await react(uow)
+            await uow.commit()
+        return True
+
+    async def _set_aside(
+        self, envelope: CloudEvent, message: Message, error: Exception | None
+    ) -> Outcome:
+        """Not this event's turn (no error), or it cannot be handled: skip, hold or park it."""
+        async with self._database.unit_of_work(
+            envelope.gemeentecode, traceparent=envelope.traceparent
+        ) as uow:
+            position = await self._lock(uow, envelope.source, envelope.subject)
+            if envelope.aggregateversion <= position["versie"]:
+                return Outcome.DUPLICATE
+            failure = type(error).__name__ if error else _WAITS
+            new = await self._park(uow, envelope, message, failure, _place(error))
+            await uow.commit()
+        if error is not None:
+            self._report(envelope, failure, _place(error))
+            return Outcome.PARKED
+        if new and envelope.aggregateversion == position["versie"] + 1:
+            # The one that was missing: it goes first, then what was held behind it.
+            await self.redrive(envelope.source, envelope.subject)
+            return await self._outcome_of(envelope)
+        return Outcome.HELD if new else Outcome.DUPLICATE
+
+    async def _redrive_next(self, source: str, aggregate_id: UUID) -> bool:
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            position = await self._lock(uow, source, aggregate_id)
+            row = await uow.connection.fetchrow(
+                "SELECT id, headers, waarde FROM geparkeerd WHERE consument = $1 AND bron = $2"
+                " AND aggregate_id = $3 AND versie = $4",
+                self._name,
+                source,
+                aggregate_id,
+                position["versie"] + 1,
+            )
+            if row is None:
+                return False
+            await uow.connection.execute("DELETE FROM geparkeerd WHERE id = $1", row["id"])
+            await uow.connection.execute(
+                "UPDATE positie SET versie = versie + 1, wacht = EXISTS (SELECT FROM geparkeerd g"
+                "  WHERE g.consument = $1 AND g.bron = $2 AND g.aggregate_id = $3)"
+                " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3",
+                self._name,
+                source,
+                aggregate_id,
+            )
+            headers = [(name, value.encode()) for name, value in json.loads(row["headers"])]
+            envelope = CloudEvent.from_kafka(headers, row["waarde"])
+            await uow.act_for(envelope.gemeentecode)
+            try:
+                react = self._reaction_to(envelope, headers)
+                if react is not None:
+                    await react(uow)
+                await uow.commit()
+            except Exception as error:
+                if is_transient(error):
+                    raise
+                failure, place = type(error).__name__, _place(error)
+            else:
+                return True
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            await uow.connection.execute(
+                "UPDATE geparkeerd SET foutklasse = $2, plaats = $3 WHERE id = $1",
+                row["id"],
+                failure,
+                place,
+            )
+            await uow.commit()
+        self._report(envelope, failure, place)
+        return False
+
+    def _report(self, envelope: CloudEvent, failure: str, place: str) -> None:
+        log.error(
+            "gebeurtenis_geparkeerd",
+            dienst=self._name,
+            type=envelope.type,
+            event_id=str(envelope.id),
+            fout=failure,
+            plaats=place,
+        )
+
+    async def _lock(self, uow: UnitOfWork, source: str, aggregate_id: UUID) -> asyncpg.Record:
+        row = await uow.connection.fetchrow(_LOCK_SQL, self._name, source, aggregate_id)
+        if row is None:
+            raise asyncpg.InterfaceError("position row vanished")
+        return row
+
+    async def _outcome_of(self, envelope: CloudEvent) -> Outcome:
+        parked = await self._database.pool.fetchval(
+            "SELECT versie < $4 FROM positie"
+            " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3",
+            self._name,
+            envelope.source,
+            envelope.subject,
+            envelope.aggregateversion,
+        )
+        return Outcome.PARKED if parked else Outcome.HANDLED
+
+    async def _park(
+        self, uow: UnitOfWork, envelope: CloudEvent, message: Message, error: str, place: str
+    ) -> bool:
+        """Keep an event aside; False when it was already there."""
+        new = await uow.connection.fetchval(
+            _PARK_SQL,
+            self._name,
+            envelope.source,
+            envelope.subject,
+            envelope.aggregateversion,
+            envelope.type,
+            envelope.gemeentecode,
+            error,
+            place,
+            uow.now,
+            message.topic,
+            message.key,
+            _headers_json(message),
+            message.value,
+        )
+        await uow.connection.execute(
+            "UPDATE positie SET wacht = true"
+            " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3 AND NOT wacht",
+            self._name,
+            envelope.source,
+            envelope.subject,
+        )
+        return bool(new)
+
+    async def _park_unreadable(self, message: Message, error: EnvelopeError) -> None:
+        """Something that is no event of ours: keep it for a human, it cannot hold up anything."""
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            await uow.connection.execute(
+                _PARK_SQL,
+                self._name,
+                None,
+                None,
+                None,
+                None,
+                None,
+                type(error).__name__,
+                str(error),
+                uow.now,
+                message.topic,
+                message.key,
+                _headers_json(message),
+                message.value,
+            )
+            await uow.commit()
+        log.error("bericht_onleesbaar", dienst=self._name, topic=message.topic, plaats=str(error))
+
+
+def _place(error: Exception | None) -> str:
+    """Where in the event it went wrong, without any value from it."""
+    if isinstance(error, ValidationError):
+        return ", ".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
+    return ""
+
+
+def _headers_json(message: Message) -> str:
+    return json.dumps([[name, value.decode("utf-8", "replace")] for name, value in message.headers])

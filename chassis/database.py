@@ -1,0 +1,135 @@
+"""The database of one service: its pool, its role, its schema."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import asyncpg
+
+from chassis.bell import Bell
+from chassis.clock import Clock, SystemClock
+from chassis.unit_of_work import UnitOfWork
+from chassis.vault import Vault
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
+    Pool = asyncpg.Pool[asyncpg.Record]
+    PoolConnectionProxy = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+
+_TRANSIENT: tuple[type[BaseException], ...] = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.exceptions.OperatorInterventionError,
+    asyncpg.exceptions.InsufficientResourcesError,
+    asyncpg.exceptions.TransactionRollbackError,
+    asyncpg.exceptions.LockNotAvailableError,
+    OSError,
+    TimeoutError,
+)
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the surroundings failed and not what was asked: trying again may help."""
+    return isinstance(error, _TRANSIENT) and not isinstance(error, ValueError)
+
+
+class Database:
+    """A pool of connections as the role of one service, with its schema as the search path."""
+
+    def __init__(
+        self,
+        service: str,
+        url: str,
+        *,
+        clock: Clock | None = None,
+        pool_size: int = 10,
+        wake_other_processes: bool = False,
+        vault: Vault | None = None,
+    ) -> None:
+        self.service = service
+        self.vault = vault
+        self.clock: Clock = clock or SystemClock()
+        self.outbox_bell = Bell(self._notify if wake_other_processes else None)
+        self._url = url
+        self._pool_size = pool_size
+        self._pool: Pool | None = None
+
+    async def __aenter__(self) -> Self:
+        self._pool = await asyncpg.create_pool(
+            self._url,
+            min_size=1,
+            max_size=self._pool_size,
+            reset=_leave_no_transaction,
+            server_settings={
+                "search_path": self.service,
+                "application_name": f"meedoen-{self.service}",
+                "timezone": "UTC",
+                "statement_timeout": "30000",
+                "lock_timeout": "10000",
+                "idle_in_transaction_session_timeout": "60000",
+            },
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+
+    def unit_of_work(self, organisation: str, *, traceparent: str | None = None) -> UnitOfWork:
+        """A transaction that acts for an organisation: a gemeentecode or ``wsd``."""
+        return UnitOfWork(self, organisation, traceparent)
+
+    async def acquire(self) -> Connection:
+        return cast("Connection", await self.pool.acquire())
+
+    async def release(self, connection: Connection) -> None:
+        await self.pool.release(cast("PoolConnectionProxy", connection))
+
+    @property
+    def pool(self) -> Pool:
+        if self._pool is None:
+            raise RuntimeError("a database is used inside its own `async with`")
+        return self._pool
+
+    async def ready(self) -> None:
+        """Return when the database answers."""
+        await self.pool.execute("SELECT 1")
+
+    @property
+    def outbox_channel(self) -> str:
+        return f"meedoen_outbox_{self.service}"
+
+    @contextlib.asynccontextmanager
+    async def listening(self, on_ring: Callable[[], None]) -> AsyncIterator[None]:
+        """Hear the bell of other processes of this service, on a connection of its own."""
+
+        def heard(*_: Any) -> None:
+            on_ring()
+
+        connection = await asyncpg.connect(self._url)
+        try:
+            await connection.add_listener(self.outbox_channel, heard)
+            yield
+        finally:
+            await connection.close()
+
+    async def _notify(self) -> None:
+        await self.pool.execute(f"NOTIFY {self.outbox_channel}")
+
+
+async def _leave_no_transaction(connection: Connection) -> None:
+    """Make a connection fit for the next user.
+
+    The pool's own reset costs a round trip per use; all we ever set is local to a transaction, so
+    ending the transaction is enough.
+    """
+    if connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
