@@ -16,6 +16,9 @@ class Commando(NamedTuple):
 COMMANDOS: dict[str, Commando] = {
     "test": Commando("deploy.cli.test", "draai de tests", ontwikkel=True),
     "lint": Commando("deploy.cli.lint", "controleer stijl, types en importregels", ontwikkel=True),
+    "contracts": Commando(
+        "deploy.cli.contracts", "maak de contracten uit de modellen en bewaak ze", ontwikkel=True
+    ),
     "kafka": Commando("deploy.cli.kafka", "haal Apache Kafka op en draai het op deze machine"),
     "lock": Commando("deploy.cli.lock", "maak de lockbestanden opnieuw", ontwikkel=True),
 }
