@@ -14,6 +14,8 @@ class Commando(NamedTuple):
 
 
 COMMANDOS: dict[str, Commando] = {
+    "up": Commando("deploy.cli.up", "start Meedoen op deze machine"),
+    "klantreis": Commando("deploy.cli.klantreis", "speel een klantreis af, of honderden"),
     "test": Commando("deploy.cli.test", "draai de tests", ontwikkel=True),
     "lint": Commando("deploy.cli.lint", "controleer stijl, types en importregels", ontwikkel=True),
     "contracts": Commando(

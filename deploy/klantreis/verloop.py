@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -55,7 +56,11 @@ class Klantreis:
 
     verbinding: Verbinding
     opzet: Opzet
+    na_gebeurtenis: Callable[[Klantreis, str], Awaitable[None]] | None = None
+    """Is told the name of each event that must have followed from what was just done."""
     gebeurtenissen: Counter[str] = field(default_factory=Counter)
+    gedeeld: int = 0
+    """How many of them WSD must have received too."""
     kandidaat_id: str = ""
     dossier_id: str = ""
     plaatsing_id: str = ""
@@ -90,6 +95,17 @@ class Klantreis:
         )
         return found
 
+    @property
+    def gedeeld_met_wsd(self) -> bool:
+        """Whether WSD must see what happens from now on."""
+        return bool(self.gebeurtenissen["kandidaat-doorverwezen"])
+
+    async def _volgt(self, gebeurtenis: str) -> None:
+        self.gebeurtenissen[gebeurtenis] += 1
+        self.gedeeld += self.gedeeld_met_wsd
+        if self.na_gebeurtenis is not None:
+            await self.na_gebeurtenis(self, gebeurtenis)
+
     def _dag(self, dagen_geleden: int) -> str:
         return (self.opzet.vandaag - timedelta(days=dagen_geleden)).isoformat()
 
@@ -110,7 +126,7 @@ class Klantreis:
             },
         )
         self.kandidaat_id = kandidaat["kandidaatId"]
-        self.gebeurtenissen["kandidaat-aangemeld"] += 1
+        await self._volgt("kandidaat-aangemeld")
 
     async def _poortbesluit(self) -> None:
         await self._gemeente(
@@ -120,14 +136,14 @@ class Klantreis:
                 "uitkomst": self.opzet.poortuitkomst,
             },
         )
-        self.gebeurtenissen["poortbesluit-genomen"] += 1
+        await self._volgt("poortbesluit-genomen")
 
     async def _doorverwijzing(self) -> None:
         await self._gemeente(
             f"/intake/v1/kandidaten/{self.kandidaat_id}/doorverwijzingen",
             {"doorverwezenOp": self._dag(95)},
         )
-        self.gebeurtenissen["kandidaat-doorverwezen"] += 1
+        await self._volgt("kandidaat-doorverwezen")
 
     async def _diagnose(self) -> tuple[str, str]:
         dossier = await self.verbinding.wacht_op(
@@ -142,7 +158,7 @@ class Klantreis:
         await self.verbinding.doe(
             WSD, "trajectconsulent", f"{pad}/diagnoses", {"gestartOp": self._dag(93)}
         )
-        self.gebeurtenissen["diagnose-gestart"] += 1
+        await self._volgt("diagnose-gestart")
         zrm = await self.verbinding.doe(
             WSD,
             "trajectconsulent",
@@ -162,7 +178,7 @@ class Klantreis:
                 ],
             },
         )
-        self.gebeurtenissen["zrm-afgenomen"] += 1
+        await self._volgt("zrm-afgenomen")
         loonwaarde = await self.verbinding.doe(
             WSD,
             "loonwaardedeskundige",
@@ -185,7 +201,7 @@ class Klantreis:
                 ],
             },
         )
-        self.gebeurtenissen["loonwaarde-vastgesteld"] += 1
+        await self._volgt("loonwaarde-vastgesteld")
         return zrm["metingId"], loonwaarde["metingId"]
 
     async def _advies(self, zrm: str, loonwaarde: str) -> None:
@@ -202,7 +218,7 @@ class Klantreis:
                 "loonwaardeMetingId": loonwaarde,
             },
         )
-        self.gebeurtenissen["advies-gegeven"] += 1
+        await self._volgt("advies-gegeven")
 
     async def _trajectbesluit(self) -> None:
         await self._gemeente(
@@ -215,7 +231,7 @@ class Klantreis:
             },
             zodra="advies-ontbreekt",
         )
-        self.gebeurtenissen["trajectbesluit-genomen"] += 1
+        await self._volgt("trajectbesluit-genomen")
 
     def _besluit(self, dagen_geleden: int) -> dict[str, str]:
         dag = self._dag(dagen_geleden)
