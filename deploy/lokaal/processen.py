@@ -50,7 +50,6 @@ async def draai(map_: Path, poort: int, *, brokers: int, begin: float) -> None:
     if not is_opgehaald(KAFKA_MAP):
         print(f"Apache Kafka {versie()} wordt opgehaald met Maven …", flush=True)
     kafka = haal_op(KAFKA_MAP)
-    map_.mkdir(parents=True, exist_ok=True)
     print(f"PostgreSQL en Apache Kafka {versie()} ({brokers} broker(s)) starten …", flush=True)
     with (
         LokalePostgres(map_ / "postgres") as postgres,

@@ -28,6 +28,15 @@ _TABLES: Final[dict[type[Any], str]] = {
     Loonwaardemeting: "loonwaardemeting",
     Advies: "advies",
 }
+_DOCUMENTEN_SQL: Final[dict[type[Any], str]] = {
+    kind: f"SELECT id, inhoud FROM {table} WHERE dossier_id = $1 ORDER BY volgnummer"  # noqa: S608
+    for kind, table in _TABLES.items()
+}
+_ZIE_IN_SQL: Final[dict[type[Any], str]] = {
+    kind: f"SELECT d.kandidaat_id, d.gemeentecode, i.inhoud FROM {table} i"  # noqa: S608
+    " JOIN dossier d ON d.id = i.dossier_id WHERE i.id = $1 AND d.id = $2"
+    for kind, table in _TABLES.items()
+}
 _FORMS: Final[dict[type[Any], TypeAdapter[Any]]] = {kind: TypeAdapter(kind) for kind in _TABLES}
 
 
@@ -157,11 +166,7 @@ async def zie_in(
     uow: Reading, dossier_id: UUID, kind: type[Document], document_id: UUID
 ) -> Document | None:
     """One meting or advies for a person who asks; that it was read is recorded."""
-    sql = (
-        f"SELECT d.kandidaat_id, d.gemeentecode, i.inhoud FROM {_TABLES[kind]} i"  # noqa: S608
-        " JOIN dossier d ON d.id = i.dossier_id WHERE i.id = $1 AND d.id = $2"
-    )
-    row = await uow.connection.fetchrow(sql, document_id, dossier_id)
+    row = await uow.connection.fetchrow(_ZIE_IN_SQL[kind], document_id, dossier_id)
     if row is None:
         return None
     await uow.log_processing(
@@ -212,10 +217,7 @@ async def lijst(
 
 
 async def _documenten(uow: Reading, dossier: Dossier, kind: type[Document]) -> tuple[Document, ...]:
-    rows = await uow.connection.fetch(
-        f"SELECT id, inhoud FROM {_TABLES[kind]} WHERE dossier_id = $1 ORDER BY volgnummer",  # noqa: S608
-        dossier.dossier_id,
-    )
+    rows = await uow.connection.fetch(_DOCUMENTEN_SQL[kind], dossier.dossier_id)
     if not rows:
         return ()
     person = await uow.vault.person(uow, dossier.kandidaat_id)
