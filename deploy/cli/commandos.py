@@ -21,6 +21,9 @@ COMMANDOS: dict[str, Commando] = {
     "contracts": Commando(
         "deploy.cli.contracts", "maak de contracten uit de modellen en bewaak ze", ontwikkel=True
     ),
+    "inrichten": Commando(
+        "deploy.cli.inrichten", "maak rollen, tabellen en topics voor een omgeving"
+    ),
     "kafka": Commando("deploy.cli.kafka", "haal Apache Kafka op en draai het op deze machine"),
     "lock": Commando("deploy.cli.lock", "maak de lockbestanden opnieuw", ontwikkel=True),
 }

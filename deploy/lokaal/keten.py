@@ -102,6 +102,7 @@ async def keten(
                 )
             },
         )
-        for working in (gateway, *runtimes.values()):
-            await stack.enter_async_context(working.working())
+        await stack.enter_async_context(gateway.working())
+        for runtime in runtimes.values():
+            await stack.enter_async_context(runtime.working())
         yield Keten(gateway.app, uitgever, databases, runtimes)

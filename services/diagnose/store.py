@@ -33,8 +33,8 @@ _DOCUMENTEN_SQL: Final[dict[type[Any], str]] = {
     for kind, table in _TABLES.items()
 }
 _ZIE_IN_SQL: Final[dict[type[Any], str]] = {
-    kind: f"SELECT d.kandidaat_id, d.gemeentecode, i.inhoud FROM {table} i"  # noqa: S608
-    " JOIN dossier d ON d.id = i.dossier_id WHERE i.id = $1 AND d.id = $2"
+    kind: "SELECT d.kandidaat_id, d.gemeentecode, i.inhoud FROM dossier d"
+    f" JOIN {table} i ON i.dossier_id = d.id WHERE i.id = $1 AND d.id = $2"
     for kind, table in _TABLES.items()
 }
 _FORMS: Final[dict[type[Any], TypeAdapter[Any]]] = {kind: TypeAdapter(kind) for kind in _TABLES}
