@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
@@ -80,6 +80,7 @@ class UnitOfWork:
         self._database = database
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
         self._events: list[tuple[Gebeurtenis, Collection[str]]] = []
+        self._after: list[Callable[[], None]] = []
         self._open = False
 
     @property
@@ -127,6 +128,10 @@ class UnitOfWork:
         if len(event.json_bytes()) > MAX_DATA_BYTES:
             raise EventTooLargeError(event.type())
         self._events.append((event, afnemers))
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Do something when and only when this unit of work commits: wake someone, not more."""
+        self._after.append(call)
 
     async def log_processing(
         self, name: str, *, kandidaat_id: UUID, gemeentecode: str, activity: str
@@ -195,6 +200,8 @@ class UnitOfWork:
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()
+        for call in self._after:
+            call()
 
     async def _append(self, event: Gebeurtenis, afnemers: Collection[str]) -> None:
         await self.connection.execute(
