@@ -300,6 +300,7 @@ class Klantreis:
                 "via": "werkgever",
                 "behoortTotDoelgroep": True,
             },
+            zodra="loonwaarde-ontbreekt",
         )
         self.plaatsing_id = plaatsing["plaatsingId"]
         await self._volgt("lks-plaatsing")
