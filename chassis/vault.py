@@ -12,7 +12,7 @@ from uuid import UUID
 from chassis.encryption import KeyRing, UnreadableError, decrypt, encrypt
 
 if TYPE_CHECKING:
-    from chassis.unit_of_work import UnitOfWork
+    from chassis.unit_of_work import Reading, UnitOfWork
 
 TABLE_SQL: Final = """
 CREATE TABLE datasleutel (
@@ -47,7 +47,7 @@ class Vault:
         )
         return Person(kandidaat_id, key) if made else await self.person(uow, kandidaat_id)
 
-    async def person(self, uow: UnitOfWork, kandidaat_id: UUID) -> Person:
+    async def person(self, uow: Reading, kandidaat_id: UUID) -> Person:
         """The data key of a kandidaat. Raises UnreadableError when it was destroyed."""
         wrapped = await uow.connection.fetchval(
             "SELECT verpakt FROM datasleutel WHERE kandidaat_id = $1", kandidaat_id

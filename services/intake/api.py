@@ -14,6 +14,7 @@ from stdnum.nl import bsn, postcode
 
 from chassis.web import (
     Command,
+    Datum,
     Invoer,
     NietGevonden,
     OngeldigeWaarde,
@@ -117,7 +118,7 @@ class PersoonInvoer(Invoer):
     voornamen: Naamdeel
     voorvoegsel: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     geslachtsnaam: Naamdeel
-    geboortedatum: date
+    geboortedatum: Datum
     email: Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = (
         None
     )
@@ -128,7 +129,7 @@ class PersoonInvoer(Invoer):
 class AanmeldingInvoer(Invoer):
     """De melding van een inwoner bij de eigen gemeente."""
 
-    aangemeld_op: date
+    aangemeld_op: Datum
     instroomkanaal: Instroomkanaal
     doelgroep: Doelgroep
     persoon: PersoonInvoer
@@ -157,11 +158,11 @@ class AanmeldingInvoer(Invoer):
 class BesluitInvoer(Invoer):
     """Wat elk besluit draagt (art. 3:41, 3:46 en 3:47 Awb)."""
 
-    genomen_op: date
+    genomen_op: Datum
     motivering: Tekst
     rechtsgrond: Annotated[str, Field(min_length=1, max_length=500)]
-    ingangsdatum: date
-    bekendgemaakt_op: date | None = None
+    ingangsdatum: Datum
+    bekendgemaakt_op: Datum | None = None
 
     def naar_besluit(self, genomen_door: str) -> Besluit:
         return Besluit(
@@ -180,7 +181,7 @@ class PoortbesluitInvoer(BesluitInvoer):
 
 
 class DoorverwijzingInvoer(Invoer):
-    doorverwezen_op: date
+    doorverwezen_op: Datum
 
 
 class TrajectbesluitInvoer(BesluitInvoer):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, Self
 from uuid import UUID
 
-from chassis.unit_of_work import UnitOfWork
+from chassis.unit_of_work import Reading, UnitOfWork
 
 _ACTIVITY: Final = "intake/persoonsgegevens-inzien"
 
@@ -75,7 +75,7 @@ async def geboortedatum(uow: UnitOfWork, kandidaat_id: UUID) -> date:
     return gegevens.geboortedatum
 
 
-async def zie_in(uow: UnitOfWork, kandidaat_id: UUID) -> Persoonsgegevens | None:
+async def zie_in(uow: Reading, kandidaat_id: UUID) -> Persoonsgegevens | None:
     """Read the personal data for a person who asks, and record that it was read."""
     gegevens = await _open(uow, kandidaat_id)
     if gegevens is not None:
@@ -91,7 +91,7 @@ async def zie_in(uow: UnitOfWork, kandidaat_id: UUID) -> Persoonsgegevens | None
     return gegevens
 
 
-async def _open(uow: UnitOfWork, kandidaat_id: UUID) -> Persoonsgegevens | None:
+async def _open(uow: Reading, kandidaat_id: UUID) -> Persoonsgegevens | None:
     verzegeld = await uow.connection.fetchval(
         "SELECT gegevens FROM persoonsgegevens WHERE kandidaat_id = $1", kandidaat_id
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from chassis.web.health import Check
 from fastapi import FastAPI
 
 from chassis.access import TokenVerifier
 from chassis.database import Database
 from chassis.runtime import Service
 from chassis.web import create_app
+from chassis.web.health import Check
+from chassis.web.problems import domain_statuses
 from services.intake.api import TAGS, router
 from services.intake.domain.fouten import DomeinFout
 from services.intake.reactions import REACTIONS
@@ -33,7 +34,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         tags=TAGS,
         database=database,
         access=access,
-        domain_error=DomeinFout,
+        domain_errors=domain_statuses(DomeinFout),
         checks=checks,
     )
 

@@ -9,10 +9,10 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
-from chassis.web.problems import NietGevonden
 
-from chassis.unit_of_work import UnitOfWork
+from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.vault import Person
+from chassis.web.problems import NietGevonden
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal
 from services.intake.domain.kandidaat import (
@@ -54,7 +54,7 @@ class Samenvatting:
     vastgelegd_op: datetime
 
 
-async def haal(uow: UnitOfWork, kandidaat_id: UUID, *, op_slot: bool = False) -> Bewaard | None:
+async def haal(uow: Reading, kandidaat_id: UUID, *, op_slot: bool = False) -> Bewaard | None:
     """The kandidaat with all besluiten; None when there is none that this organisation may see.
 
     op_slot: lock the row, to decide on it and change it.
@@ -179,7 +179,7 @@ async def voeg_besluit_toe(
 
 
 async def lijst(
-    uow: UnitOfWork,
+    uow: Reading,
     *,
     status: Kandidaatstatus | None,
     na: tuple[datetime, UUID] | None,

@@ -17,7 +17,7 @@ class Punt:
     melding: str
 
 
-class DomeinFout(Exception):  # noqa: N818  (Fout is Dutch for Error)
+class DomeinFout(Exception):
     """A refusal by a rule. The texts are Dutch, and never repeat what a person typed.
 
     code: stable, kebab-case; titel: short, the same for every occurrence; uitleg: this occurrence
