@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
@@ -18,6 +18,7 @@ from contracts.envelope import MAX_EVENT_BYTES
 
 if TYPE_CHECKING:
     from chassis.database import Database
+    from chassis.vault import Vault
     from contracts.gebeurtenis import Gebeurtenis
 
 MAX_DATA_BYTES: Final = MAX_EVENT_BYTES - 4096
@@ -56,6 +57,8 @@ class Reading(Protocol):
     def organisation(self) -> str: ...
     @property
     def now(self) -> datetime: ...
+    @property
+    def vault(self) -> Vault: ...
 
     async def log_processing(
         self, name: str, *, kandidaat_id: UUID, gemeentecode: str, activity: str
@@ -77,6 +80,7 @@ class UnitOfWork:
         self._database = database
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
         self._events: list[tuple[Gebeurtenis, Collection[str]]] = []
+        self._after: list[Callable[[], None]] = []
         self._open = False
 
     @property
@@ -85,6 +89,13 @@ class UnitOfWork:
         if self._connection is None:
             raise RuntimeError("a unit of work is used inside its own `async with`")
         return self._connection
+
+    @property
+    def vault(self) -> Vault:
+        """Where this service keeps personal data. Raises RuntimeError where it keeps none."""
+        if self._database.vault is None:
+            raise RuntimeError(f"{self._database.service} has no key ring for personal data")
+        return self._database.vault
 
     async def __aenter__(self) -> Self:
         self._connection = await self._database.acquire()
@@ -117,6 +128,10 @@ class UnitOfWork:
         if len(event.json_bytes()) > MAX_DATA_BYTES:
             raise EventTooLargeError(event.type())
         self._events.append((event, afnemers))
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Do something when and only when this unit of work commits: wake someone, not more."""
+        self._after.append(call)
 
     async def log_processing(
         self, name: str, *, kandidaat_id: UUID, gemeentecode: str, activity: str
@@ -185,6 +200,8 @@ class UnitOfWork:
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()
+        for call in self._after:
+            call()
 
     async def _append(self, event: Gebeurtenis, afnemers: Collection[str]) -> None:
         await self.connection.execute(

@@ -67,6 +67,9 @@ _HEADERS: Final = {
         "«true» als dit het bewaarde antwoord is op een eerder verzoek met dezelfde sleutel.",
     ),
 }
+_PAGE_FROM: Final = ("cursor", "na")
+"""Parameters that say where a page begins: the answer says where the next one does."""
+
 _PARAMETERS: Final = {
     "IdempotencyKey": {
         "name": idempotency.HEADER,
@@ -246,7 +249,7 @@ def _success_headers(route: _Operation, operation: Document, status: str) -> Ite
         yield "Location"
     if route.right and route.right.etag:
         yield "ETag"
-    if any(parameter.get("name") == "cursor" for parameter in operation.get("parameters", ())):
+    if any(parameter.get("name") in _PAGE_FROM for parameter in operation.get("parameters", ())):
         yield "Link"
     if _takes_key(route):
         yield "IdempotencyReplayed"

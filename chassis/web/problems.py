@@ -5,8 +5,8 @@ Nothing a caller entered may end up in a problem: it could be a BSN.
 """
 
 import json
-from collections.abc import Mapping
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from starlette.responses import Response
 
@@ -46,8 +46,12 @@ class DomainError(Protocol):
 
     code: str
     titel: str
+    soort: str
+    """What kind of refusal: one of the keys of _STATUS_BY_KIND."""
     uitleg: str
     artikel: str | None
+    punten: Sequence[Any]
+    """All faults of one input together, each with pad, code and melding."""
 
 
 def problem_response(
@@ -73,8 +77,20 @@ def problem_response(
     return Response(content, status, headers, MEDIA_TYPE)
 
 
+_STATUS_BY_KIND: Final = {"invoer": 400, "bevoegdheid": 403, "toestand": 409}
+
+
+def domain_statuses(base: type[Exception]) -> dict[type[Exception], int]:
+    """The HTTP status of each error of a domain, by the kind of refusal it is."""
+    return {cls: _STATUS_BY_KIND[getattr(cls, "soort")] for cls in (base, *base.__subclasses__())}  # noqa: B009
+
+
 def domain_response(error: DomainError, status: int) -> Response:
-    extra = {"artikel": error.artikel} if error.artikel else {}
+    extra: dict[str, Any] = {"artikel": error.artikel} if error.artikel else {}
+    if error.punten:
+        extra["fouten"] = [
+            {"pad": punt.pad, "code": punt.code, "melding": punt.melding} for punt in error.punten
+        ]
     return problem_response(status, error.code, error.titel, error.uitleg, extra=extra)
 
 
@@ -238,7 +254,8 @@ def schema(cls: ProblemClass, status: int) -> dict[str, Any]:
         code, title = getattr(cls, "code"), getattr(cls, "titel")  # noqa: B009
         detail = getattr(cls, "uitleg", title)
         members = {
-            "artikel": {"type": "string", "description": "Het wetsartikel waar dit op berust."}
+            "artikel": {"type": "string", "description": "Het wetsartikel waar dit op berust."},
+            "fouten": OngeldigeInvoer.members["fouten"],
         }
     properties = {
         "type": {"type": "string", "format": "uri", "const": TYPE_BASE + code},
