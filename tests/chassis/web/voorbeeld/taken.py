@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -13,8 +14,10 @@ from chassis.unit_of_work import Reading, UnitOfWork
 class TaakFout(Exception):
     code = "taak-fout"
     titel = "De taak kan niet zo"
+    soort = "toestand"
     uitleg = "Kijk de regels voor taken na."
     artikel: str | None = None
+    punten: tuple[Any, ...] = ()
 
 
 class NaamBezet(TaakFout):
