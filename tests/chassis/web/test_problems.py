@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 from chassis.unit_of_work import UnitOfWork
 from chassis.web.invalid_input import faults
 from tests.chassis.web.conftest import Connect
+from tests.chassis.web.voorbeeld import taken
 from tests.chassis.web.voorbeeld.api import TaakIn, make_app, router_that_runs
 
 SECRET = "999990019"
@@ -146,6 +147,16 @@ async def test_a_domain_error_can_have_a_status_of_its_own(client: httpx2.AsyncC
     response = await client.delete("/taken/7f1c6a52-0d5a-4c3c-9d0f-0f4c8a3a9d11")
     assert (response.status_code, response.json()["code"]) == (404, "taak-onbekend")
     assert "artikel" not in response.json()
+
+
+async def test_a_domain_error_can_name_several_faults(app: FastAPI, connect: Connect) -> None:
+    error = taken.TaakFout()
+    error.punten = (taken.Punt("body.naam", "te-druk", "Kies een rustiger naam."),)
+    response = await outcome(app, connect, error)
+    assert response.status_code == 409
+    assert response.json()["fouten"] == [
+        {"pad": "body.naam", "code": "te-druk", "melding": "Kies een rustiger naam."}
+    ]
 
 
 async def test_an_unexpected_error_tells_neither_caller_nor_log_what_it_says(

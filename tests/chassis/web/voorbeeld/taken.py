@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 
 from chassis.unit_of_work import Reading, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Punt:
+    pad: str
+    code: str
+    melding: str
 
 
 class TaakFout(Exception):
@@ -17,7 +23,7 @@ class TaakFout(Exception):
     soort = "toestand"
     uitleg = "Kijk de regels voor taken na."
     artikel: str | None = None
-    punten: tuple[Any, ...] = ()
+    punten: tuple[Punt, ...] = ()
 
 
 class NaamBezet(TaakFout):
