@@ -1,0 +1,163 @@
+"""What all tests share: a PostgreSQL, a Kafka, and an honest report of which ones.
+
+With MEEDOEN_ALLES=1 (CI) nothing may be skipped: a missing tool is a failure.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from deploy.kafka.keuze import Keuze, Soort, broker, kies
+from deploy.kafka.ophalen import Kafka, KafkaStartFout, haal_op, vind_java
+from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
+
+WORTEL = Path(__file__).parents[1]
+KAFKA_MAP = WORTEL / ".meedoen" / "kafka"
+ALLES = os.environ.get("MEEDOEN_ALLES") == "1"
+
+KAFKA_KEUZE = pytest.StashKey[Keuze]()
+GEBRUIKT = pytest.StashKey[dict[str, str]]()
+
+
+def vereis(toegang: object, reden: str) -> None:
+    """Skip the test when something is missing, or fail it when everything must run."""
+    if not toegang:
+        if ALLES:
+            pytest.fail(f"MEEDOEN_ALLES=1, maar {reden}", pytrace=False)
+        pytest.skip(reden)
+
+
+# -- PostgreSQL ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres_beheer_url(pytestconfig: pytest.Config, worker_naam: str) -> Iterator[str]:
+    """Superuser DSN of an empty database that this test process has to itself.
+
+    MEEDOEN_TEST_POSTGRES_URL names a server to use; without it the tests start their own,
+    one for each pytest-xdist worker.
+    """
+    gegeven = os.environ.get("MEEDOEN_TEST_POSTGRES_URL")
+    if gegeven:
+        url, server = asyncio.run(_eigen_database(gegeven, f"meedoen_test_{worker_naam}"))
+        pytestconfig.stash[GEBRUIKT]["PostgreSQL"] = f"{server} (MEEDOEN_TEST_POSTGRES_URL)"
+        yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="meedoen-tests-") as map_:
+        Path(map_).chmod(0o755)  # started by root, the server runs as another user
+        pg = LokalePostgres(Path(map_, "postgres"), SNEL_MAAR_VLUCHTIG)
+        try:
+            with pg:
+                server = asyncio.run(_versie(pg.beheer_url))
+                pytestconfig.stash[GEBRUIKT]["PostgreSQL"] = f"{server}, gestart door de tests"
+                yield pg.beheer_url
+        finally:
+            pg.wis()
+
+
+@pytest.fixture(scope="session")
+def worker_naam(request: pytest.FixtureRequest) -> str:
+    """Name of this pytest-xdist worker, or 'gw0' without workers."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "gw0"))
+
+
+async def _versie(url: str) -> str:
+    verbinding = await asyncpg.connect(url)
+    try:
+        return str(await verbinding.fetchval("show server_version"))
+    finally:
+        await verbinding.close()
+
+
+async def _eigen_database(url: str, naam: str) -> tuple[str, str]:
+    verbinding = await asyncpg.connect(url)
+    try:
+        await verbinding.execute(f'drop database if exists "{naam}" with (force)')
+        await verbinding.execute(f'create database "{naam}"')
+        server = str(await verbinding.fetchval("show server_version"))
+    finally:
+        await verbinding.close()
+    voor, vraagteken, opties = url.partition("?")
+    return f"{voor.rsplit('/', 1)[0]}/{naam}{vraagteken}{opties}", server
+
+
+# -- Kafka --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def kafka_bootstrap(pytestconfig: pytest.Config) -> Iterator[str]:
+    """Bootstrap servers of the broker that this run uses: see deploy/kafka/keuze.py."""
+    keuze = pytestconfig.stash[KAFKA_KEUZE]
+    vereis(keuze.soort is not Soort.GEEN, keuze.uitleg)
+    pytestconfig.stash[GEBRUIKT]["Kafka"] = keuze.uitleg
+    with (
+        tempfile.TemporaryDirectory(prefix="meedoen-tests-") as data,
+        broker(keuze, KAFKA_MAP, Path(data)) as bootstrap,
+    ):
+        yield bootstrap
+
+
+@pytest.fixture(scope="session")
+def apache_kafka(pytestconfig: pytest.Config) -> Kafka:
+    """A fetched Apache Kafka, for tests that start and kill brokers of their own."""
+    keuze = pytestconfig.stash[KAFKA_KEUZE]
+    try:
+        vind_java()
+    except KafkaStartFout as fout:
+        vereis(False, str(fout).splitlines()[0])
+    vereis(keuze.is_echt, keuze.uitleg)
+    pytestconfig.stash[GEBRUIKT].setdefault("Kafka", keuze.uitleg)
+    return haal_op(KAFKA_MAP)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """kafka(echt=True): only on a real Apache Kafka."""
+    teken = item.get_closest_marker("kafka")
+    if teken and teken.kwargs.get("echt"):
+        keuze = item.config.stash[KAFKA_KEUZE]
+        vereis(keuze.is_echt, keuze.uitleg)
+
+
+# -- the report ---------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[KAFKA_KEUZE] = kies(KAFKA_MAP)
+    config.stash[GEBRUIKT] = {}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """pytest-xdist: what a worker used is told by the process that prints."""
+    node.config.stash[GEBRUIKT].update(getattr(node, "workeroutput", {}).get("gebruikt", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["gebruikt"] = session.config.stash[GEBRUIKT]
+    elif ALLES and _overgeslagen(session.config) and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    gebruikt = config.stash[GEBRUIKT]
+    terminalreporter.section("waarop gedraaid is")
+    terminalreporter.line(f"PostgreSQL: {gebruikt.get('PostgreSQL', 'niet gebruikt')}")
+    terminalreporter.line(f"Kafka: {gebruikt.get('Kafka', 'niet gebruikt')}")
+    if ALLES and (aantal := _overgeslagen(config)):
+        terminalreporter.line(
+            f"MEEDOEN_ALLES=1, maar {aantal} test(s) overgeslagen: de run is mislukt.", red=True
+        )
+
+
+def _overgeslagen(config: pytest.Config) -> int:
+    verslag = config.pluginmanager.get_plugin("terminalreporter")
+    return len(verslag.stats.get("skipped", [])) if verslag else 0

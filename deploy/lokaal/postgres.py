@@ -16,7 +16,6 @@ system folder instead, and no permission of an existing folder is ever changed.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import pwd
@@ -24,16 +23,24 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import stat
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
+
+from deploy.lokaal.machine import (
+    SlotBezet,
+    bestaat,
+    is_vrij,
+    laatste_regels,
+    neem_slot,
+    vrije_poorten,
+    wacht_tot,
+)
 
 OUDSTE_VERSIE = 15
 STARTTIJD = 60.0
@@ -186,29 +193,28 @@ class LokalePostgres:
     def wis(self) -> None:
         """Stop the server and delete everything it kept, also outside `map`."""
         self.stop()
-        if self.datamap.is_relative_to(SYSTEEM_DATA):
-            shutil.rmtree(self.datamap.parent, ignore_errors=True)
-        if self._map.exists():
+        if not self._map.exists():
+            return
+        try:
+            self._neem_slot()
+            data = self.datamap
+            self._ruim_vorige_op(data)
+            if data.is_relative_to(SYSTEEM_DATA):
+                shutil.rmtree(data.parent, ignore_errors=True)
             shutil.rmtree(self._map)
+        finally:
+            self.stop()
 
     # -- one launcher at a time -------------------------------------------------------
 
     def _neem_slot(self) -> None:
-        slot = (self._map / "slot").open("a+")
         try:
-            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            slot.seek(0)
-            houder = slot.read().strip() or "onbekend"
-            slot.close()
+            self._slot = neem_slot(self._map / "slot")
+        except SlotBezet as fout:
             raise PostgresStartFout(
-                f"De database in {self._map} is al in gebruik door proces {houder}.\n"
+                f"De database in {self._map} is al in gebruik door proces {fout.houder}.\n"
                 "Draait Meedoen al in een ander venster? Stop het daar eerst (Ctrl-C)."
             ) from None
-        slot.truncate(0)
-        slot.write(str(os.getpid()))
-        slot.flush()
-        self._slot = slot
 
     def _ruim_vorige_op(self, data: Path) -> None:
         """End what an earlier launcher left running; remove a pid file that misleads.
@@ -222,14 +228,14 @@ class LokalePostgres:
         pid = _lees_pid(pidbestand)
         if pid and _werkt_op(pid, data):
             _beeindig(pid, data)
-        if not _wacht_tot(lambda: not any(_processen_op(data)), STOPTIJD):
+        if not wacht_tot(lambda: not any(_processen_op(data)), STOPTIJD):
             raise PostgresStartFout(
                 f"Er werken nog processen op de database in {data} "
                 f"({', '.join(map(str, _processen_op(data)))}).\n"
                 "Beëindig die processen en probeer het opnieuw."
             )
         pid = _lees_pid(pidbestand)
-        if pid and _bestaat(pid):
+        if pid and bestaat(pid):
             pidbestand.unlink()
 
     # -- the data folder --------------------------------------------------------------
@@ -338,7 +344,7 @@ class LokalePostgres:
             shutil.rmtree(nieuw, ignore_errors=True)
             raise PostgresStartFout(
                 f"PostgreSQL kan geen database maken in {data}:\n"
-                f"{_laatste_regels(uitkomst.stderr)}\n"
+                f"{laatste_regels(uitkomst.stderr)}\n"
                 "Controleer de vrije ruimte en de rechten van die map."
             )
         nieuw.rename(data)
@@ -349,7 +355,7 @@ class LokalePostgres:
         bewaard = self._map / "poort"
         poort = int(bewaard.read_text()) if bewaard.exists() else 0
         for _ in range(POGINGEN_POORT):
-            self._poort = poort if poort and _is_vrij(poort) else _vrije_poort()
+            self._poort = poort if poort and is_vrij(poort) else vrije_poorten(1)[0]
             try:
                 self._start_server(binaries, data)
             except _PoortBezet:
@@ -384,7 +390,7 @@ class LokalePostgres:
         def klaar() -> bool:
             return _is_klaar(pidbestand, proces.pid)
 
-        _wacht_tot(lambda: proces.poll() is not None or klaar(), STARTTIJD)
+        wacht_tot(lambda: proces.poll() is not None or klaar(), STARTTIJD)
         if proces.poll() is None and klaar():
             return
         melding = self.logbestand.read_bytes()[begin:].decode(errors="replace")
@@ -392,7 +398,7 @@ class LokalePostgres:
             self._proces = None
             raise _PoortBezet
         raise PostgresStartFout(
-            f"PostgreSQL is niet gestart:\n{_laatste_regels(melding)}\n"
+            f"PostgreSQL is niet gestart:\n{laatste_regels(melding)}\n"
             f"Meer staat in {self.logbestand}. Helpt dat niet, begin dan opnieuw met een lege "
             "database: ./meedoen up --schoon"
         )
@@ -523,16 +529,6 @@ def _is_klaar(pidbestand: Path, pid: int) -> bool:
     return len(regels) >= 8 and regels[0] == str(pid) and regels[7].strip() == "ready"
 
 
-def _bestaat(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def _werkt_op(pid: int, data: Path) -> bool:
     """Whether this process is a living PostgreSQL on this data folder."""
     if Path("/proc/self").exists():
@@ -561,43 +557,9 @@ def _beeindig(pid: int, data: Path) -> None:
             os.kill(pid, teken)
         except ProcessLookupError:
             return
-        if _wacht_tot(lambda: not _werkt_op(pid, data), STOPTIJD):
+        if wacht_tot(lambda: not _werkt_op(pid, data), STOPTIJD):
             return
     raise PostgresStartFout(
         f"Een eerder gestarte PostgreSQL (proces {pid}) stopt niet.\n"
         "Beëindig dat proces en probeer het opnieuw."
     )
-
-
-def _wacht_tot(voorwaarde: Callable[[], bool], seconden: float) -> bool:
-    """Poll until the condition holds; False when the time is up."""
-    einde = time.monotonic() + seconden
-    while not voorwaarde():
-        if time.monotonic() > einde:
-            return False
-        time.sleep(0.01)
-    return True
-
-
-# -- ports and text -----------------------------------------------------------------------
-
-
-def _is_vrij(poort: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as s:
-        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            s.bind(("127.0.0.1", poort))
-        except OSError:
-            return False
-    return True
-
-
-def _vrije_poort() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as s:
-        s.bind(("127.0.0.1", 0))
-        poort: int = s.getsockname()[1]
-    return poort
-
-
-def _laatste_regels(tekst: str, aantal: int = 5) -> str:
-    return "\n".join(f"  {regel}" for regel in tekst.strip().splitlines()[-aantal:])

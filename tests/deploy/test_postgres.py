@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import asyncpg
 import pytest
 
 from deploy.lokaal import postgres
+from deploy.lokaal.machine import is_vrij, wacht_tot
 from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres, PostgresStartFout
 
 ALS_ROOT = os.geteuid() == 0
@@ -39,13 +39,6 @@ def vraag(pg: LokalePostgres, sql: str) -> Any:
             await verbinding.close()
 
     return asyncio.run(antwoord())
-
-
-def wacht_tot(voorwaarde: Callable[[], bool], seconden: float = 20) -> None:
-    einde = time.monotonic() + seconden
-    while not voorwaarde():
-        assert time.monotonic() < einde, "niet op tijd"
-        time.sleep(0.01)
 
 
 def maak_bewijs(pg: LokalePostgres) -> None:
@@ -92,8 +85,7 @@ def test_a_taken_port_is_replaced_by_a_free_one(map_: Path, monkeypatch: Any) ->
         (andere / "poort").write_text(poort)
         # Free when looked at, taken when bound: the server itself reports it.
         antwoorden = iter([True])
-        echt = postgres._is_vrij
-        monkeypatch.setattr(postgres, "_is_vrij", lambda p: next(antwoorden, None) or echt(p))
+        monkeypatch.setattr(postgres, "is_vrij", lambda p: next(antwoorden, None) or is_vrij(p))
         with LokalePostgres(andere, SNEL_MAAR_VLUCHTIG) as tweede:
             assert tweede.beheer_url.rsplit(":", 1)[1] != eerste.beheer_url.rsplit(":", 1)[1]
             assert vraag(tweede, "select 1") == 1
@@ -106,7 +98,7 @@ def test_data_survives_kill_9_of_the_server(map_: Path) -> None:
         pid = pg.pid
         assert pid
         os.kill(pid, signal.SIGKILL)
-        wacht_tot(lambda: pg.pid is None)
+        assert wacht_tot(lambda: pg.pid is None, 20)
         pg.stop()
         pg.start()
         assert pg.pid != pid
@@ -121,7 +113,7 @@ def test_restart_works_while_the_killed_server_is_still_a_zombie(map_: Path) -> 
     pid = eerste.pid
     assert pid
     os.kill(pid, signal.SIGKILL)
-    wacht_tot(lambda: ") Z" in Path(f"/proc/{pid}/stat").read_text())
+    assert wacht_tot(lambda: ") Z" in Path(f"/proc/{pid}/stat").read_text(), 20)
     assert eerste._slot
     eerste._slot.close()  # as when the launcher died too; nobody reaps the server
     with LokalePostgres(map_) as tweede:
@@ -180,14 +172,23 @@ def test_a_second_launcher_on_the_same_folder_is_refused_in_plain_dutch(map_: Pa
     assert pg.pid is None
 
 
+def test_deleting_the_data_of_a_running_server_is_refused(map_: Path) -> None:
+    with LokalePostgres(map_) as pg:
+        with pytest.raises(PostgresStartFout, match="al in gebruik"):
+            LokalePostgres(map_).wis()
+        assert vraag(pg, "select 1") == 1
+    LokalePostgres(map_).wis()
+    assert not map_.exists()
+
+
 def test_an_installed_server_is_the_fallback(map_: Path, monkeypatch: Any) -> None:
-    kandidaten = list(postgres._kandidaten())
-    if not shutil.which("pg_config") or len(kandidaten) < 2:
-        pytest.skip("geen geïnstalleerde PostgreSQL met pg_config op deze machine")
+    wiel = next(iter(postgres._kandidaten()))
+    pg_config = map_ / "pg_config"
+    pg_config.write_text(f"#!/bin/sh\n[ $1 = --bindir ] && echo {wiel}\n")
+    pg_config.chmod(0o755)
     monkeypatch.setattr(postgres, "find_spec", lambda _: None)
-    assert list(postgres._kandidaten()) == kandidaten[1:]
-    if postgres._versie_van(kandidaten[1]) is None:
-        pytest.skip("pg_config zonder server erbij")
+    monkeypatch.setenv("PATH", f"{map_}:{os.environ['PATH']}")
+    assert list(postgres._kandidaten()) == [wiel]
     with LokalePostgres(map_, SNEL_MAAR_VLUCHTIG) as pg:
         assert vraag(pg, "select 1") == 1
 

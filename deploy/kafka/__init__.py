@@ -1,0 +1,1 @@
+"""Apache Kafka: fetched with Maven, run on this machine, filled with the right topics."""
