@@ -22,6 +22,11 @@ class Bell:
         self._notify = notify
         self._pending: asyncio.Task[None] | None = None
 
+    @property
+    def is_rung(self) -> bool:
+        """Whether somebody rang since the last wait."""
+        return self._event.is_set()
+
     def ring(self) -> None:
         self._event.set()
         if self._notify is not None and (self._pending is None or self._pending.done()):

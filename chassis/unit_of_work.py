@@ -63,8 +63,8 @@ class UnitOfWork:
     @property
     def connection(self) -> asyncpg.Connection[asyncpg.Record]:
         """The connection, inside the open transaction, with row-level security in force."""
-        if self._connection is None:
-            raise RuntimeError("a unit of work is used inside its own `async with`")
+        if self._connection is None or not self._open:
+            raise RuntimeError("a unit of work is used inside its own `async with`, before commit")
         return self._connection
 
     async def __aenter__(self) -> Self:
@@ -95,6 +95,8 @@ class UnitOfWork:
         afnemers: the organisations that may see it (gemeentecode or ``wsd``).
         Raises EventTooLargeError.
         """
+        if not self._open:
+            raise RuntimeError("nothing can be emitted after the commit")
         if len(event.json_bytes()) > MAX_DATA_BYTES:
             raise EventTooLargeError(event.type())
         self._events.append((event, afnemers))
@@ -160,7 +162,9 @@ class UnitOfWork:
         """Write the events and commit. When this raises, nothing has happened."""
         for event, afnemers in self._events:
             await self._append(event, afnemers)
-        await self.connection.execute("COMMIT")
+        # After a failed statement, even one that was caught, COMMIT rolls back without an error.
+        if await self.connection.execute("COMMIT") != "COMMIT":
+            raise asyncpg.InFailedSQLTransactionError("a statement failed: all was rolled back")
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()
