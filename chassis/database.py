@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -20,19 +21,29 @@ if TYPE_CHECKING:
 
 _TRANSIENT: tuple[type[BaseException], ...] = (
     asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
     asyncpg.exceptions.OperatorInterventionError,
     asyncpg.exceptions.InsufficientResourcesError,
     asyncpg.exceptions.TransactionRollbackError,
     asyncpg.exceptions.LockNotAvailableError,
+    asyncpg.exceptions.ReadOnlySQLTransactionError,
     OSError,
     TimeoutError,
 )
 
 
+_DRIVER_ERRORS = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+_CONNECTION_LOST = re.compile(
+    "connection is closed|released back to the pool|pool is clos|cannot switch to state"
+)
+"""How asyncpg says that a connection went away between two statements. Its other errors of these
+classes are mistakes in the calling code, which no second try mends."""
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether the surroundings failed and not what was asked: trying again may help."""
-    return isinstance(error, _TRANSIENT) and not isinstance(error, ValueError)
+    if isinstance(error, _DRIVER_ERRORS):
+        return _CONNECTION_LOST.search(str(error)) is not None
+    return isinstance(error, _TRANSIENT)
 
 
 class Database:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -37,6 +38,14 @@ ON CONFLICT (soort, aggregate_id, sleutel) DO UPDATE
 SET vervalt_op = excluded.vervalt_op, gegevens = excluded.gegevens, status = 'open',
     foutklasse = NULL
 """
+
+
+_CONNECTION_ERRORS: Final = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
 
 
 class EventTooLargeError(ValueError):
@@ -84,9 +93,12 @@ class UnitOfWork:
         traceback: TracebackType | None,
     ) -> None:
         try:
-            if self._open and not self.connection.is_closed():
-                await self.connection.execute("ROLLBACK")
+            if self._open:
+                with contextlib.suppress(*_CONNECTION_ERRORS):
+                    # A connection that cannot roll back is lost, and its transaction with it.
+                    await self.connection.execute("ROLLBACK")
         finally:
+            self._open = False
             await self._release()
 
     def emit(self, event: Gebeurtenis, *, afnemers: Collection[str]) -> None:
@@ -193,4 +205,5 @@ class UnitOfWork:
     async def _release(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            await self._database.release(connection)
+            with contextlib.suppress(*_CONNECTION_ERRORS):
+                await self._database.release(connection)

@@ -1,4 +1,4 @@
-"""Real PostgreSQL databases, one per test, with the tables of the test services."""
+"""A real PostgreSQL database with the tables of the test services."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from chassis.database import Database
 from chassis.migrations import prepare, service_url
 
 PASSWORD = "proef"
+TABLES = ("stroom", "outbox", "positie", "geparkeerd", "termijn", "verwerking", "gezien")
 DIENSTEN = ("proefdienst", "luisterdienst")
 
 
@@ -24,11 +25,11 @@ def database_in(url: str, name: str) -> str:
 
 
 @asynccontextmanager
-async def new_database(server: str, template: str = "template1") -> AsyncIterator[str]:
+async def new_database(server: str) -> AsyncIterator[str]:
     name = f"proef_{uuid.uuid4().hex}"
     admin = await asyncpg.connect(server)
     try:
-        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await admin.execute(f"CREATE DATABASE {name}")
         yield database_in(server, name)
     finally:
         await admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -43,33 +44,25 @@ async def database_url(postgres_beheer_url: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture(scope="session")
-def proef_template(postgres_beheer_url: str) -> Iterator[str]:
-    """Name of a database with the test services' schemas in place, to be copied."""
-    name = f"proef_sjabloon_{uuid.uuid4().hex}"
-
-    async def create() -> None:
-        admin = await asyncpg.connect(postgres_beheer_url)
-        await admin.execute(f"CREATE DATABASE {name}")
-        await admin.close()
+def _proef_database(postgres_beheer_url: str) -> Iterator[str]:
+    """One database with the test services' schemas: making one per test takes a checkpoint each."""
+    with asyncio.Runner() as runner:
+        context = new_database(postgres_beheer_url)
+        url = runner.run(context.__aenter__())
         for dienst in DIENSTEN:
-            url = database_in(postgres_beheer_url, name)
-            await prepare(url, f"tests.chassis.{dienst}", PASSWORD)
-
-    async def drop() -> None:
-        admin = await asyncpg.connect(postgres_beheer_url)
-        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await admin.close()
-
-    asyncio.run(create())
-    yield name
-    asyncio.run(drop())
+            runner.run(prepare(url, f"tests.chassis.{dienst}", PASSWORD))
+        yield url
+        runner.run(context.__aexit__(None, None, None))
 
 
 @pytest.fixture
-async def proef_beheer_url(postgres_beheer_url: str, proef_template: str) -> AsyncIterator[str]:
-    """Administrator's address of a new database with the test services' tables."""
-    async with new_database(postgres_beheer_url, proef_template) as url:
-        yield url
+async def proef_beheer_url(_proef_database: str) -> str:
+    """Administrator's address of a database with the test services' tables, all empty."""
+    admin = await asyncpg.connect(_proef_database)
+    tables = [f"{d}.{t}" for d in DIENSTEN for t in TABLES]
+    await admin.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+    await admin.close()
+    return _proef_database
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ async def until(
             if inspect.isawaitable(found):
                 found = await found
             if found:
-                return found  # type: ignore[return-value]
+                return found
             await asyncio.sleep(every)
 
 

@@ -10,6 +10,7 @@ import pytest
 from chassis.database import Database
 from chassis.tenancy import SYSTEM, WSD, act_for
 from tests.chassis.hulp import BOXTEL, VUGHT, Beheer, count_one
+from tests.chassis.proefdienst.gebeurtenis import Geteld
 
 INSERT = "INSERT INTO gezien (gemeentecode, aggregate_id, versie) VALUES ($1, $2, 1)"
 ISOLATED = ("gezien", "outbox", "geparkeerd", "termijn", "verwerking")
@@ -26,7 +27,8 @@ async def filled(database: Database, beheer: Beheer) -> Database:
         VALUES (gen_random_uuid(), '0757', gen_random_uuid(), 'proef', '', now());
         INSERT INTO geparkeerd (consument, bron, aggregate_id, versie, gemeentecode, foutklasse,
             geparkeerd_op, topic, sleutel, headers, waarde)
-        VALUES ('proefdienst', 'bron', gen_random_uuid(), 1, '0757', 'Fout', now(), '', '', '[]', '')
+        VALUES ('proefdienst', 'bron', gen_random_uuid(), 1, '0757', 'Fout', now(), '', '',
+            '[]', '')
         """
     )
     return database
@@ -95,8 +97,6 @@ async def test_another_gemeente_changes_and_deletes_nothing(filled: Database) ->
 async def test_an_event_of_another_gemeente_cannot_be_emitted(
     database: Database, beheer: Beheer
 ) -> None:
-    from tests.chassis.proefdienst.gebeurtenis import Geteld
-
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with database.unit_of_work(VUGHT) as uow:
             uow.emit(Geteld(kandidaat_id=uuid4(), gemeentecode=BOXTEL), afnemers=[])
@@ -166,7 +166,9 @@ async def test_no_role_of_a_service_stands_above_the_policies(beheer: Beheer, ro
     assert tuple(row) == (False, False, False, False)
 
 
-@pytest.mark.parametrize("name", ["", "075", "0757'", "0757; RESET ROLE", "WSD", "boxtel", "0757\n"])
+@pytest.mark.parametrize(
+    "name", ["", "075", "0757'", "0757; RESET ROLE", "WSD", "boxtel", "0757\n"]
+)
 def test_only_an_organisation_can_be_acted_for(name: str) -> None:
     with pytest.raises(ValueError, match="organisatie"):
         act_for(name)
