@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -111,19 +111,25 @@ class Database:
     def outbox_channel(self) -> str:
         return f"meedoen_outbox_{self.service}"
 
-    @contextlib.asynccontextmanager
-    async def listening(self, on_ring: Callable[[], None]) -> AsyncIterator[None]:
-        """Hear the bell of other processes of this service, on a connection of its own."""
+    async def listen(self, on_ring: Callable[[], None]) -> None:
+        """Hear the bell of other processes of this service, on a connection of its own.
+
+        Ends only with an error, when that connection is lost.
+        """
 
         def heard(*_: Any) -> None:
             on_ring()
 
+        lost = asyncio.Event()
         connection = await asyncpg.connect(self._url)
         try:
+            connection.add_termination_listener(lambda _: lost.set())
             await connection.add_listener(self.outbox_channel, heard)
-            yield
+            on_ring()  # for what was committed before we listened
+            await lost.wait()
         finally:
             await connection.close()
+        raise asyncpg.ConnectionDoesNotExistError("the listening connection was lost")
 
     async def _notify(self) -> None:
         await self.pool.execute(f"NOTIFY {self.outbox_channel}")

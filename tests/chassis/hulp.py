@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -26,21 +26,17 @@ OIN = "00000099000000001000"
 BRON = f"urn:nld:oin:{OIN}:systeem:proefdienst"
 TOPIC = dienst_topic("proefdienst")
 
-T = TypeVar("T")
 
-
-async def until(
-    condition: Callable[[], T | Awaitable[T]], seconds: float = 20, *, every: float = 0.01
-) -> T:
-    """Wait until a condition holds, and return what it gave. Fails after ``seconds``."""
+async def until(condition: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until a condition holds, or what it gives to await does. Fails after ``seconds``."""
     async with asyncio.timeout(seconds):
         while True:
             found = condition()
             if inspect.isawaitable(found):
                 found = await found
             if found:
-                return found
-            await asyncio.sleep(every)
+                return
+            await asyncio.sleep(0.01)
 
 
 async def count_one(
@@ -68,7 +64,6 @@ def message(
     versie: int,
     *,
     gemeentecode: str = BOXTEL,
-    event: object = None,
     nummer: int = 0,
     data: bytes | None = None,
     bron: str = BRON,
