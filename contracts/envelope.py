@@ -61,7 +61,7 @@ class CloudEvent(BaseModel):
     dataref: str
     sequence: str = Field(pattern=r"^\d{19}$")
     partitionkey: UUID
-    aggregateversion: int = Field(ge=1)
+    aggregateversion: int = Field(ge=1, le=2**31 - 1)
     gemeentecode: str = Field(pattern=r"^\d{4}$")
     traceparent: str | None = None
     data: bytes

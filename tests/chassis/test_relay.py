@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -343,7 +344,11 @@ async def test_a_commit_wakes_the_relay(
     async with running(relay):
         for expected in range(1, 4):
             await count_one(database, uuid4())
-            await until(lambda expected=expected: len(bus.published) == expected)
+            await until(partial(_has, bus, expected))
+
+
+def _has(bus: RecordingBus, expected: int) -> bool:
+    return len(bus.published) == expected
 
 
 async def test_a_commit_in_another_process_wakes_the_relay(
