@@ -28,13 +28,15 @@ _TABLES: Final[dict[type[Any], str]] = {
     Loonwaardemeting: "loonwaardemeting",
     Advies: "advies",
 }
-_DOCUMENTEN_SQL: Final[dict[type[Any], str]] = {
+_DOCUMENTEN_SQL: Final = {
     kind: f"SELECT id, inhoud FROM {table} WHERE dossier_id = $1 ORDER BY volgnummer"  # noqa: S608
     for kind, table in _TABLES.items()
 }
-_ZIE_IN_SQL: Final[dict[type[Any], str]] = {
-    kind: "SELECT d.kandidaat_id, d.gemeentecode, i.inhoud FROM dossier d"
-    f" JOIN {table} i ON i.dossier_id = d.id WHERE i.id = $1 AND d.id = $2"
+_ZIE_IN_SQL: Final = {
+    kind: f"""
+    SELECT d.kandidaat_id, d.gemeentecode, i.inhoud
+    FROM dossier d JOIN {table} i ON i.dossier_id = d.id WHERE i.id = $1 AND d.id = $2
+    """  # noqa: S608 - a name from _TABLES
     for kind, table in _TABLES.items()
 }
 _FORMS: Final[dict[type[Any], TypeAdapter[Any]]] = {kind: TypeAdapter(kind) for kind in _TABLES}
