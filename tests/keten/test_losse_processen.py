@@ -129,7 +129,7 @@ async def test_losse_processen_op_kafka_eindigen_als_een_proces(
         vught = lees_topic(los.bootstrap, afnemer_topic("0865"), 0)
 
     assert toestand_los == toestand_in_een
-    assert all(toestand_los.values())
+    assert all(toestand_los)
     assert not any(over.values())
     for organisatie in (BOXTEL, WSD):
         assert verhaal(verteld_los, organisatie) == verhaal(verteld_in_een, organisatie)
