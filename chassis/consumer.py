@@ -37,6 +37,9 @@ _CONCURRENT_KEYS: Final = 6
 _WAITS: Final = "WachtOpEerdere"
 
 G = TypeVar("G", bound=Gebeurtenis)
+Every = Callable[[UnitOfWork, CloudEvent, Sequence[str]], Awaitable[None]]
+"""Takes each event as it is, with the organisations that may see it."""
+
 _React = Callable[[UnitOfWork], Awaitable[None]]
 
 
@@ -101,10 +104,9 @@ class Consumer:
         database: Database,
         reactions: Sequence[Reaction[Any]] = (),
         *,
-        every: Callable[[UnitOfWork, CloudEvent, Sequence[str]], Awaitable[None]] | None = None,
+        every: Every | None = None,
     ) -> None:
-        """``every`` takes each event as it is, with the organisations that may see it; a service
-        that has it needs no reactions."""
+        """A service that takes ``every`` event needs no reactions."""
         self._database = database
         self._name = database.service
         self._reactions = {r.on.type(): r for r in reactions}

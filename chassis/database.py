@@ -13,6 +13,7 @@ import asyncpg
 from chassis.bell import Bell
 from chassis.clock import Clock, SystemClock
 from chassis.unit_of_work import UnitOfWork
+from chassis.vault import Vault
 
 if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
@@ -57,8 +58,10 @@ class Database:
         clock: Clock | None = None,
         pool_size: int = 10,
         wake_other_processes: bool = False,
+        vault: Vault | None = None,
     ) -> None:
         self.service = service
+        self.vault = vault
         self.clock: Clock = clock or SystemClock()
         self.outbox_bell = Bell(self._notify if wake_other_processes else None)
         self._url = url
@@ -106,6 +109,10 @@ class Database:
         if self._pool is None:
             raise RuntimeError("a database is used inside its own `async with`")
         return self._pool
+
+    async def ready(self) -> None:
+        """Return when the database answers."""
+        await self.pool.execute("SELECT 1")
 
     @property
     def outbox_channel(self) -> str:

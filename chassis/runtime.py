@@ -12,14 +12,16 @@ import structlog
 from fastapi import FastAPI
 
 from chassis import metrics
+from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
-from chassis.consumer import Consumer, Reaction
+from chassis.consumer import Consumer, Every, Reaction
 from chassis.database import Database, is_transient
 from chassis.relay import Relay
 from chassis.retry import Backoff
-from chassis.settings import Settings, Task
+from chassis.settings import Task
 from chassis.tenancy import SYSTEM
 from chassis.timers import DeadlineHandler, Timers
+from chassis.web.health import Check
 from contracts.afnemers import DIENST_TOPICS, dienst_topic
 
 log = structlog.get_logger(__name__)
@@ -40,20 +42,29 @@ SELECT
 class Service:
     """What makes a service, put together in its ``service.py``.
 
-    heard: the services whose events it has reactions to.
-    app: makes its API on a database.
+    api: makes its REST API on a database, for callers let in by a verifier, ready when its checks
+    say so.
+    every: takes every event of every service as it is, instead of reactions.
     """
 
     name: str
     package: str
-    app: Callable[[Database, Settings], FastAPI]
+    api: Callable[[Database, TokenVerifier, Mapping[str, Check]], FastAPI]
     reactions: Sequence[Reaction[Any]] = ()
+    every: Every | None = None
     deadlines: Mapping[str, DeadlineHandler] = field(default_factory=dict)
 
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics it listens to: those of the services that say what it reacts to."""
+        if self.every:
+            return DIENST_TOPICS
         return tuple(sorted({dienst_topic(r.on.dienst) for r in self.reactions}))
+
+    @property
+    def says_events(self) -> bool:
+        """Whether it has a topic of its own, so something to publish."""
+        return dienst_topic(self.name) in DIENST_TOPICS
 
     @property
     def group(self) -> str:
@@ -68,15 +79,24 @@ def expected_groups(services: Collection[Service]) -> dict[str, Collection[str]]
 class Runtime:
     """A service with its background work on a database and a bus that are already open."""
 
-    def __init__(self, service: Service, database: Database, bus: Bus, settings: Settings) -> None:
+    def __init__(
+        self,
+        service: Service,
+        database: Database,
+        bus: Bus,
+        access: TokenVerifier,
+        *,
+        oin: str,
+        tasks: Collection[Task] = tuple(Task),
+    ) -> None:
         self.service = service
         self.database = database
-        self.consumer = Consumer(database, service.reactions)
-        self.relay = Relay(database, bus, oin=settings.oin)
+        self.consumer = Consumer(database, service.reactions, every=service.every)
+        self.relay = Relay(database, bus, oin=oin)
         self.timers = Timers(database, service.deadlines)
-        self.app = service.app(database, settings)
+        self.app = service.api(database, access, {"database": database.ready, "bus": bus.ready})
         self._bus = bus
-        self._tasks = settings.taken
+        self._tasks = tasks
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -86,7 +106,7 @@ class Runtime:
 
     def _work(self) -> list[Coroutine[Any, Any, None]]:
         work: list[Coroutine[Any, Any, None]] = [measure(self.database)]
-        if Task.RELAY in self._tasks:
+        if Task.RELAY in self._tasks and self.service.says_events:
             work.append(self.relay.run())
         if Task.CONSUMER in self._tasks and self.service.topics:
             work.append(

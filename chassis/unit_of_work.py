@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -19,6 +19,7 @@ from contracts.envelope import MAX_EVENT_BYTES
 
 if TYPE_CHECKING:
     from chassis.database import Database
+    from chassis.vault import Vault
     from contracts.gebeurtenis import Gebeurtenis
 
 MAX_DATA_BYTES: Final = MAX_EVENT_BYTES - 4096
@@ -52,6 +53,23 @@ class EventTooLargeError(ValueError):
     """The data of an event leaves no room for its headers within 64 KB."""
 
 
+class Reading(Protocol):
+    """A unit of work as one who reads sees it: to look, and to record that personal data was."""
+
+    @property
+    def connection(self) -> asyncpg.Connection[asyncpg.Record]: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def vault(self) -> Vault: ...
+
+    async def log_processing(
+        self, name: str, *, kandidaat_id: UUID, gemeentecode: str, activity: str
+    ) -> None: ...
+
+
 class UnitOfWork:
     """A transaction that acts for one organisation. Without ``commit`` nothing has happened.
 
@@ -67,6 +85,7 @@ class UnitOfWork:
         self._database = database
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
         self._events: list[tuple[Gebeurtenis, Collection[str]]] = []
+        self._after: list[Callable[[], None]] = []
         self._open = False
 
     @property
@@ -75,6 +94,13 @@ class UnitOfWork:
         if self._connection is None or not self._open:
             raise RuntimeError("a unit of work is used inside its own `async with`, before commit")
         return self._connection
+
+    @property
+    def vault(self) -> Vault:
+        """Where this service keeps personal data. Raises RuntimeError where it keeps none."""
+        if self._database.vault is None:
+            raise RuntimeError(f"{self._database.service} has no key ring for personal data")
+        return self._database.vault
 
     async def __aenter__(self) -> Self:
         self._connection = await self._database.acquire()
@@ -112,6 +138,10 @@ class UnitOfWork:
         if len(event.json_bytes()) > MAX_DATA_BYTES:
             raise EventTooLargeError(event.type())
         self._events.append((event, afnemers))
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Do something when and only when this unit of work commits: wake someone, not more."""
+        self._after.append(call)
 
     async def log_processing(
         self, name: str, *, kandidaat_id: UUID, gemeentecode: str, activity: str
@@ -174,12 +204,14 @@ class UnitOfWork:
         """Write the events and commit. When this raises, nothing has happened."""
         for event, afnemers in self._events:
             await self._append(event, afnemers)
-        # After a failed statement, even one that was caught, COMMIT rolls back without an error.
+        # After a statement that failed unnoticed, PostgreSQL answers COMMIT with a rollback.
         if await self.connection.execute("COMMIT") != "COMMIT":
             raise asyncpg.InFailedSQLTransactionError("a statement failed: all was rolled back")
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()
+        for call in self._after:
+            call()
 
     async def _append(self, event: Gebeurtenis, afnemers: Collection[str]) -> None:
         await self.connection.execute(

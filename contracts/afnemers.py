@@ -46,3 +46,9 @@ def afnemer_topic(organisatie: str) -> str:
 DIENST_TOPICS: Final[tuple[str, ...]] = tuple(dienst_topic(d) for d in DIENSTEN)
 AFNEMER_TOPICS: Final[tuple[str, ...]] = tuple(afnemer_topic(o) for o in ORGANISATIES)
 TOPICS: Final[tuple[str, ...]] = DIENST_TOPICS + AFNEMER_TOPICS
+
+TOPIC_PARTITIES: Final = 12
+TOPIC_REPLICAS: Final = 3
+TOPIC_MIN_INSYNC_REPLICAS: Final = 2
+TOPIC_BEWAARTERMIJN_DAGEN: Final = 30
+"""Longer than an afnemer may be away; the detail behind ``dataref`` stays longer."""

@@ -16,6 +16,9 @@ from contracts.intake import (
 )
 from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
 
+VERSIE: Final = "0.1.0"
+"""Release of the contracts; every release is kept under ``gepubliceerd/``."""
+
 GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     KandidaatAangemeld,
     PoortbesluitGenomen,

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, ClassVar, Self, TypeVar
-from uuid import UUID
+from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-SCHEMA_BASIS = "https://meedoen.example/contracts/schemas"
+from contracts.vorm import (
+    Datum,
+    Euro,
+    Gemeentecode,
+    Id,
+    JaNee,
+    Organisatie,
+    Percentage,
+    Uren,
+    Volgnummer,
+    Weglaatbaar,
+)
 
-Gemeentecode = Annotated[str, Field(pattern=r"^\d{4}$", description="CBS-gemeentecode")]
-Percentage = Annotated[int, Field(ge=0, le=100, description="hele procenten")]
-Euro = Annotated[
-    Decimal,
-    Field(ge=0, max_digits=12, decimal_places=2, description="bedrag in euro's, als tekst"),
+__all__ = [
+    "SCHEMA_BASIS",
+    "Datum",
+    "Euro",
+    "Gebeurtenis",
+    "Gemeentecode",
+    "Id",
+    "JaNee",
+    "Leeftijdsgroep",
+    "Organisatie",
+    "Percentage",
+    "Uren",
+    "Volgnummer",
+    "Weglaatbaar",
 ]
-Uren = Annotated[
-    Decimal,
-    Field(gt=0, le=60, max_digits=4, decimal_places=2, description="uren per week, als tekst"),
-]
-Datum = date
+
+SCHEMA_BASIS = "https://meedoen.example/contracts/schemas"
 
 
 class Leeftijdsgroep(StrEnum):
@@ -55,11 +68,19 @@ class Gebeurtenis(BaseModel):
     versie: ClassVar[int] = 1
     dienst: ClassVar[str]
     """The service that says it."""
+    omschrijving: ClassVar[str]
+    """What has happened, in Dutch, for those who build on it."""
+    ook_wsd: ClassVar[bool] = True
+    """Whether it can reach WSD: it does not when it always comes before the doorverwijzing."""
     dataref_pad: ClassVar[str]
     """Path of the resource with the detail, with the field names between braces."""
 
-    kandidaat_id: UUID
-    gemeentecode: Gemeentecode
+    kandidaat_id: Id = Field(
+        description="Pseudoniem van de kandidaat: een willekeurige UUID, zonder betekenis."
+    )
+    gemeentecode: Gemeentecode = Field(
+        description="CBS-gemeentecode van de gemeente die de regie heeft."
+    )
 
     @classmethod
     def type(cls) -> str:
@@ -86,13 +107,4 @@ class Gebeurtenis(BaseModel):
 
         Raises pydantic.ValidationError.
         """
-        tolerant: type[Self] = _tolerant(cls)
-        return tolerant.model_validate_json(data)
-
-
-G = TypeVar("G", bound=Gebeurtenis)
-
-
-@cache
-def _tolerant(model: type[G]) -> type[G]:
-    return type(model.__name__, (model,), {"model_config": ConfigDict(extra="ignore")})
+        return cls.model_validate_json(data, extra="ignore", by_alias=True, by_name=False)

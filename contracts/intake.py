@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
 from pydantic import Field
 
-from contracts.gebeurtenis import Datum, Gebeurtenis, Leeftijdsgroep
+from contracts.gebeurtenis import Datum, Gebeurtenis, Id, JaNee, Leeftijdsgroep, Organisatie
 from contracts.portfolio import Dienst, Programma
 
 
@@ -57,30 +56,45 @@ class KandidaatAangemeld(_IntakeGebeurtenis):
     """A resident has reported to the gemeente and is a kandidaat from now on."""
 
     naam: ClassVar[str] = "kandidaat-aangemeld"
+    omschrijving: ClassVar[str] = (
+        "Een inwoner heeft zich gemeld bij de gemeente en is vanaf nu kandidaat."
+    )
+    ook_wsd: ClassVar[bool] = False
 
-    aangemeld_op: Datum
-    instroomkanaal: Instroomkanaal
-    doelgroep: Doelgroep
+    aangemeld_op: Datum = Field(description="Dag van de aanmelding.")
+    instroomkanaal: Instroomkanaal = Field(description="Hoe de kandidaat is binnengekomen.")
+    doelgroep: Doelgroep = Field(description="Doelgroep waartoe de kandidaat behoort.")
 
 
 class PoortbesluitGenomen(_IntakeGebeurtenis):
     """The gemeente has decided at the gate."""
 
     naam: ClassVar[str] = "poortbesluit-genomen"
+    omschrijving: ClassVar[str] = (
+        "De gemeente heeft na de eerste diagnose besloten of de kandidaat wordt vrijgesteld, naar "
+        "zorg gaat, direct naar regulier werk gaat of bij WSD wordt aangemeld."
+    )
+    ook_wsd: ClassVar[bool] = False
 
-    besluit_id: UUID
-    uitkomst: Poortuitkomst
-    ingangsdatum: Datum
+    besluit_id: Id = Field(description="Identificatie van het poortbesluit.")
+    uitkomst: Poortuitkomst = Field(description="Uitkomst van het poortbesluit.")
+    ingangsdatum: Datum = Field(description="Dag waarop het besluit ingaat.")
 
 
 class KandidaatDoorverwezen(_IntakeGebeurtenis):
     """The gemeente has referred the kandidaat to WSD; from here on WSD sees what happens."""
 
     naam: ClassVar[str] = "kandidaat-doorverwezen"
+    omschrijving: ClassVar[str] = (
+        "De gemeente heeft de kandidaat doorverwezen naar WSD. Vanaf deze gebeurtenis ziet ook WSD "
+        "wat er met de kandidaat gebeurt."
+    )
 
-    doorverwezen_op: Datum
-    doelgroep: Doelgroep
-    leeftijdsgroep: Leeftijdsgroep
+    doorverwezen_op: Datum = Field(description="Dag van de doorverwijzing.")
+    doelgroep: Doelgroep = Field(description="Doelgroep waartoe de kandidaat behoort.")
+    leeftijdsgroep: Leeftijdsgroep = Field(
+        description="Leeftijdsgroep van het wettelijk minimumloon op de dag van doorverwijzing."
+    )
 
 
 class LeeftijdsgroepGewijzigd(_IntakeGebeurtenis):
@@ -91,21 +105,35 @@ class LeeftijdsgroepGewijzigd(_IntakeGebeurtenis):
     """
 
     naam: ClassVar[str] = "leeftijdsgroep-gewijzigd"
+    omschrijving: ClassVar[str] = (
+        "Door een verjaardag valt de kandidaat in een andere leeftijdsgroep van het wettelijk "
+        "minimumloon. De verjaardag zelf staat er niet in, alleen de maand."
+    )
 
-    leeftijdsgroep: Leeftijdsgroep
-    ingangsmaand: Datum
+    leeftijdsgroep: Leeftijdsgroep = Field(
+        description="Nieuwe leeftijdsgroep van het wettelijk minimumloon."
+    )
+    ingangsmaand: Datum = Field(
+        description="Eerste dag van de maand waarin de nieuwe leeftijdsgroep geldt."
+    )
 
 
 class TrajectbesluitGenomen(_IntakeGebeurtenis):
     """It has been decided which traject the kandidaat follows, with or without WSD."""
 
     naam: ClassVar[str] = "trajectbesluit-genomen"
+    omschrijving: ClassVar[str] = (
+        "Besloten is welk traject de kandidaat volgt, met of zonder WSD. De gemeente besluit, of "
+        "WSD onder mandaat van de gemeente."
+    )
 
-    besluit_id: UUID
-    programma: Programma
-    diensten: Annotated[tuple[Dienst, ...], Field(min_length=1, max_length=20)]
-    met_wsd: bool
-    besloten_door: Annotated[
-        str, Field(pattern=r"^(\d{4}|wsd)$", description="gemeentecode, of wsd onder mandaat")
-    ]
-    ingangsdatum: Datum
+    besluit_id: Id = Field(description="Identificatie van het trajectbesluit.")
+    programma: Programma = Field(description="Programma dat de kandidaat volgt.")
+    diensten: tuple[Dienst, ...] = Field(
+        min_length=1, max_length=20, description="Diensten uit het portfolio die worden ingezet."
+    )
+    met_wsd: JaNee = Field(description="Of WSD het traject uitvoert.")
+    besloten_door: Organisatie = Field(
+        description="Gemeentecode van wie besloot, of `wsd` bij een besluit onder mandaat."
+    )
+    ingangsdatum: Datum = Field(description="Dag waarop het traject ingaat.")

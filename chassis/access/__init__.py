@@ -6,7 +6,6 @@ from chassis.access.tokens import (
     IssuerUnreachable,
     TokenRefused,
     TokenVerifier,
-    TrustedIssuer,
 )
 
 __all__ = [
@@ -15,5 +14,4 @@ __all__ = [
     "IssuerUnreachable",
     "TokenRefused",
     "TokenVerifier",
-    "TrustedIssuer",
 ]

@@ -20,8 +20,9 @@ from joserfc.errors import JoseError
 from joserfc.jws import JWSRegistry
 
 from chassis.access.jwks import Fetch, IssuerUnreachable, KeyCache, fetch_jwks
+from chassis.settings import TokenIssuer
 
-__all__ = ["Caller", "IssuerUnreachable", "TokenRefused", "TokenVerifier", "TrustedIssuer"]
+__all__ = ["Caller", "IssuerUnreachable", "TokenRefused", "TokenVerifier"]
 
 ALGORITHMS: Final = ("RS256", "PS256", "ES256")
 LONGEST_TOKEN: Final = 8192
@@ -50,12 +51,6 @@ class Caller:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedIssuer:
-    issuer: str
-    jwks_uri: str
-
-
 class TokenRefused(Exception):
     """This token (or the lack of one) does not let anyone in; `reason` is a Dutch sentence."""
 
@@ -73,7 +68,7 @@ class TokenVerifier:
 
     def __init__(
         self,
-        issuers: Sequence[TrustedIssuer],
+        issuers: Sequence[TokenIssuer],
         *,
         audience: str,
         fetch: Fetch = fetch_jwks,

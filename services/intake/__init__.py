@@ -1,0 +1,11 @@
+"""Intake: a resident reports, the gemeente decides at the gate, WSD advises, a traject follows.
+
+Owns: the kandidaat, their personal data (sealed with a key per person) and the besluiten about
+them. It is the only service that knows who a kandidaat is.
+
+Says: KandidaatAangemeld, PoortbesluitGenomen, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
+TrajectbesluitGenomen. Hears: AdviesGegeven (diagnose).
+
+Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; WSD
+sees a kandidaat from the doorverwijzing on; only who may decide by law and samenwerkingsmodel does.
+"""

@@ -1,0 +1,1 @@
+"""Rules of diagnose: what WSD measures of a kandidaat, and what it advises on it."""

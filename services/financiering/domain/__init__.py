@@ -1,0 +1,1 @@
+"""Rules of financiering: what the loonkostensubsidie of one employment is, month by month."""

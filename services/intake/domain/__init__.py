@@ -1,0 +1,1 @@
+"""Rules of intake: how a resident becomes a kandidaat, and who decides what about them."""

@@ -1,0 +1,1 @@
+"""Rules of plaatsing: where a kandidaat works, for how long, and why it ends."""

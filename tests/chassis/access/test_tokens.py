@@ -21,9 +21,9 @@ from chassis.access import (
     IssuerUnreachable,
     TokenRefused,
     TokenVerifier,
-    TrustedIssuer,
 )
 from chassis.access.tokens import REMEMBER_FOR, read_caller
+from chassis.settings import TokenIssuer
 
 ISSUER = "https://issuer.example"
 AUDIENCE = "meedoen"
@@ -48,7 +48,7 @@ async def keys(_uri: str) -> Mapping[str, Any]:
 
 def verifier(now: float | None = None) -> TokenVerifier:
     return TokenVerifier(
-        [TrustedIssuer(ISSUER, "https://issuer.example/jwks")],
+        [TokenIssuer(issuer=ISSUER, jwks_uri="https://issuer.example/jwks")],
         audience=AUDIENCE,
         fetch=keys,
         now=time.time if now is None else lambda: now,
@@ -176,7 +176,7 @@ async def test_a_checked_token_is_remembered_until_it_expires_and_a_minute_at_mo
         return await keys(uri)
 
     checks = TokenVerifier(
-        [TrustedIssuer(ISSUER, "https://issuer.example/jwks")],
+        [TokenIssuer(issuer=ISSUER, jwks_uri="https://issuer.example/jwks")],
         audience=AUDIENCE,
         fetch=counting,
         now=lambda: moment[0],
@@ -200,7 +200,9 @@ async def test_without_keys_the_caller_is_not_blamed() -> None:
     async def away(_uri: str) -> Mapping[str, Any]:
         raise OSError
 
-    checks = TokenVerifier([TrustedIssuer(ISSUER, "x")], audience=AUDIENCE, fetch=away)
+    checks = TokenVerifier(
+        [TokenIssuer(issuer=ISSUER, jwks_uri="x")], audience=AUDIENCE, fetch=away
+    )
     with pytest.raises(IssuerUnreachable):
         await checks.caller(signed())
 
@@ -254,11 +256,13 @@ def test_the_development_issuer_does_not_exist_in_production(tmp_path: Path) -> 
 async def test_tokens_of_the_development_issuer_survive_its_restart(tmp_path: Path) -> None:
     def issuer() -> DevelopmentIssuer:
         return DevelopmentIssuer(
-            tmp_path / "key.json", environment="ontwikkel", issuer=ISSUER, audience=AUDIENCE
+            tmp_path / "key.json", environment="ontwikkeling", issuer=ISSUER, audience=AUDIENCE
         )
 
     token = issuer().token("0865", "klantmanager", ["intake.lezen"])
-    checks = TokenVerifier([TrustedIssuer(ISSUER, "")], audience=AUDIENCE, fetch=issuer().fetch)
+    checks = TokenVerifier(
+        [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=issuer().fetch
+    )
     caller = await checks.caller(f"Bearer {token}")
     assert (caller.organisation, caller.role) == ("0865", "klantmanager")
     assert "d" not in issuer().jwks()["keys"][0]
@@ -266,14 +270,14 @@ async def test_tokens_of_the_development_issuer_survive_its_restart(tmp_path: Pa
 
 def test_a_key_that_others_can_read_is_not_used(tmp_path: Path) -> None:
     key = tmp_path / "key.json"
-    DevelopmentIssuer(key, environment="ontwikkel", issuer=ISSUER, audience=AUDIENCE)
+    DevelopmentIssuer(key, environment="ontwikkeling", issuer=ISSUER, audience=AUDIENCE)
     key.chmod(0o644)
     with pytest.raises(PermissionError, match="chmod 600"):
-        DevelopmentIssuer(key, environment="ontwikkel", issuer=ISSUER, audience=AUDIENCE)
+        DevelopmentIssuer(key, environment="ontwikkeling", issuer=ISSUER, audience=AUDIENCE)
 
 
 def test_the_key_file_is_for_its_owner_only_and_nothing_lies_beside_it(tmp_path: Path) -> None:
     key = tmp_path / "key.json"
-    DevelopmentIssuer(key, environment="ontwikkel", issuer=ISSUER, audience=AUDIENCE)
+    DevelopmentIssuer(key, environment="ontwikkeling", issuer=ISSUER, audience=AUDIENCE)
     assert [*tmp_path.iterdir()] == [key]
     assert key.stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,182 @@
+"""The one way a route changes something.
+
+    Aanmelden = Annotated[Command, command("intake.schrijven", roles={"klantmanager"})]
+
+    @router.post("/kandidaten", status_code=201, response_model=KandidaatUit,
+                 responses=problems(BsnAlBekend))
+    async def meld_kandidaat_aan(invoer: AanmeldingIn, command: Aanmelden) -> Response:
+        return await command.run(
+            lambda uow: use_cases.meld_aan(uow, invoer.naar_opdracht()),
+            answer=KandidaatUit.van,
+            location=lambda kandidaat: f"/kandidaten/{kandidaat.id}",
+        )
+
+The answer is made before the commit and sent after it: when the commit fails the caller gets an
+error and never a 201.
+"""
+
+import asyncio
+import random
+import re
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import asyncpg
+from fastapi import Depends
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chassis import trace
+from chassis.access import Caller
+from chassis.web.idempotency import read_key
+from chassis.web.invalid_input import fault, unstorable_text
+from chassis.web.problems import (
+    OngeldigeInvoer,
+    TijdelijkNietBeschikbaar,
+    VersieVereist,
+    VersieVerouderd,
+)
+from chassis.web.rights import Right
+
+if TYPE_CHECKING:
+    from chassis.database import Database
+    from chassis.unit_of_work import UnitOfWork
+
+Result = TypeVar("Result")
+
+ATTEMPTS: Final = 3
+LONGEST_PAUSE: Final = 0.05
+"""Seconds before the second attempt, at most; it doubles with each further one."""
+
+IF_MATCH: Final = r'(\*|(W/)?"[!#-+\--~]*"( *, *(W/)?"[!#-+\--~]*")*)'
+"""A list of entity tags as in RFC 9110; a comma within one is not for us."""
+
+_LOST: Final = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+
+
+def command(
+    scope: str, *, roles: Collection[str] = (), etag: bool = False, if_match: bool = False
+) -> Any:
+    """A dependency that admits callers with this scope, in one of these roles (none: any role).
+
+    `etag`: the answer carries the version of what was changed.  `if_match`: the caller must say
+    which version is to be changed; the use case calls `command.require_version`.
+    """
+    return Depends(CommandRight(scope, frozenset(roles), etag or if_match, if_match))
+
+
+class Command:
+    """One request to change something, by a caller who may."""
+
+    def __init__(self, request: Request, right: "CommandRight", caller: Caller) -> None:
+        self.caller = caller
+        self._request = request
+        self._right = right
+        self._if_match = _read_if_match(request) if right.if_match else frozenset()
+
+    def require_version(self, current: int) -> None:
+        """To be called in the unit of work, on the locked row: 412 unless If-Match names it."""
+        if not self._if_match & {"*", entity_tag(current)}:
+            raise VersieVerouderd(headers={"ETag": entity_tag(current)})
+
+    async def run(
+        self,
+        use_case: Callable[["UnitOfWork"], Awaitable[Result]],
+        *,
+        answer: Callable[[Result], BaseModel] | None = None,
+        location: Callable[[Result], str] | None = None,
+        version: Callable[[Result], int] | None = None,
+    ) -> Response:
+        """Run the use case in one transaction and answer with what it returns.
+
+        A use case must stand being run again from the start: it is, when the transaction loses from
+        another one.  So it touches the database through the unit of work and nothing else.
+        """
+        await self._refuse_unstorable_text()
+        key = None
+        if self._request.method in ("POST", "PATCH"):
+            key = await read_key(self._request, self.caller.client_id)
+        span = trace.current.get()
+        database: Database = self._request.app.state.database
+
+        async def attempt() -> Response:
+            traceparent = span.traceparent if span else None
+            async with database.unit_of_work(
+                self.caller.organisation, traceparent=traceparent
+            ) as uow:
+                if key and (earlier := await key.claim(uow)):
+                    return earlier
+                result = await use_case(uow)
+                response = self._response(result, answer, location, version)
+                if key:
+                    await key.keep(uow, response)
+                await uow.commit()
+            return response
+
+        return await repeated(attempt)
+
+    def _response(
+        self,
+        result: Result,
+        answer: Callable[[Result], BaseModel] | None,
+        location: Callable[[Result], str] | None,
+        version: Callable[[Result], int] | None,
+    ) -> Response:
+        status = self._request.scope["route"].status_code or 200
+        # The OpenAPI promises these, so a route that forgets them must not pass its first test.
+        if (status == 201) != (location is not None):
+            raise TypeError("a 201 has a location, and nothing else has")
+        if self._right.etag != (version is not None):
+            raise TypeError("a route with etag=True gives `version`, and no other route does")
+        headers = {}
+        if location:
+            headers["Location"] = self._request.app.state.prefix + location(result)
+        if version:
+            headers["ETag"] = entity_tag(version(result))
+        if answer is None:
+            return Response(status_code=status, headers=headers)
+        content = answer(result).model_dump_json(by_alias=True)
+        return Response(content, status, headers, "application/json")
+
+    async def _refuse_unstorable_text(self) -> None:
+        body = await self._request.body()
+        # Such characters can only come in as an escape, so most bodies need no closer look.
+        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
+            raise OngeldigeInvoer(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRight(Right):
+    if_match: bool = False
+
+    async def __call__(self, request: Request) -> Command:
+        return Command(request, self, await self.admit(request))
+
+
+def _read_if_match(request: Request) -> frozenset[str]:
+    header = ",".join(request.headers.getlist("if-match"))
+    if not header:
+        raise VersieVereist
+    if not re.fullmatch(IF_MATCH, header):
+        melding = "Geef hier de ETag op, met de aanhalingstekens."
+        raise OngeldigeInvoer(fault("header.If-Match", "verkeerde-vorm", melding))
+    return frozenset(tag.strip() for tag in header.split(","))
+
+
+def entity_tag(version: int) -> str:
+    return f'"{version}"'
+
+
+async def repeated(attempt: Callable[[], Awaitable[Result]]) -> Result:
+    """Run a whole transaction again when it lost from another one, a few times."""
+    for number in range(1, ATTEMPTS + 1):
+        try:
+            return await attempt()
+        except _LOST as error:
+            if number == ATTEMPTS:
+                raise TijdelijkNietBeschikbaar from error
+            # Jitter keeps two transactions that met once from meeting again.
+            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE * 2 ** (number - 1)))  # noqa: S311
+    raise AssertionError("unreachable")

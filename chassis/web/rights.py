@@ -1,0 +1,81 @@
+"""What a route asks of its caller: a token, a scope, a role, and a format we can answer in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from chassis.access import Caller, IssuerUnreachable, TokenRefused, TokenVerifier
+from chassis.web.invalid_input import fault
+from chassis.web.problems import (
+    GeenToegang,
+    NietAangemeld,
+    NietLeverbaar,
+    OngeldigeInvoer,
+    TijdelijkNietBeschikbaar,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Checked at every request, and read by the OpenAPI builder: the two cannot differ."""
+
+    scope: str
+    roles: frozenset[str] = frozenset()
+    """Roles that may do this; empty means any role with the scope."""
+    etag: bool = False
+    """Answers carry the version of the resource in ETag."""
+
+    async def admit(self, request: Request) -> Caller:
+        caller = await identify(request)
+        request.scope["meedoen.caller"] = caller
+        _refuse_unstorable_address(request)
+        if self.scope not in caller.scopes:
+            raise GeenToegang(f"Het token mist de scope {self.scope}.", scope=self.scope)
+        if self.roles and caller.role not in self.roles:
+            allowed = sorted(self.roles)
+            raise GeenToegang(f"Dit mag alleen in de rol {' of '.join(allowed)}.", rollen=allowed)
+        if not accepts_json(request.headers.getlist("accept")):
+            raise NietLeverbaar
+        return caller
+
+
+async def identify(request: Request) -> Caller:
+    """The caller by the token in the Authorization header, and nowhere else."""
+    access: TokenVerifier = request.app.state.access
+    sent = request.headers.getlist("authorization")
+    try:
+        return await access.caller(sent[0] if len(sent) == 1 else None)
+    except TokenRefused as refused:
+        challenge = 'Bearer realm="meedoen"' + (', error="invalid_token"' if sent else "")
+        raise NietAangemeld(refused.reason, headers={"WWW-Authenticate": challenge}) from refused
+    except IssuerUnreachable as unreachable:
+        raise TijdelijkNietBeschikbaar(
+            "De uitgever van het token is niet bereikbaar; probeer het straks opnieuw.",
+            retry_after=30,
+        ) from unreachable
+
+
+def _refuse_unstorable_address(request: Request) -> None:
+    # Anything else that is not text has been replaced by U+FFFD when the address was decoded.
+    for place, text in (("path", request.url.path), ("query", request.url.query)):
+        if "%00" in text or "\0" in text:
+            raise OngeldigeInvoer(fault(place, "onleesbare-tekst", "Verwijder het NUL-teken."))
+
+
+def accepts_json(accept: Iterable[str]) -> bool:
+    """Whether an Accept header allows application/json; the most specific range decides."""
+    header = ",".join(accept)
+    if header in ("", "*/*", "application/json"):
+        return True
+    ranges = ("application/json", "application/*", "*/*")
+    allowed: dict[str, bool] = {}
+    for media_range in header.split(","):
+        media_type, *parameters = (part.strip().lower() for part in media_range.split(";"))
+        allowed[media_type] = not any(_is_refusal(parameter) for parameter in parameters)
+    return next((allowed[name] for name in ranges if name in allowed), False)
+
+
+def _is_refusal(parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
+    return name.strip() == "q" and value.strip().rstrip("0") in ("", ".", "0", "0.")

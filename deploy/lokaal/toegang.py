@@ -1,0 +1,40 @@
+"""Who may do what in the local run: the roles of the chain with the scopes they get.
+
+In a real deployment the authorization server of each organisation hands these out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_LEZEN: Final = (
+    "diagnose.lezen",
+    "financiering.lezen",
+    "gebeurtenissen.lezen",
+    "intake.lezen",
+    "plaatsing.lezen",
+)
+
+ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "gemeente": {
+        "klantmanager": (*_LEZEN, "intake.persoonsgegevens.lezen", "intake.schrijven"),
+        "backoffice": (*_LEZEN, "financiering.schrijven"),
+    },
+    "wsd": {
+        "trajectconsulent": (
+            *_LEZEN,
+            "diagnose.schrijven",
+            "intake.persoonsgegevens.lezen",
+            "intake.schrijven",
+            "plaatsing.schrijven",
+        ),
+        "loonwaardedeskundige": (*_LEZEN, "diagnose.schrijven"),
+        "accountmanager": (*_LEZEN, "plaatsing.schrijven"),
+        "backoffice": (*_LEZEN, "financiering.schrijven", "plaatsing.schrijven"),
+    },
+}
+
+
+def rollen_van(organisatie: str) -> dict[str, tuple[str, ...]]:
+    """The roles of an organisation (gemeentecode or ``wsd``), each with its scopes."""
+    return ROLLEN["wsd" if organisatie == "wsd" else "gemeente"]

@@ -1,0 +1,4 @@
+from chassis.process import main
+from services.diagnose.service import SERVICE
+
+main(SERVICE)

@@ -1,0 +1,184 @@
+"""The diagnosedossier of one kandidaat: opened by the doorverwijzing, filled by WSD."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from services.diagnose.domain.advies import Advies, Dienst, Programma, Voorstel, stel_voor
+from services.diagnose.domain.fouten import (
+    AdviesZonderGrondslag,
+    DatumPastNiet,
+    DiagnoseAlGestart,
+    DiagnoseNietGestart,
+    GrondslagOnbekend,
+    LoonwaardeAlVastgesteld,
+    ZrmAlAfgenomen,
+)
+from services.diagnose.domain.loonwaarde import Loonwaardemeting
+from services.diagnose.domain.zrm import ZrmMeting
+
+
+class Dossierstatus(StrEnum):
+    """How far the diagnosis has come. Measuring goes on after the advies."""
+
+    GEOPEND = "geopend"
+    GESTART = "gestart"
+    ADVIES_GEGEVEN = "advies-gegeven"
+
+
+@dataclass(slots=True)
+class Dossier:
+    """One dossier. Change it through its methods only."""
+
+    dossier_id: UUID
+    kandidaat_id: UUID
+    gemeentecode: str
+    geopend_op: date
+    gestart_op: date | None = None
+    zrm_metingen: tuple[ZrmMeting, ...] = ()
+    loonwaardemetingen: tuple[Loonwaardemeting, ...] = ()
+    adviezen: tuple[Advies, ...] = ()
+
+    @classmethod
+    def open(
+        cls, *, dossier_id: UUID, kandidaat_id: UUID, gemeentecode: str, doorverwezen_op: date
+    ) -> Dossier:
+        """The gemeente referred a kandidaat to WSD: a dossier is opened on that day."""
+        return cls(dossier_id, kandidaat_id, gemeentecode, doorverwezen_op)
+
+    @property
+    def status(self) -> Dossierstatus:
+        if self.adviezen:
+            return Dossierstatus.ADVIES_GEGEVEN
+        return Dossierstatus.GEOPEND if self.gestart_op is None else Dossierstatus.GESTART
+
+    @property
+    def loonwaarde(self) -> int | None:
+        """The last established loonwaarde in whole percents; None when never measured."""
+        return self.loonwaardemetingen[-1].loonwaarde if self.loonwaardemetingen else None
+
+    def start_diagnose(self, op: date) -> None:
+        """WSD begins the diagnosis. Raises DiagnoseAlGestart, DatumPastNiet."""
+        if self.gestart_op is not None:
+            raise DiagnoseAlGestart("De diagnose loopt al; ga door met meten of adviseren.")
+        self._eis_niet_eerder(op, self.geopend_op)
+        self.gestart_op = op
+
+    def neem_zrm_af(self, meting: ZrmMeting) -> int:
+        """Add a measurement; gives its number for this kandidaat, from 1.
+
+        Raises DiagnoseNietGestart, ZrmAlAfgenomen (one measurement per day), DatumPastNiet.
+        """
+        self._eis_niet_eerder(meting.afgenomen_op, self._begin())
+        if any(eerder.afgenomen_op == meting.afgenomen_op for eerder in self.zrm_metingen):
+            raise ZrmAlAfgenomen(
+                "Per dag bestaat één meting. Neem een volgende op een andere dag af."
+            )
+        if self.zrm_metingen:
+            self._eis_niet_eerder(meting.afgenomen_op, self.zrm_metingen[-1].afgenomen_op)
+        self.zrm_metingen = (*self.zrm_metingen, meting)
+        return len(self.zrm_metingen)
+
+    def stel_loonwaarde_vast(self, meting: Loonwaardemeting) -> int:
+        """Add a measured loonwaarde; gives it in whole percents.
+
+        Raises DiagnoseNietGestart, LoonwaardeAlVastgesteld (each holds from its own day),
+        DatumPastNiet.
+        """
+        self._eis_niet_eerder(meting.vastgesteld_op, self._begin())
+        if self.loonwaardemetingen:
+            vorige = self.loonwaardemetingen[-1]
+            self._eis_niet_eerder(meting.vastgesteld_op, vorige.vastgesteld_op)
+            if meting.ingangsdatum <= vorige.ingangsdatum:
+                raise LoonwaardeAlVastgesteld(
+                    f"De vorige loonwaarde geldt vanaf {vorige.ingangsdatum.isoformat()}. "
+                    "Laat een nieuwe op een latere dag ingaan."
+                )
+        self.loonwaardemetingen = (*self.loonwaardemetingen, meting)
+        return meting.loonwaarde
+
+    def voorstel(
+        self, loonwaarde_meting_id: UUID | None, *, alleen_aangepast: bool = False
+    ) -> Voorstel | None:
+        """What the rule proposes on this measurement. Raises GrondslagOnbekend."""
+        meting = self._loonwaardemeting(loonwaarde_meting_id)
+        loonwaarde = None if meting is None else meting.loonwaarde
+        return stel_voor(loonwaarde, alleen_aangepast=alleen_aangepast)
+
+    def geef_advies(
+        self,
+        *,
+        advies_id: UUID,
+        gegeven_op: date,
+        programma: Programma,
+        diensten: tuple[Dienst, ...],
+        motivering: str,
+        zrm_meting_id: UUID | None = None,
+        loonwaarde_meting_id: UUID | None = None,
+        alleen_aangepast: bool = False,
+        motivering_afwijking: str = "",
+    ) -> Advies:
+        """Advise the gemeente, on a ZRM, a loonwaarde, or both; a later advies replaces it.
+
+        Raises DiagnoseNietGestart, AdviesZonderGrondslag, GrondslagOnbekend, OngeldigAdvies,
+        AfwijkingNietGemotiveerd, DatumPastNiet.
+        """
+        begin = self._begin()
+        if zrm_meting_id is None and loonwaarde_meting_id is None:
+            raise AdviesZonderGrondslag("Noem de ZRM-meting, de loonwaardemeting of beide.")
+        zrm = self._zrm_meting(zrm_meting_id)
+        loonwaardemeting = self._loonwaardemeting(loonwaarde_meting_id)
+        grenzen = [begin]
+        if zrm is not None:
+            grenzen.append(zrm.afgenomen_op)
+        if loonwaardemeting is not None:
+            grenzen.append(loonwaardemeting.vastgesteld_op)
+        if self.adviezen:
+            grenzen.append(self.adviezen[-1].gegeven_op)
+        self._eis_niet_eerder(gegeven_op, max(grenzen))
+        voorstel = self.voorstel(loonwaarde_meting_id, alleen_aangepast=alleen_aangepast)
+        advies = Advies(
+            advies_id=advies_id,
+            gegeven_op=gegeven_op,
+            programma=programma,
+            diensten=diensten,
+            motivering=motivering,
+            voorgesteld=None if voorstel is None else voorstel.richting,
+            wijkt_af=voorstel is not None and not voorstel.dekt(programma, diensten),
+            motivering_afwijking=motivering_afwijking,
+            zrm_meting_id=zrm_meting_id,
+            loonwaarde_meting_id=loonwaarde_meting_id,
+        )
+        self.adviezen = (*self.adviezen, advies)
+        return advies
+
+    def _begin(self) -> date:
+        if self.gestart_op is None:
+            raise DiagnoseNietGestart("Start eerst de diagnose.")
+        return self.gestart_op
+
+    def _zrm_meting(self, meting_id: UUID | None) -> ZrmMeting | None:
+        if meting_id is None:
+            return None
+        for meting in self.zrm_metingen:
+            if meting.meting_id == meting_id:
+                return meting
+        raise GrondslagOnbekend("Kies een ZRM-meting die in dit dossier staat.")
+
+    def _loonwaardemeting(self, meting_id: UUID | None) -> Loonwaardemeting | None:
+        if meting_id is None:
+            return None
+        for meting in self.loonwaardemetingen:
+            if meting.meting_id == meting_id:
+                return meting
+        raise GrondslagOnbekend("Kies een loonwaardemeting die in dit dossier staat.")
+
+    @staticmethod
+    def _eis_niet_eerder(op: date, eerder: date) -> None:
+        if op < eerder:
+            raise DatumPastNiet(
+                f"De vorige stap was op {eerder.isoformat()}. Kies die dag of een latere."
+            )

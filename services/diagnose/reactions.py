@@ -1,0 +1,27 @@
+"""What diagnose does when another service says something: one function per event."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from chassis.consumer import Reaction, Received
+from chassis.unit_of_work import UnitOfWork
+from contracts.intake import KandidaatDoorverwezen
+from services.diagnose.use_cases.open_dossier import open_dossier
+
+
+async def bij_kandidaat_doorverwezen(
+    uow: UnitOfWork, gehoord: Received[KandidaatDoorverwezen]
+) -> None:
+    event = gehoord.event
+    await open_dossier(
+        uow,
+        kandidaat_id=event.kandidaat_id,
+        gemeentecode=event.gemeentecode,
+        doorverwezen_op=event.doorverwezen_op,
+    )
+
+
+REACTIONS: Final[tuple[Reaction[Any], ...]] = (
+    Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
+)

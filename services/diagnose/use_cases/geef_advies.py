@@ -1,0 +1,59 @@
+"""WSD advises the gemeente which traject fits the kandidaat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from chassis.unit_of_work import UnitOfWork
+from contracts import portfolio
+from contracts.diagnose import AdviesGegeven
+from services.diagnose import store
+from services.diagnose.afnemers import afnemers
+from services.diagnose.domain.advies import Advies, Dienst, Programma
+
+
+@dataclass(frozen=True, slots=True)
+class TeGevenAdvies:
+    """What the trajectconsulent wants to advise; the domain decides whether it holds."""
+
+    gegeven_op: date
+    programma: Programma
+    diensten: tuple[Dienst, ...]
+    motivering: str
+    zrm_meting_id: UUID | None
+    loonwaarde_meting_id: UUID | None
+    alleen_aangepast: bool
+    motivering_afwijking: str
+
+
+async def geef_advies(uow: UnitOfWork, dossier_id: UUID, te_geven: TeGevenAdvies) -> Advies:
+    """Raises NietGevonden and what Dossier.geef_advies raises."""
+    dossier = await store.neem(uow, dossier_id)
+    advies = dossier.geef_advies(
+        advies_id=uuid4(),
+        gegeven_op=te_geven.gegeven_op,
+        programma=te_geven.programma,
+        diensten=te_geven.diensten,
+        motivering=te_geven.motivering,
+        zrm_meting_id=te_geven.zrm_meting_id,
+        loonwaarde_meting_id=te_geven.loonwaarde_meting_id,
+        alleen_aangepast=te_geven.alleen_aangepast,
+        motivering_afwijking=te_geven.motivering_afwijking,
+    )
+    await store.voeg_advies_toe(uow, dossier, advies)
+    await store.bewaar(uow, dossier)
+    uow.emit(
+        AdviesGegeven(
+            kandidaat_id=dossier.kandidaat_id,
+            gemeentecode=dossier.gemeentecode,
+            dossier_id=dossier_id,
+            advies_id=advies.advies_id,
+            gegeven_op=advies.gegeven_op,
+            programma=portfolio.Programma(advies.programma),
+            diensten=tuple(portfolio.Dienst(dienst) for dienst in advies.diensten),
+        ),
+        afnemers=afnemers(dossier),
+    )
+    return advies

@@ -1,0 +1,4 @@
+from chassis.process import main
+from services.financiering.service import SERVICE
+
+main(SERVICE)

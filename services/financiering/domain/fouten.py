@@ -1,0 +1,136 @@
+"""Every refusal of financiering, by name: what the rules do not allow, and what to do instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Soort = Literal["invoer", "toestand", "bevoegdheid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One of several faults found at once: where in the input, which kind, what to do (Dutch)."""
+
+    pad: str
+    code: str
+    melding: str
+
+
+class DomeinFout(Exception):
+    """A refusal by a rule. The texts are Dutch, and never repeat what a person typed.
+
+    code: stable, kebab-case; titel: short, the same for every occurrence; uitleg: this occurrence
+    and what to do; artikel: the rule it rests on, where there is one; punten: all faults of one
+    input together; soort: invoer (the values are wrong in themselves), toestand (not allowed now)
+    or bevoegdheid (not by this organisation).
+    """
+
+    code: ClassVar[str] = "domeinfout"
+    titel: ClassVar[str] = "Niet toegestaan"
+    soort: ClassVar[Soort] = "toestand"
+    artikel: str | None = None
+
+    def __init__(
+        self, uitleg: str, *, artikel: str | None = None, punten: tuple[Punt, ...] = ()
+    ) -> None:
+        super().__init__(uitleg)
+        self.uitleg = uitleg
+        self.punten = punten
+        if artikel is not None:
+            self.artikel = artikel
+
+
+class DatumBuitenTabel(DomeinFout):
+    code = "datum-buiten-tabel"
+    titel = "Bedrag of percentage niet bekend op deze datum"
+
+
+class OngeldigeArbeidsduur(DomeinFout):
+    code = "ongeldige-arbeidsduur"
+    titel = "De arbeidsduur klopt niet"
+    soort = "invoer"
+    artikel = "art. 10d lid 4 Participatiewet"
+
+
+class OngeldigeLoonwaarde(DomeinFout):
+    code = "ongeldige-loonwaarde"
+    titel = "De loonwaarde klopt niet"
+    soort = "invoer"
+    artikel = "art. 6 onder g Participatiewet"
+
+
+class OngeldigLeeftijdsverloop(DomeinFout):
+    code = "ongeldig-leeftijdsverloop"
+    titel = "De leeftijdsgroepen volgen elkaar niet op"
+    soort = "invoer"
+    artikel = "art. 2 Besluit minimumjeugdloon"
+
+
+class OngeldigePeriode(DomeinFout):
+    code = "ongeldige-periode"
+    titel = "De datums passen niet bij elkaar"
+    soort = "invoer"
+
+
+class NietInDoelgroep(DomeinFout):
+    code = "niet-in-doelgroep-loonkostensubsidie"
+    titel = "Geen loonkostensubsidie: niet in de doelgroep"
+    artikel = "art. 6 onder e en art. 10d lid 1 en 8 Participatiewet"
+
+
+class WswDienstbetrekking(DomeinFout):
+    code = "wsw-dienstbetrekking"
+    titel = "Geen loonkostensubsidie bij een Wsw-dienstbetrekking"
+    artikel = "art. 10d lid 3 Participatiewet"
+
+
+class AndereLoonkostensubsidie(DomeinFout):
+    code = "andere-loonkostensubsidie"
+    titel = "Al een andere subsidie voor dezelfde loonkosten"
+    artikel = "art. 10d lid 9 Participatiewet"
+
+
+class AanvraagTeLaat(DomeinFout):
+    code = "aanvraag-te-laat"
+    titel = "De aanvraag kwam later dan zes maanden na het begin"
+    artikel = "art. 10d lid 2 Participatiewet"
+
+
+class VoorgeschiedenisOntbreekt(DomeinFout):
+    code = "voorgeschiedenis-ontbreekt"
+    titel = "Aanvraag na het begin zonder grond uit de zes maanden ervoor"
+    artikel = "art. 10d lid 2 Participatiewet"
+
+
+class ForfaitNietMogelijk(DomeinFout):
+    code = "forfait-niet-mogelijk"
+    titel = "Forfaitaire loonkostensubsidie kan hier niet"
+    artikel = "art. 10d lid 1 onder b en lid 5 Participatiewet"
+
+
+class LoonwaardeVolledig(DomeinFout):
+    code = "loonwaarde-volledig"
+    titel = "Geen loonkostensubsidie bij een loonwaarde van 100%"
+    artikel = "art. 6 onder e en art. 10d lid 4 Participatiewet"
+
+
+class LoonwaardeOntbreekt(DomeinFout):
+    code = "loonwaarde-ontbreekt"
+    titel = "Eerst moet de loonwaarde zijn vastgesteld"
+    artikel = "art. 10d lid 1 onder a en lid 5 Participatiewet"
+
+
+class ToekenningLooptNiet(DomeinFout):
+    code = "toekenning-loopt-niet"
+    titel = "De loonkostensubsidie loopt niet op deze datum"
+
+
+class WijzigingNietTerugwerkend(DomeinFout):
+    code = "wijziging-niet-terugwerkend"
+    titel = "Een wijziging gaat in na de vorige"
+
+
+class GeenLopendBesluit(DomeinFout):
+    code = "geen-toegekende-subsidie"
+    titel = "Deze loonkostensubsidie is niet toegekend"

@@ -1,0 +1,4 @@
+from chassis.process import main
+from services.intake.service import SERVICE
+
+main(SERVICE)

@@ -1,0 +1,125 @@
+"""Every refusal of intake, by name: what the rules do not allow, and what to do instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Soort = Literal["invoer", "toestand", "bevoegdheid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One of several faults found at once: where in the input, which kind, what to do (Dutch)."""
+
+    pad: str
+    code: str
+    melding: str
+
+
+class DomeinFout(Exception):
+    """A refusal by a rule. The texts are Dutch, and never repeat what a person typed.
+
+    code: stable, kebab-case; titel: short, the same for every occurrence; uitleg: this occurrence
+    and what to do; artikel: the rule it rests on, where there is one; punten: all faults of one
+    input together; soort: invoer (the values are wrong in themselves), toestand (not allowed now)
+    or bevoegdheid (not by this organisation).
+    """
+
+    code: ClassVar[str] = "domeinfout"
+    titel: ClassVar[str] = "Niet toegestaan"
+    soort: ClassVar[Soort] = "toestand"
+    artikel: str | None = None
+
+    def __init__(
+        self, uitleg: str, *, artikel: str | None = None, punten: tuple[Punt, ...] = ()
+    ) -> None:
+        super().__init__(uitleg)
+        self.uitleg = uitleg
+        self.punten = punten
+        if artikel is not None:
+            self.artikel = artikel
+
+
+class OnbekendeGemeente(DomeinFout):
+    code = "onbekende-gemeente"
+    titel = "Voor deze gemeente is geen samenwerkingsmodel vastgelegd"
+    soort = "invoer"
+
+
+class WswInstroomGesloten(DomeinFout):
+    code = "wsw-instroom-gesloten"
+    titel = "De Wsw neemt sinds 2015 niemand meer op"
+    artikel = "Invoeringswet Participatiewet, art. 2 lid 1 Wsw"
+
+
+class DoelgroepPastNietBijLeeftijd(DomeinFout):
+    code = "doelgroep-past-niet-bij-leeftijd"
+    titel = "De leeftijd past niet bij de doelgroep"
+    soort = "invoer"
+    artikel = "art. 7a Participatiewet"
+
+
+class MotiveringOntbreekt(DomeinFout):
+    code = "motivering-ontbreekt"
+    titel = "Een besluit heeft een motivering nodig"
+    soort = "invoer"
+    artikel = "art. 3:46 en 3:47 Awb"
+
+
+class RechtsgrondOntbreekt(DomeinFout):
+    code = "rechtsgrond-ontbreekt"
+    titel = "Een besluit noemt zijn wettelijke grondslag"
+    soort = "invoer"
+    artikel = "art. 3:47 lid 2 Awb"
+
+
+class BesluitAlBekendgemaakt(DomeinFout):
+    code = "besluit-al-bekendgemaakt"
+    titel = "Het besluit is al bekendgemaakt"
+    artikel = "art. 3:40 en 3:41 Awb"
+
+
+class NietBevoegd(DomeinFout):
+    code = "niet-bevoegd"
+    titel = "Deze organisatie mag dit besluit niet nemen"
+    soort = "bevoegdheid"
+    artikel = "art. 7 lid 4 Participatiewet"
+
+
+class DatumPastNiet(DomeinFout):
+    code = "datum-past-niet"
+    titel = "De datum ligt voor een eerdere stap"
+    soort = "invoer"
+
+
+class GeenPoortbesluit(DomeinFout):
+    code = "geen-poortbesluit"
+    titel = "Er is nog geen poortbesluit"
+
+
+class PoortbesluitLeidtNietNaarWsd(DomeinFout):
+    code = "poortbesluit-leidt-niet-naar-wsd"
+    titel = "Het poortbesluit is niet: aanmelden bij WSD"
+
+
+class AlDoorverwezen(DomeinFout):
+    code = "al-doorverwezen"
+    titel = "De kandidaat is al doorverwezen naar WSD"
+
+
+class NietDoorverwezen(DomeinFout):
+    code = "niet-doorverwezen"
+    titel = "De kandidaat is niet doorverwezen naar WSD"
+
+
+class AdviesOntbreekt(DomeinFout):
+    code = "advies-ontbreekt"
+    titel = "Er is nog geen advies van WSD"
+    artikel = "art. 10 lid 4 Participatiewet"
+
+
+class DienstenOntbreken(DomeinFout):
+    code = "diensten-ontbreken"
+    titel = "Een traject bestaat uit ten minste één dienst"
+    soort = "invoer"

@@ -1,0 +1,250 @@
+"""A kandidaat on the way through intake: reported, gate, referred to WSD, traject decided.
+
+The order of the klantreis (bron 000 §2.2).  What was decided is never changed: a new besluit
+follows the old one, and the last one counts.  No personal data lives here; name, BSN and contact
+are kept apart, encrypted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from services.intake.domain.besluit import Besluit
+from services.intake.domain.fouten import (
+    AdviesOntbreekt,
+    AlDoorverwezen,
+    DatumPastNiet,
+    DienstenOntbreken,
+    GeenPoortbesluit,
+    NietBevoegd,
+    NietDoorverwezen,
+    PoortbesluitLeidtNietNaarWsd,
+)
+from services.intake.domain.instroom import Doelgroep, Instroomkanaal, toets_instroom
+from services.intake.domain.samenwerkingsmodel import (
+    inkooporder_nodig,
+    mag_poortbesluit_nemen,
+    mag_trajectbesluit_nemen,
+    samenwerkingsafspraak,
+)
+
+
+class Kandidaatstatus(StrEnum):
+    """How far a kandidaat has come."""
+
+    AANGEMELD = "aangemeld"
+    POORTBESLUIT_GENOMEN = "poortbesluit-genomen"
+    DOORVERWEZEN = "doorverwezen"
+    TRAJECTBESLUIT_GENOMEN = "trajectbesluit-genomen"
+
+
+class Poortuitkomst(StrEnum):
+    """What the gemeente decides at the gate."""
+
+    VRIJSTELLEN = "vrijstellen"
+    ZORGTRAJECT = "zorgtraject"
+    REGULIER_WERK = "regulier-werk"
+    AANMELDEN_BIJ_WSD = "aanmelden-bij-wsd"
+
+
+class Programma(StrEnum):
+    """The three programmes of WSD (bron 000 bijlage 2)."""
+
+    UITSTROOM = "uitstroomprogramma"
+    ONTWIKKEL = "ontwikkelprogramma"
+    WERK = "werkprogramma"
+
+
+class Adviesontvangst(StrEnum):
+    """What was done with an advies that came in."""
+
+    VERWERKT = "verwerkt"
+    AL_BEKEND = "al-bekend"
+    ACHTERHAALD = "achterhaald"
+
+
+@dataclass(frozen=True, slots=True)
+class Poortbesluit:
+    besluit: Besluit
+    uitkomst: Poortuitkomst
+
+
+@dataclass(frozen=True, slots=True)
+class OntvangenAdvies:
+    """What intake knows of the advies of WSD; its motivation stays in diagnose."""
+
+    advies_id: UUID
+    gegeven_op: date
+    programma: Programma
+    diensten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectbesluit:
+    """Which traject the kandidaat follows, with or without WSD.
+
+    wijkt_af: it differs from the advies in programme, services or executor; the motivation of the
+    besluit then says why.  inkooporder_nodig: the traject may only start after an order.
+    """
+
+    besluit: Besluit
+    programma: Programma
+    diensten: tuple[str, ...]
+    met_wsd: bool
+    advies_id: UUID
+    wijkt_af: bool
+    inkooporder_nodig: bool
+
+
+@dataclass(slots=True)
+class Kandidaat:
+    """One kandidaat of one gemeente. Change it through its methods only."""
+
+    kandidaat_id: UUID
+    gemeentecode: str
+    aangemeld_op: date
+    instroomkanaal: Instroomkanaal
+    doelgroep: Doelgroep
+    poortbesluiten: tuple[Poortbesluit, ...] = ()
+    doorverwezen_op: date | None = None
+    advies: OntvangenAdvies | None = None
+    trajectbesluiten: tuple[Trajectbesluit, ...] = ()
+
+    @classmethod
+    def meld_aan(
+        cls,
+        *,
+        kandidaat_id: UUID,
+        gemeentecode: str,
+        aangemeld_op: date,
+        instroomkanaal: Instroomkanaal,
+        doelgroep: Doelgroep,
+        geboortedatum: date,
+    ) -> Kandidaat:
+        """A resident reports to the gemeente and is a kandidaat from now on.
+
+        geboortedatum is only tested, not kept.  Raises OnbekendeGemeente, WswInstroomGesloten,
+        DoelgroepPastNietBijLeeftijd, DatumPastNiet.
+        """
+        samenwerkingsafspraak(gemeentecode, aangemeld_op)
+        toets_instroom(doelgroep, geboortedatum, aangemeld_op)
+        return cls(kandidaat_id, gemeentecode, aangemeld_op, instroomkanaal, doelgroep)
+
+    @property
+    def status(self) -> Kandidaatstatus:
+        if self.trajectbesluiten:
+            return Kandidaatstatus.TRAJECTBESLUIT_GENOMEN
+        if self.doorverwezen_op is not None:
+            return Kandidaatstatus.DOORVERWEZEN
+        if self.poortbesluiten:
+            return Kandidaatstatus.POORTBESLUIT_GENOMEN
+        return Kandidaatstatus.AANGEMELD
+
+    @property
+    def gedeeld_met_wsd(self) -> bool:
+        """May WSD see this kandidaat? From the doorverwijzing on, whatever follows."""
+        return self.doorverwezen_op is not None
+
+    def neem_poortbesluit(self, uitkomst: Poortuitkomst, besluit: Besluit) -> Poortbesluit:
+        """The gemeente decides at the gate; a later one replaces it, until the doorverwijzing.
+
+        Raises NietBevoegd, AlDoorverwezen, DatumPastNiet.
+        """
+        if not mag_poortbesluit_nemen(self.gemeentecode, besluit.genomen_door):
+            raise NietBevoegd("Alleen de gemeente van de kandidaat neemt het poortbesluit.")
+        if self.doorverwezen_op is not None:
+            raise AlDoorverwezen(
+                "Na de doorverwijzing volgt een trajectbesluit in plaats van een poortbesluit."
+            )
+        vorige = self.poortbesluiten[-1].besluit.genomen_op if self.poortbesluiten else None
+        self._eis_niet_eerder(besluit.genomen_op, vorige or self.aangemeld_op)
+        genomen = Poortbesluit(besluit, uitkomst)
+        self.poortbesluiten = (*self.poortbesluiten, genomen)
+        return genomen
+
+    def verwijs_door(self, op: date, door: str) -> None:
+        """The gemeente refers the kandidaat to WSD; from here WSD sees them.
+
+        Raises NietBevoegd, AlDoorverwezen, GeenPoortbesluit, PoortbesluitLeidtNietNaarWsd,
+        DatumPastNiet.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Alleen de gemeente van de kandidaat verwijst door.")
+        if self.doorverwezen_op is not None:
+            raise AlDoorverwezen("WSD ziet deze kandidaat al; er hoeft niets te gebeuren.")
+        if not self.poortbesluiten:
+            raise GeenPoortbesluit("Neem eerst het poortbesluit: aanmelden bij WSD.")
+        laatste = self.poortbesluiten[-1]
+        if laatste.uitkomst is not Poortuitkomst.AANMELDEN_BIJ_WSD:
+            raise PoortbesluitLeidtNietNaarWsd(
+                "Het laatste poortbesluit stuurt de kandidaat een andere kant op. "
+                "Neem eerst een nieuw poortbesluit."
+            )
+        self._eis_niet_eerder(op, laatste.besluit.genomen_op)
+        self.doorverwezen_op = op
+
+    def ontvang_advies(self, advies: OntvangenAdvies) -> Adviesontvangst:
+        """WSD has advised; the last advies counts. An older or known one changes nothing.
+
+        Raises NietDoorverwezen.
+        """
+        if self.doorverwezen_op is None:
+            raise NietDoorverwezen("Een advies hoort bij een kandidaat die naar WSD is verwezen.")
+        if self.advies is not None:
+            if self.advies.advies_id == advies.advies_id:
+                return Adviesontvangst.AL_BEKEND
+            if advies.gegeven_op < self.advies.gegeven_op:
+                return Adviesontvangst.ACHTERHAALD
+        self.advies = advies
+        return Adviesontvangst.VERWERKT
+
+    def neem_trajectbesluit(
+        self, programma: Programma, diensten: tuple[str, ...], *, met_wsd: bool, besluit: Besluit
+    ) -> Trajectbesluit:
+        """Decide which traject follows, on the advies of WSD; a later one replaces it.
+
+        Taken by the gemeente, or by WSD under mandate.  The advies does not bind: another choice is
+        allowed and shows as wijkt_af.
+        Raises NietBevoegd, NietDoorverwezen, AdviesOntbreekt, DienstenOntbreken, DatumPastNiet,
+        OnbekendeGemeente.
+        """
+        if not mag_trajectbesluit_nemen(
+            self.gemeentecode, besluit.genomen_door, besluit.genomen_op
+        ):
+            raise NietBevoegd(
+                "Het trajectbesluit is aan de gemeente van de kandidaat, of aan WSD waar de "
+                "gemeente dat heeft gemandateerd."
+            )
+        if self.doorverwezen_op is None:
+            raise NietDoorverwezen("Verwijs de kandidaat eerst door naar WSD voor de diagnose.")
+        if self.advies is None:
+            raise AdviesOntbreekt(
+                "Het besluit rust op onderzoek: wacht het advies van WSD af en besluit daarna."
+            )
+        if not diensten:
+            raise DienstenOntbreken("Kies ten minste één dienst uit het portfolio.")
+        vorige = self.trajectbesluiten[-1].besluit.genomen_op if self.trajectbesluiten else None
+        self._eis_niet_eerder(besluit.genomen_op, max(self.advies.gegeven_op, vorige or date.min))
+        advies = self.advies
+        gelijk = programma is advies.programma and set(diensten) == set(advies.diensten)
+        genomen = Trajectbesluit(
+            besluit=besluit,
+            programma=programma,
+            diensten=diensten,
+            met_wsd=met_wsd,
+            advies_id=advies.advies_id,
+            wijkt_af=not (met_wsd and gelijk),
+            inkooporder_nodig=met_wsd and inkooporder_nodig(self.gemeentecode, besluit.genomen_op),
+        )
+        self.trajectbesluiten = (*self.trajectbesluiten, genomen)
+        return genomen
+
+    @staticmethod
+    def _eis_niet_eerder(op: date, eerder: date) -> None:
+        if op < eerder:
+            raise DatumPastNiet(
+                f"De vorige stap was op {eerder.isoformat()}. Kies die dag of een latere."
+            )

@@ -1,0 +1,95 @@
+"""Statutory terms on calendar days, with the Algemene termijnenwet (Atw)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+EEN_DAG = timedelta(days=1)
+
+LANGSTE_VERLENGBARE_WEKEN = 12
+"""Terms of more than twelve weeks are not extended, art. 4 onder a Atw."""
+
+GELIJKGESTELDE_DAGEN: frozenset[date] = frozenset(
+    date.fromisoformat(dag)
+    for dag in (
+        # Besluit gelijkstelling van 28 april 2023 ... met een algemeen erkende feestdag
+        "2023-04-28",
+        "2023-05-19",
+        "2024-05-10",
+        "2024-12-27",
+        "2025-05-30",
+        # Besluit gelijkstelling van 2 januari 2026 ... met een algemeen erkende feestdag
+        "2026-01-02",
+        "2026-05-15",
+        "2027-05-07",
+        "2028-04-28",
+        "2028-05-26",
+    )
+)
+"""Days made equal to a public holiday by royal decree, art. 3 lid 3 Atw; known up to 2028."""
+
+
+def eerste_paasdag(jaar: int) -> date:
+    """Easter Sunday in the Gregorian calendar (Gauss, in the form of Meeus/Butcher)."""
+    gulden, eeuw, rest = jaar % 19, jaar // 100, jaar % 100
+    correctie = (eeuw - eeuw // 4 - (8 * eeuw + 13) // 25 + 19 * gulden + 15) % 30
+    maan = correctie - correctie // 28 * (1 - 29 // (correctie + 1) * ((21 - gulden) // 11))
+    zondag = (jaar + jaar // 4 + maan + 2 - eeuw + eeuw // 4) % 7
+    verschuiving = maan - zondag
+    maand = 3 + (verschuiving + 40) // 44
+    return date(eeuw * 100 + rest, maand, verschuiving + 28 - 31 * (maand // 4))
+
+
+@lru_cache(maxsize=64)
+def feestdagen(jaar: int) -> frozenset[date]:
+    """The public holidays of art. 3 Atw in a year, Good Friday and the equated days included.
+
+    Unlike in a collective agreement, 5 May counts every year, and Easter and Whit Sunday are not
+    listed: they are Sundays already.  King's day is 27 April, or 26 April when that is a Sunday.
+    """
+    pasen = eerste_paasdag(jaar)
+    koningsdag = date(jaar, 4, 27)
+    vast = {
+        date(jaar, 1, 1),
+        koningsdag - EEN_DAG if koningsdag.isoweekday() == 7 else koningsdag,
+        date(jaar, 5, 5),
+        date(jaar, 12, 25),
+        date(jaar, 12, 26),
+    }
+    # Good Friday, Easter Monday, Ascension Day, Whit Monday
+    rond_pasen = {pasen + timedelta(days=dagen) for dagen in (-2, 1, 39, 50)}
+    gelijkgesteld = {dag for dag in GELIJKGESTELDE_DAGEN if dag.year == jaar}
+    return frozenset(vast | rond_pasen | gelijkgesteld)
+
+
+def is_werkdag(dag: date) -> bool:
+    """Neither Saturday, Sunday nor a public holiday of the Atw."""
+    return dag.isoweekday() < 6 and dag not in feestdagen(dag.year)
+
+
+def einde_termijn(begin: date, weken: int) -> date:
+    """Last day of a statutory term of whole weeks that starts the day after `begin`.
+
+    A term of at most twelve weeks that ends on a Saturday, Sunday or public holiday runs to the
+    next working day, art. 1 lid 1 and art. 4 Atw.
+    """
+    einde = begin + timedelta(weeks=weken)
+    while weken <= LANGSTE_VERLENGBARE_WEKEN and not is_werkdag(einde):
+        einde += EEN_DAG
+    return einde
+
+
+def uiterste_beslisdatum(aanvraag: date) -> date:
+    """Last day to decide on an application: 8 weeks, art. 4:13 Awb."""
+    return einde_termijn(aanvraag, 8)
+
+
+def uiterste_voorschotdatum(aanvraag: date) -> date:
+    """Last day to pay the first advance: within 4 weeks, art. 52 lid 1 Participatiewet."""
+    return einde_termijn(aanvraag, 4)
+
+
+def einde_bezwaartermijn(bekendgemaakt: date) -> date:
+    """Last day for a notice of objection: 6 weeks from the day after, art. 6:7 and 6:8 Awb."""
+    return einde_termijn(bekendgemaakt, 6)

@@ -1,0 +1,25 @@
+"""Refusals of intake that a rule in domain/ cannot know of, because they take the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from chassis.web.problems import Problem
+
+
+class KandidaatAlBekend(Problem):
+    status = 409
+    code = "kandidaat-al-bekend"
+    title = "Deze inwoner is al kandidaat"
+    detail = (
+        "Uw gemeente heeft al een kandidaat met dit BSN. Gebruik die kandidaat; het kandidaatId "
+        "staat in dit antwoord."
+    )
+    members: ClassVar[Mapping[str, Any]] = {
+        "kandidaatId": {
+            "type": "string",
+            "format": "uuid",
+            "description": "De kandidaat die er al is.",
+        }
+    }

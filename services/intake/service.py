@@ -1,0 +1,48 @@
+"""Puts intake together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+
+from chassis.access import TokenVerifier
+from chassis.database import Database
+from chassis.runtime import Service
+from chassis.web import create_app
+from chassis.web.health import Check
+from chassis.web.problems import domain_statuses
+from services.intake.api import TAGS, router
+from services.intake.domain.fouten import DomeinFout
+from services.intake.reactions import REACTIONS
+from services.intake.use_cases.ga_over_naar_leeftijdsgroep import ga_over_naar_leeftijdsgroep
+from services.intake.use_cases.verwijs_door import LEEFTIJDSOVERGANG
+
+
+def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
+    """The REST API on a database."""
+    return create_app(
+        service="intake",
+        title="Meedoen intake",
+        description=(
+            "Een inwoner meldt zich bij de gemeente, de gemeente besluit aan de poort, betrekt WSD "
+            "en besluit over het traject."
+        ),
+        version="1.0.0",
+        routers=[router],
+        tags=TAGS,
+        database=database,
+        access=access,
+        domain_errors=domain_statuses(DomeinFout),
+        checks=checks,
+    )
+
+
+SERVICE: Final = Service(
+    name="intake",
+    package="services.intake",
+    api=api,
+    reactions=REACTIONS,
+    deadlines={LEEFTIJDSOVERGANG: ga_over_naar_leeftijdsgroep},
+)

@@ -1,0 +1,253 @@
+"""Kandidaten in the database: loaded whole, with their besluiten, and locked before a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from chassis.unit_of_work import Reading, UnitOfWork
+from chassis.vault import Person
+from chassis.web.problems import NietGevonden
+from services.intake.domain.besluit import Besluit
+from services.intake.domain.instroom import Doelgroep, Instroomkanaal
+from services.intake.domain.kandidaat import (
+    Kandidaat,
+    Kandidaatstatus,
+    OntvangenAdvies,
+    Poortbesluit,
+    Poortuitkomst,
+    Programma,
+    Trajectbesluit,
+)
+
+_KANDIDAAT: Final = """
+SELECT id, gemeentecode, aangemeld_op, instroomkanaal, doelgroep, doorverwezen_op, advies_id,
+       advies_gegeven_op, advies_programma, advies_diensten, versie
+FROM kandidaat WHERE id = $1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaard:
+    """A kandidaat as it is stored. versie counts changes and is its ETag."""
+
+    kandidaat: Kandidaat
+    versie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Samenvatting:
+    """A line in a list of kandidaten."""
+
+    kandidaat_id: UUID
+    gemeentecode: str
+    status: Kandidaatstatus
+    aangemeld_op: date
+    instroomkanaal: Instroomkanaal
+    doelgroep: Doelgroep
+    doorverwezen_op: date | None
+    vastgelegd_op: datetime
+
+
+async def haal(uow: Reading, kandidaat_id: UUID, *, op_slot: bool = False) -> Bewaard | None:
+    """The kandidaat with all besluiten; None when there is none that this organisation may see.
+
+    op_slot: lock the row, to decide on it and change it.
+    """
+    row = await uow.connection.fetchrow(
+        _KANDIDAAT + ("FOR UPDATE" if op_slot else ""), kandidaat_id
+    )
+    if row is None:
+        return None
+    besluiten = await uow.connection.fetch(
+        "SELECT * FROM besluit WHERE kandidaat_id = $1 ORDER BY vastgelegd_op, id", kandidaat_id
+    )
+    person = await uow.vault.person(uow, kandidaat_id) if besluiten else None
+    poort, traject = [], []
+    for rij in besluiten:
+        besluit = _besluit(rij, person)
+        if rij["soort"] == "poortbesluit":
+            poort.append(Poortbesluit(besluit, Poortuitkomst(rij["uitkomst"])))
+        else:
+            traject.append(_trajectbesluit(rij, besluit))
+    kandidaat = Kandidaat(
+        kandidaat_id=row["id"],
+        gemeentecode=row["gemeentecode"],
+        aangemeld_op=row["aangemeld_op"],
+        instroomkanaal=Instroomkanaal(row["instroomkanaal"]),
+        doelgroep=Doelgroep(row["doelgroep"]),
+        poortbesluiten=tuple(poort),
+        doorverwezen_op=row["doorverwezen_op"],
+        advies=_advies(row),
+        trajectbesluiten=tuple(traject),
+    )
+    return Bewaard(kandidaat, row["versie"])
+
+
+async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
+    """The kandidaat under lock, to decide on. Raises NietGevonden."""
+    bewaard = await haal(uow, kandidaat_id, op_slot=True)
+    if bewaard is None:
+        raise NietGevonden
+    return bewaard.kandidaat
+
+
+async def met_bsn(uow: UnitOfWork, gemeentecode: str, bsn_index: bytes) -> UUID | None:
+    """The kandidaat of this gemeente with this BSN, if there is one."""
+    found: UUID | None = await uow.connection.fetchval(
+        "SELECT id FROM kandidaat WHERE gemeentecode = $1 AND bsn_index = $2",
+        gemeentecode,
+        bsn_index,
+    )
+    return found
+
+
+async def voeg_toe(uow: UnitOfWork, kandidaat: Kandidaat, bsn_index: bytes) -> bool:
+    """Store a new kandidaat; False when the gemeente already has one with this BSN."""
+    toegevoegd = await uow.connection.fetchval(
+        "INSERT INTO kandidaat (id, gemeentecode, status, aangemeld_op, instroomkanaal, doelgroep,"
+        " bsn_index, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " ON CONFLICT (gemeentecode, bsn_index) DO NOTHING RETURNING true",
+        kandidaat.kandidaat_id,
+        kandidaat.gemeentecode,
+        kandidaat.status,
+        kandidaat.aangemeld_op,
+        kandidaat.instroomkanaal,
+        kandidaat.doelgroep,
+        bsn_index,
+        uow.now,
+    )
+    return bool(toegevoegd)
+
+
+async def bewaar(uow: UnitOfWork, kandidaat: Kandidaat) -> int:
+    """Store what changed in a kandidaat that was loaded under lock. Returns the new version."""
+    advies = kandidaat.advies
+    versie: int = await uow.connection.fetchval(
+        "UPDATE kandidaat SET status = $2, doorverwezen_op = $3, gedeeld_met_wsd = $4,"
+        " advies_id = $5, advies_gegeven_op = $6, advies_programma = $7, advies_diensten = $8,"
+        " versie = versie + 1 WHERE id = $1 RETURNING versie",
+        kandidaat.kandidaat_id,
+        kandidaat.status,
+        kandidaat.doorverwezen_op,
+        kandidaat.gedeeld_met_wsd,
+        advies.advies_id if advies else None,
+        advies.gegeven_op if advies else None,
+        advies.programma if advies else None,
+        list(advies.diensten) if advies else None,
+    )
+    return versie
+
+
+async def voeg_besluit_toe(
+    uow: UnitOfWork, kandidaat: Kandidaat, genomen: Poortbesluit | Trajectbesluit
+) -> None:
+    """Store a besluit that was just taken; its motivation sealed."""
+    person = await uow.vault.person(uow, kandidaat.kandidaat_id)
+    besluit = genomen.besluit
+    traject = genomen if isinstance(genomen, Trajectbesluit) else None
+    poort = genomen if isinstance(genomen, Poortbesluit) else None
+    await uow.connection.execute(
+        "INSERT INTO besluit (id, kandidaat_id, gemeentecode, soort, uitkomst, programma, diensten,"
+        " met_wsd, advies_id, wijkt_af, inkooporder_nodig, motivering, rechtsgrond, genomen_door,"
+        " genomen_op, ingangsdatum, bekendgemaakt_op, vastgelegd_op) VALUES"
+        " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        besluit.besluit_id,
+        kandidaat.kandidaat_id,
+        kandidaat.gemeentecode,
+        "trajectbesluit" if traject else "poortbesluit",
+        poort.uitkomst if poort else None,
+        traject.programma if traject else None,
+        list(traject.diensten) if traject else None,
+        traject.met_wsd if traject else None,
+        traject.advies_id if traject else None,
+        traject.wijkt_af if traject else None,
+        traject.inkooporder_nodig if traject else None,
+        person.seal(besluit.motivering, _plaats(besluit.besluit_id)),
+        besluit.rechtsgrond,
+        besluit.genomen_door,
+        besluit.genomen_op,
+        besluit.ingangsdatum,
+        besluit.bekendgemaakt_op,
+        uow.now,
+    )
+
+
+async def lijst(
+    uow: Reading,
+    *,
+    status: Kandidaatstatus | None,
+    na: tuple[datetime, UUID] | None,
+    aantal: int,
+) -> Sequence[Samenvatting]:
+    """Kandidaten in the order in which they were recorded, after a point in that order."""
+    rows = await uow.connection.fetch(
+        "SELECT id, gemeentecode, status, aangemeld_op, instroomkanaal, doelgroep, doorverwezen_op,"
+        " vastgelegd_op FROM kandidaat"
+        " WHERE ($1::text IS NULL OR status = $1)"
+        " AND ($2::timestamptz IS NULL OR (vastgelegd_op, id) > ($2, $3))"
+        " ORDER BY vastgelegd_op, id LIMIT $4",
+        status,
+        na[0] if na else None,
+        na[1] if na else None,
+        aantal,
+    )
+    return [
+        Samenvatting(
+            kandidaat_id=row["id"],
+            gemeentecode=row["gemeentecode"],
+            status=Kandidaatstatus(row["status"]),
+            aangemeld_op=row["aangemeld_op"],
+            instroomkanaal=Instroomkanaal(row["instroomkanaal"]),
+            doelgroep=Doelgroep(row["doelgroep"]),
+            doorverwezen_op=row["doorverwezen_op"],
+            vastgelegd_op=row["vastgelegd_op"],
+        )
+        for row in rows
+    ]
+
+
+def _besluit(row: asyncpg.Record, person: Person | None) -> Besluit:
+    if person is None:
+        raise LookupError("een besluit wordt gelezen met de sleutel van de kandidaat")
+    return Besluit(
+        besluit_id=row["id"],
+        genomen_op=row["genomen_op"],
+        genomen_door=row["genomen_door"],
+        motivering=person.open(row["motivering"], _plaats(row["id"])),
+        rechtsgrond=row["rechtsgrond"],
+        ingangsdatum=row["ingangsdatum"],
+        bekendgemaakt_op=row["bekendgemaakt_op"],
+    )
+
+
+def _trajectbesluit(row: asyncpg.Record, besluit: Besluit) -> Trajectbesluit:
+    return Trajectbesluit(
+        besluit=besluit,
+        programma=Programma(row["programma"]),
+        diensten=tuple(row["diensten"]),
+        met_wsd=row["met_wsd"],
+        advies_id=row["advies_id"],
+        wijkt_af=row["wijkt_af"],
+        inkooporder_nodig=row["inkooporder_nodig"],
+    )
+
+
+def _advies(row: asyncpg.Record) -> OntvangenAdvies | None:
+    if row["advies_id"] is None:
+        return None
+    return OntvangenAdvies(
+        advies_id=row["advies_id"],
+        gegeven_op=row["advies_gegeven_op"],
+        programma=Programma(row["advies_programma"]),
+        diensten=tuple(row["advies_diensten"]),
+    )
+
+
+def _plaats(besluit_id: UUID) -> str:
+    return f"besluit.motivering/{besluit_id}"

@@ -1,0 +1,43 @@
+"""Which traject a kandidaat follows, decided by whom the samenwerkingsmodel lets decide."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from contracts import intake as contract
+from contracts import portfolio
+from services.intake import store
+from services.intake.afnemers import afnemers
+from services.intake.domain.besluit import Besluit
+from services.intake.domain.kandidaat import Programma, Trajectbesluit
+
+
+async def neem_trajectbesluit(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    *,
+    programma: Programma,
+    diensten: tuple[str, ...],
+    met_wsd: bool,
+    besluit: Besluit,
+) -> Trajectbesluit:
+    """Raises NietGevonden and what Kandidaat.neem_trajectbesluit raises."""
+    kandidaat = await store.neem(uow, kandidaat_id)
+    genomen = kandidaat.neem_trajectbesluit(programma, diensten, met_wsd=met_wsd, besluit=besluit)
+    await store.voeg_besluit_toe(uow, kandidaat, genomen)
+    await store.bewaar(uow, kandidaat)
+    uow.emit(
+        contract.TrajectbesluitGenomen(
+            kandidaat_id=kandidaat_id,
+            gemeentecode=kandidaat.gemeentecode,
+            besluit_id=besluit.besluit_id,
+            programma=portfolio.Programma(programma),
+            diensten=tuple(portfolio.Dienst(dienst) for dienst in diensten),
+            met_wsd=met_wsd,
+            besloten_door=besluit.genomen_door,
+            ingangsdatum=besluit.ingangsdatum,
+        ),
+        afnemers=afnemers(kandidaat),
+    )
+    return genomen

@@ -1,0 +1,179 @@
+"""Het diagnosedossier, van doorverwijzing tot advies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from services.diagnose.domain.advies import Advies, Dienst, Programma, Richting
+from services.diagnose.domain.dossier import Dossier, Dossierstatus
+from services.diagnose.domain.fouten import (
+    AdviesZonderGrondslag,
+    AfwijkingNietGemotiveerd,
+    DatumPastNiet,
+    DiagnoseAlGestart,
+    DiagnoseNietGestart,
+    GrondslagOnbekend,
+    LoonwaardeAlVastgesteld,
+    ZrmAlAfgenomen,
+)
+from services.diagnose.domain.loonwaarde import Hoofdtaak, Loonwaardemeting
+from services.diagnose.domain.zrm import HulpAanwezig, ZrmDomein, ZrmMeting, ZrmScore
+
+DAG = date(2026, 9, 1)
+ZRM_ID, LOONWAARDE_ID = UUID(int=10), UUID(int=20)
+
+
+def zrm(op: date = DAG, meting_id: UUID = ZRM_ID) -> ZrmMeting:
+    scores = tuple(ZrmScore(domein, 3, HulpAanwezig.NEE) for domein in ZrmDomein)
+    return ZrmMeting(meting_id, op, op, "consulent-12", scores)
+
+
+def loonwaarde(
+    percentage: int = 40, op: date = DAG, ingang: date | None = None
+) -> Loonwaardemeting:
+    taak = Hoofdtaak("orderpicken", Decimal(100), Decimal(percentage), Decimal(100), Decimal(100))
+    return Loonwaardemeting(
+        LOONWAARDE_ID, op, op, ingang or op, "deskundige-3", Decimal(24), Decimal(3), (taak,)
+    )
+
+
+def geopend() -> Dossier:
+    return Dossier.open(
+        dossier_id=UUID(int=1), kandidaat_id=UUID(int=2), gemeentecode="0757", doorverwezen_op=DAG
+    )
+
+
+def gestart() -> Dossier:
+    dossier = geopend()
+    dossier.start_diagnose(DAG)
+    return dossier
+
+
+def adviseer(
+    dossier: Dossier,
+    op: date = DAG,
+    programma: Programma = Programma.ONTWIKKEL,
+    diensten: tuple[Dienst, ...] = (Dienst.WERKEN_MET_LKS,),
+    zrm_id: UUID | None = None,
+    loonwaarde_id: UUID | None = LOONWAARDE_ID,
+) -> Advies:
+    return dossier.geef_advies(
+        advies_id=UUID(int=30),
+        gegeven_op=op,
+        programma=programma,
+        diensten=diensten,
+        motivering="Kan met begeleiding werken.",
+        zrm_meting_id=zrm_id,
+        loonwaarde_meting_id=loonwaarde_id,
+    )
+
+
+def test_de_diagnose_van_doorverwijzing_tot_advies() -> None:
+    dossier = geopend()
+    weg = [dossier.status]
+    dossier.start_diagnose(date(2026, 9, 3))
+    weg.append(dossier.status)
+    assert dossier.neem_zrm_af(zrm(date(2026, 9, 5))) == 1
+    assert dossier.loonwaarde is None
+    assert dossier.stel_loonwaarde_vast(loonwaarde(40, date(2026, 9, 10))) == 40
+    assert dossier.loonwaarde == 40
+    advies = adviseer(dossier, date(2026, 9, 10), zrm_id=ZRM_ID)
+    weg.append(dossier.status)
+    assert weg == list(Dossierstatus)
+    assert advies.voorgesteld is Richting.LOONKOSTENSUBSIDIE
+    assert not advies.wijkt_af
+
+
+def test_meten_en_adviseren_kan_pas_na_de_start() -> None:
+    dossier = geopend()
+    with pytest.raises(DiagnoseNietGestart):
+        dossier.neem_zrm_af(zrm())
+    with pytest.raises(DiagnoseNietGestart):
+        dossier.stel_loonwaarde_vast(loonwaarde())
+    with pytest.raises(DiagnoseNietGestart):
+        adviseer(dossier)
+
+
+def test_de_diagnose_start_een_keer_en_niet_voor_de_doorverwijzing() -> None:
+    with pytest.raises(DatumPastNiet):
+        geopend().start_diagnose(DAG - timedelta(days=1))
+    with pytest.raises(DiagnoseAlGestart):
+        gestart().start_diagnose(DAG)
+
+
+def test_per_dag_is_er_een_zrm_meting() -> None:
+    dossier = gestart()
+    dossier.neem_zrm_af(zrm())
+    with pytest.raises(ZrmAlAfgenomen):
+        dossier.neem_zrm_af(zrm(meting_id=UUID(int=11)))
+    assert dossier.neem_zrm_af(zrm(DAG + timedelta(days=90), UUID(int=12))) == 2
+    with pytest.raises(DatumPastNiet):
+        dossier.neem_zrm_af(zrm(DAG + timedelta(days=1), UUID(int=13)))
+
+
+def test_een_meting_van_voor_de_start_hoort_niet_in_het_dossier() -> None:
+    eerder = DAG - timedelta(days=1)
+    with pytest.raises(DatumPastNiet):
+        gestart().neem_zrm_af(zrm(eerder))
+    with pytest.raises(DatumPastNiet):
+        gestart().stel_loonwaarde_vast(loonwaarde(op=eerder))
+
+
+def test_elke_loonwaarde_gaat_later_in_dan_de_vorige() -> None:
+    dossier = gestart()
+    dossier.stel_loonwaarde_vast(loonwaarde(40))
+    with pytest.raises(LoonwaardeAlVastgesteld):
+        dossier.stel_loonwaarde_vast(loonwaarde(50))
+    dossier.stel_loonwaarde_vast(loonwaarde(50, DAG + timedelta(days=180)))
+    assert dossier.loonwaarde == 50
+
+
+def test_een_advies_rust_op_een_meting_uit_dit_dossier() -> None:
+    dossier = gestart()
+    dossier.neem_zrm_af(zrm())
+    with pytest.raises(AdviesZonderGrondslag):
+        adviseer(dossier, loonwaarde_id=None)
+    with pytest.raises(GrondslagOnbekend):
+        adviseer(dossier, loonwaarde_id=UUID(int=99))
+    with pytest.raises(GrondslagOnbekend):
+        adviseer(dossier, zrm_id=UUID(int=99), loonwaarde_id=None)
+    assert adviseer(dossier, zrm_id=ZRM_ID, loonwaarde_id=None).voorgesteld is None
+
+
+def test_een_advies_komt_niet_voor_de_meting_waarop_het_rust() -> None:
+    dossier = gestart()
+    dossier.stel_loonwaarde_vast(loonwaarde(op=DAG + timedelta(days=5)))
+    with pytest.raises(DatumPastNiet):
+        adviseer(dossier, DAG + timedelta(days=4))
+
+
+def test_een_advies_tegen_het_voorstel_in_vraagt_een_motivering_en_verandert_niets() -> None:
+    dossier = gestart()
+    dossier.stel_loonwaarde_vast(loonwaarde(85))
+    voor = replace(dossier)
+    with pytest.raises(AfwijkingNietGemotiveerd):
+        adviseer(dossier)
+    assert dossier == voor
+
+
+def test_een_nieuw_advies_volgt_op_het_oude() -> None:
+    dossier = gestart()
+    dossier.stel_loonwaarde_vast(loonwaarde(40))
+    eerste = adviseer(dossier)
+    adviseer(dossier, DAG + timedelta(days=30), Programma.UITSTROOM)
+    assert dossier.adviezen[0] is eerste
+    assert len(dossier.adviezen) == 2
+    with pytest.raises(DatumPastNiet):
+        adviseer(dossier, DAG + timedelta(days=29))
+
+
+def test_na_het_advies_gaat_het_meten_door() -> None:
+    dossier = gestart()
+    dossier.stel_loonwaarde_vast(loonwaarde(40))
+    adviseer(dossier)
+    assert dossier.neem_zrm_af(zrm(DAG + timedelta(days=90))) == 1
