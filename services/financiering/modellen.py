@@ -139,8 +139,17 @@ class LksRegel(Uitvoer):
     plaatsing_id: UUID
     gemeentecode: Annotated[str, Field(examples=["0757"])]
     status: LksStatus
-    begindatum: Annotated[date, Field(description="Eerste dag van het dienstverband.")]
+    ingangsdatum: Annotated[
+        date, Field(description="Eerste dag met subsidie: de eerste dag van het dienstverband.")
+    ]
     laatste_dag: LaatsteDag
+    maandbedrag: Annotated[
+        Bedrag | None,
+        Field(
+            description="Het laatst vastgestelde bedrag voor een hele maand, in euro's; leeg als "
+            "er geen is of het niet bekend is."
+        ),
+    ]
 
     @classmethod
     def van(cls, lks: store.Samenvatting) -> LksRegel:
@@ -150,8 +159,9 @@ class LksRegel(Uitvoer):
             plaatsing_id=lks.plaatsing_id,
             gemeentecode=lks.gemeentecode,
             status=lks.status,
-            begindatum=lks.begindatum,
+            ingangsdatum=lks.ingangsdatum,
             laatste_dag=lks.laatste_dag,
+            maandbedrag=lks.maandbedrag,
         )
 
 
@@ -195,8 +205,9 @@ class LksUitvoer(LksRegel):
             plaatsing_id=dienstverband.plaatsing_id,
             gemeentecode=lks.gemeentecode,
             status=lks.status,
-            begindatum=dienstverband.begindatum,
+            ingangsdatum=dienstverband.begindatum,
             laatste_dag=dienstverband.laatste_dag,
+            maandbedrag=lks.maandbedrag,
             uren_per_week=dienstverband.arbeidsduur.uren,
             voltijdsuren_per_week=dienstverband.arbeidsduur.voltijdsuren,
             grondslag=Grondslag.LOONWAARDE if gemeten else Grondslag.FORFAIT,
