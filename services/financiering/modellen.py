@@ -139,8 +139,8 @@ class LksRegel(Uitvoer):
     plaatsing_id: UUID
     gemeentecode: Annotated[str, Field(examples=["0757"])]
     status: LksStatus
-    ingangsdatum: Annotated[
-        date, Field(description="Eerste dag met subsidie: de eerste dag van het dienstverband.")
+    begindatum: Annotated[
+        date, Field(description="Eerste dag van het dienstverband en van de subsidie.")
     ]
     laatste_dag: LaatsteDag
     maandbedrag: Annotated[
@@ -159,7 +159,7 @@ class LksRegel(Uitvoer):
             plaatsing_id=lks.plaatsing_id,
             gemeentecode=lks.gemeentecode,
             status=lks.status,
-            ingangsdatum=lks.ingangsdatum,
+            begindatum=lks.begindatum,
             laatste_dag=lks.laatste_dag,
             maandbedrag=lks.maandbedrag,
         )
@@ -205,7 +205,7 @@ class LksUitvoer(LksRegel):
             plaatsing_id=dienstverband.plaatsing_id,
             gemeentecode=lks.gemeentecode,
             status=lks.status,
-            ingangsdatum=dienstverband.begindatum,
+            begindatum=dienstverband.begindatum,
             laatste_dag=dienstverband.laatste_dag,
             maandbedrag=lks.maandbedrag,
             uren_per_week=dienstverband.arbeidsduur.uren,

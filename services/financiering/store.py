@@ -67,7 +67,7 @@ class Samenvatting:
     plaatsing_id: UUID
     gemeentecode: str
     status: LksStatus
-    ingangsdatum: date
+    begindatum: date
     laatste_dag: date | None
     maandbedrag: Decimal | None
     vastgelegd_op: datetime
@@ -288,7 +288,7 @@ async def lijst(
             plaatsing_id=rij["plaatsing_id"],
             gemeentecode=rij["gemeentecode"],
             status=LksStatus(rij["status"]),
-            ingangsdatum=rij["begindatum"],
+            begindatum=rij["begindatum"],
             laatste_dag=rij["laatste_dag"],
             maandbedrag=rij["maandbedrag"],
             vastgelegd_op=rij["vastgelegd_op"],

@@ -51,7 +51,7 @@ async def test_een_toegekende_subsidie_toont_besluit_en_bedragen(
         "plaatsingId": str(kandidaat.plaatsing_id),
         "gemeentecode": "0757",
         "status": "toegekend",
-        "ingangsdatum": "2026-12-01",
+        "begindatum": "2026-12-01",
         "laatsteDag": None,
         "maandbedrag": "1246.84",
         "urenPerWeek": "24.00",
