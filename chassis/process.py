@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import Any
 
 import structlog
-import uvicorn
 
 from chassis import telemetry
 from chassis.access import TokenVerifier
@@ -17,6 +15,7 @@ from chassis.database import Database, is_transient
 from chassis.encryption import KeyRing
 from chassis.retry import Backoff
 from chassis.runtime import Runtime, Service
+from chassis.server import serve
 from chassis.settings import Settings
 from chassis.vault import Vault
 
@@ -45,7 +44,7 @@ async def _run(service: Service, settings: Settings) -> None:
                 tasks=settings.taken,
             )
             async with runtime.working():
-                await serve(runtime.app, settings.luister)
+                await serve((runtime.app, settings.luister))
     finally:
         await bus.close()
 
@@ -75,19 +74,3 @@ async def open_database(name: str, settings: Settings) -> AsyncIterator[Database
         yield database
     finally:
         await database.__aexit__(None, None, None)
-
-
-async def serve(app: Any, listen: str) -> None:
-    """Answer HTTP on ``host:port`` until a signal says stop; requests under way are finished."""
-    host, _, port = listen.rpartition(":")
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=int(port),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=True,
-        timeout_graceful_shutdown=10,
-    )
-    await uvicorn.Server(config).serve()

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from chassis import metrics
 from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
-from chassis.consumer import Consumer, Reaction
+from chassis.consumer import Consumer, Every, Reaction
 from chassis.database import Database, is_transient
 from chassis.relay import Relay
 from chassis.retry import Backoff
@@ -44,18 +44,27 @@ class Service:
 
     api: makes its REST API on a database, for callers let in by a verifier, ready when its checks
     say so.
+    every: takes every event of every service as it is, instead of reactions.
     """
 
     name: str
     package: str
     api: Callable[[Database, TokenVerifier, Mapping[str, Check]], FastAPI]
     reactions: Sequence[Reaction[Any]] = ()
+    every: Every | None = None
     deadlines: Mapping[str, DeadlineHandler] = field(default_factory=dict)
 
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics it listens to: those of the services that say what it reacts to."""
+        if self.every:
+            return DIENST_TOPICS
         return tuple(sorted({dienst_topic(r.on.dienst) for r in self.reactions}))
+
+    @property
+    def says_events(self) -> bool:
+        """Whether it has a topic of its own, so something to publish."""
+        return dienst_topic(self.name) in DIENST_TOPICS
 
     @property
     def group(self) -> str:
@@ -82,7 +91,7 @@ class Runtime:
     ) -> None:
         self.service = service
         self.database = database
-        self.consumer = Consumer(database, service.reactions)
+        self.consumer = Consumer(database, service.reactions, every=service.every)
         self.relay = Relay(database, bus, oin=oin)
         self.timers = Timers(database, service.deadlines)
         self.app = service.api(database, access, {"database": database.ready, "bus": bus.ready})
@@ -97,7 +106,7 @@ class Runtime:
 
     def _work(self) -> list[Coroutine[Any, Any, None]]:
         work: list[Coroutine[Any, Any, None]] = [measure(self.database)]
-        if Task.RELAY in self._tasks:
+        if Task.RELAY in self._tasks and self.service.says_events:
             work.append(self.relay.run())
         if Task.CONSUMER in self._tasks and self.service.topics:
             work.append(

@@ -41,7 +41,8 @@ ziet de gebeurtenissen van haar eigen kandidaten. WSD ziet een kandidaat vanaf d
 samen zijn uniek en blijven gelijk bij herhaling: wat u al verwerkte, slaat u over.
 
 **Volgorde.** De gebeurtenissen van één kandidaat uit één bron komen in volgorde aan: de sleutel \
-van het record is het pseudoniem van de kandidaat, en `aggregateversion` loopt op. Tussen \
+van het record is het pseudoniem van de kandidaat. `aggregateversion` telt ze zonder gaten; wie \
+een kandidaat pas later ziet, zoals WSD vanaf de doorverwijzing, begint hoger dan 1. Tussen \
 kandidaten en tussen bronnen is er geen vaste volgorde: een gebeurtenis van de ene dienst kan \
 aankomen voor de gebeurtenis van een andere dienst waar zij op volgt.
 
@@ -110,8 +111,8 @@ def _afnemer_channel() -> dict[str, Any]:
     return {
         "address": "meedoen.afnemer.{afnemer}.v1",
         "title": "Topic van een afnemer",
-        "description": "Alleen wat deze afnemer mag zien. In `aggregateversion` ontbreken daardoor "
-        "nummers wanneer een afnemer niet alles van een kandidaat ziet.",
+        "description": "Alleen wat deze afnemer mag zien: een gemeente haar eigen kandidaten, WSD "
+        "een kandidaat vanaf de doorverwijzing.",
         "servers": [{"$ref": "#/servers/kafka"}],
         "parameters": {
             "afnemer": {
@@ -131,7 +132,7 @@ def _dienst_channel(dienst: str) -> dict[str, Any]:
         "address": dienst_topic(dienst),
         "title": f"Topic van {dienst}",
         "description": f"Alles wat {dienst} meldt, voor de andere diensten van Meedoen. Niet voor "
-        "afnemers. Per kandidaat loopt `aggregateversion` hier zonder gaten: 1, 2, 3.",
+        "afnemers. De header `afnemers` noemt de organisaties die het ook krijgen.",
         "servers": [{"$ref": "#/servers/kafka"}],
         "messages": _messages(_van(dienst)),
         "tags": [{"name": "intern"}],

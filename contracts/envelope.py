@@ -115,8 +115,9 @@ class CloudEvent(BaseModel):
     aggregateversion: int = Field(
         ge=1,
         le=999_999,
-        description="De hoeveelste gebeurtenis van deze kandidaat bij deze bron: 1, 2, 3 … Op het "
-        "topic van een afnemer ontbreken de gebeurtenissen die deze niet mag zien.",
+        description="De hoeveelste gebeurtenis van deze kandidaat bij deze bron, zonder gaten. Een "
+        "afnemer die een kandidaat pas later ziet, zoals WSD vanaf de doorverwijzing, begint met "
+        "een hoger nummer dan 1.",
     )
     gemeentecode: Gemeentecode = Field(
         description="CBS-gemeentecode van de gemeente die de regie heeft."

@@ -9,7 +9,6 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from contracts.afnemers import WSD
 from contracts.vorm import (
     Datum,
     Euro,
@@ -72,7 +71,7 @@ class Gebeurtenis(BaseModel):
     omschrijving: ClassVar[str]
     """What has happened, in Dutch, for those who build on it."""
     ook_wsd: ClassVar[bool] = True
-    """Whether WSD may see it too, once the kandidaat has been referred to WSD."""
+    """Whether it can reach WSD: it does not when it always comes before the doorverwijzing."""
     dataref_pad: ClassVar[str]
     """Path of the resource with the detail, with the field names between braces."""
 
@@ -94,15 +93,6 @@ class Gebeurtenis(BaseModel):
     def dataref(self) -> str:
         """Where an authorised reader finds the detail, relative to the gateway."""
         return re.sub(r"{(\w+)}", lambda m: str(getattr(self, m[1])), self.dataref_pad)
-
-    def afnemers(self, *, doorverwezen: bool) -> tuple[str, ...]:
-        """The organisations that may see it.
-
-        doorverwezen: whether the gemeente has referred this kandidaat to WSD.
-        """
-        if self.ook_wsd and doorverwezen:
-            return (self.gemeentecode, WSD)
-        return (self.gemeentecode,)
 
     def json_bytes(self) -> bytes:
         """The ``data`` of the event, with camelCase names and without empty fields."""

@@ -40,8 +40,9 @@ Wat de participatieketen meldt, versie {VERSIE}. Voor wie met software abonneert
   `meedoen.afnemer.wsd.v1` voor WSD.
 - Een gebeurtenis komt minstens één keer aan en kan vaker komen. `source` en `id` samen blijven dan
   gelijk: wat u al verwerkte, slaat u over.
-- De gebeurtenissen van één kandidaat uit één bron komen in volgorde aan, met oplopende
-  `aggregateversion`. Tussen bronnen en tussen kandidaten is er geen vaste volgorde.
+- De gebeurtenissen van één kandidaat uit één bron komen in volgorde aan; `aggregateversion` telt
+  ze zonder gaten. WSD ziet een kandidaat vanaf de doorverwijzing en begint bij intake dus hoger
+  dan 1. Tussen bronnen en tussen kandidaten is er geen vaste volgorde.
 - Velden die er niet toe doen ontbreken; `null` komt niet voor.
 - Binnen een hoofdversie (`.v1`) komen er hoogstens velden bij: negeer wat u niet kent. Een
   wijziging die u raakt, krijgt een nieuwe hoofdversie naast de oude.

@@ -1,1 +1,1 @@
-"""The commands of ``./meedoen``: one module each, with ``main(argv) -> exit code``."""
+"""The commands of ./meedoen: one file each, with a `main(argumenten) -> exit code`."""

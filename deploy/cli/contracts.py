@@ -11,6 +11,9 @@ from typing import Any, Final
 
 import yaml
 
+from chassis.access import TokenVerifier
+from chassis.database import Database
+from chassis.runtime import Service
 from contracts.afnemers import DIENSTEN
 from contracts.asyncapi import asyncapi_document
 from contracts.catalogus import GEBEURTENISSEN, VERSIE
@@ -52,13 +55,15 @@ def main(argv: list[str]) -> int:
 def openapi_documents() -> dict[str, dict[str, Any]]:
     """The OpenAPI document of every service that has been built, by the name of the service.
 
-    A service has been built when it has a module ``service``, which must then have ``openapi()``.
+    A service has been built when it has a module ``service``, which must then have a ``SERVICE``.
     """
-    documents = {}
+    documents: dict[str, dict[str, Any]] = {}
     for dienst in DIENSTEN:
         module = f"services.{dienst}.service"
         if find_spec(module) is not None:
-            documents[dienst] = import_module(module).openapi()
+            service: Service = import_module(module).SERVICE
+            access = TokenVerifier([], audience=service.name)
+            documents[dienst] = service.api(Database(dienst, ""), access, {}).openapi()
     return documents
 
 

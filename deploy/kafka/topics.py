@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.protocol.metadata import MetadataRequest
 
 DAG_MS = 24 * 60 * 60 * 1000
 PARTITIES = 12
 BEWAARTIJD_DAGEN = 30
+BEKEND_BINNEN = 60  # seconds
 
 
 async def maak_topics(
@@ -20,6 +24,7 @@ async def maak_topics(
 ) -> list[str]:
     """Create the topics that are not there yet, and return their names.
 
+    On return every broker knows them and their leaders: a client can use them at once.
     A topic that exists is left as it is: more partitions would move keys to another
     partition and break the order of an aggregate's events.
     """
@@ -45,4 +50,30 @@ async def maak_topics(
         fout = for_code(code)
         if code and fout is not TopicAlreadyExistsError:
             raise fout(f"{topic}: {melding[0] if melding else code}")
+    async with asyncio.timeout(BEKEND_BINNEN):
+        await _tot_overal_bekend(bootstrap, nieuw)
     return nieuw
+
+
+async def _tot_overal_bekend(bootstrap: str, topics: list[str]) -> None:
+    """Wait for the brokers, which learn of a new topic one after another."""
+    client = AIOKafkaClient(bootstrap_servers=bootstrap)
+    await client.bootstrap()
+    try:
+        for broker in client.cluster.brokers():
+            while not await _kent(client, broker.nodeId, topics):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    finally:
+        await client.close()
+
+
+async def _kent(client: AIOKafkaClient, broker: int, topics: list[str]) -> bool:
+    try:
+        antwoord = await client.send(broker, MetadataRequest(topics))
+    except KafkaError:
+        return False
+    return all(
+        deel["error_code"] == 0
+        for topic in antwoord.to_object()["topics"]
+        for deel in (topic, *topic["partitions"])
+    )

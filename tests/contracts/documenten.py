@@ -128,32 +128,25 @@ def verminkt(draw: st.DrawFn, model: type[Gebeurtenis]) -> Document:
 
 
 def _other_value(value: Any) -> st.SearchStrategy[Any]:
-    """Values close to a good one, which a lax reader would take, and values far from it."""
     far = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
-    near: list[Any] = [
-        [],
-        {},
-        [value],
-        str(value),
-        f"{value}\n",
-        f" {value}",
-        "",
-        0,
-        1,
-        1.0,
-        "true",
-    ]
+    return st.sampled_from(buren(value)) | far
+
+
+def buren(value: Any) -> list[Any]:
+    """Values close to a good one, which a lax reader would take for it."""
+    near: list[Any] = [None, [], {}, [value], str(value), f"{value}\n", f" {value}", "", 0, 1, 1.0]
     if isinstance(value, str):
         near += [value.upper(), value.lower(), value.replace("-", ""), value[:-1], f"{value}0"]
         near += [value.translate(_ARABIC), f"urn:uuid:{value}", f"{{{value}}}", f"{value}T00:00:00"]
         near += [value.removesuffix(".00"), f"0{value}", f"+{value}", f"-{value}"]
+        near += ["2026-02-30", "2026-00-01", "0000-01-01", 1767225600]
     elif isinstance(value, bool):
-        near += [int(value), str(value).lower()]
+        near += [int(value), str(value).lower(), "true", "yes", "1", not value]
     elif isinstance(value, int):
-        near += [float(value), value + 0.5, -value, value + 100_000, str(value), -1, 101, 1001]
+        near += [float(value), value + 0.5, -value, value + 100_000, -1, 101, 1001, True]
     elif isinstance(value, list):
         near += [value * 21, [*value, "onbekend"], [*value, None], value + value, value[0]]
-    return st.sampled_from(near) | far
+    return near
 
 
 _ARABIC = {ord("0") + digit: ord("٠") + digit for digit in range(10)}

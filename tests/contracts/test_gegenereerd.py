@@ -7,7 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fastapi import FastAPI
 
+from chassis.runtime import Service
 from contracts.catalogus import GEBEURTENISSEN, VERSIE
 from contracts.leespagina import gebeurtenissen_pagina
 from deploy.cli import contracts as opdracht
@@ -79,11 +81,13 @@ def test_een_dienst_die_er_nog_niet_is_heeft_geen_openapi(monkeypatch: pytest.Mo
 
 def test_een_dienst_die_er_is_moet_haar_openapi_geven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deploy.cli.contracts.find_spec", lambda _name: object())
-    good = SimpleNamespace(openapi=lambda: {"openapi": "3.1.0"})
-    monkeypatch.setattr("deploy.cli.contracts.import_module", lambda _name: good)
-    assert opdracht.openapi_documents()["intake"] == {"openapi": "3.1.0"}
+    app = FastAPI(title="Proef")
+    service = Service(name="proef", package="proef", api=lambda *_: app)
+    module = SimpleNamespace(SERVICE=service)
+    monkeypatch.setattr("deploy.cli.contracts.import_module", lambda _name: module)
+    assert opdracht.openapi_documents()["intake"]["info"]["title"] == "Proef"
     monkeypatch.setattr("deploy.cli.contracts.import_module", lambda _name: SimpleNamespace())
-    with pytest.raises(AttributeError, match="openapi"):
+    with pytest.raises(AttributeError, match="SERVICE"):
         opdracht.openapi_documents()
 
 

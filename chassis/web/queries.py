@@ -23,7 +23,7 @@ from starlette.responses import Response
 
 from chassis import trace
 from chassis.access import Caller
-from chassis.web.command import entity_tag, repeated
+from chassis.web.commands import entity_tag, repeated
 from chassis.web.pages import PageRequest, next_link
 from chassis.web.problems import NietGevonden
 from chassis.web.rights import Right
@@ -61,7 +61,7 @@ class Query:
         """Answer with what `read` finds; 404 for None, 304 when the caller has this version."""
         if self._right.etag != (version is not None):
             raise TypeError("a route with etag=True gives `version`, and no other route does")
-        result = await self._read(read)
+        result = await self.read(read)
         if result is None:
             raise NietGevonden
         headers = {}
@@ -85,7 +85,7 @@ class Query:
         `read` gives rows after `page.after` in the order of `key`, `page.fetch` of them at most:
         one more than the page shows, so that we know whether there is a next one.
         """
-        found = await self._read(read)
+        found = await self.read(read)
         shown = found[: page.limit]
         items = ",".join(answer(item).model_dump_json(by_alias=True) for item in shown)
         headers = {}
@@ -93,7 +93,8 @@ class Query:
             headers["Link"] = next_link(self._request, page, key(shown[-1]))
         return Response(f'{{"resultaten":[{items}]}}', 200, headers, "application/json")
 
-    async def _read(self, read: Callable[["Reading"], Awaitable[Result]]) -> Result:
+    async def read(self, read: Callable[["Reading"], Awaitable[Result]]) -> Result:
+        """Only read, for a route that makes its answer itself."""
         database: Database = self._request.app.state.database
         span = trace.current.get()
 

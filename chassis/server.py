@@ -1,0 +1,67 @@
+"""HTTP servers for the applications of one process, stopped together and in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Iterator
+from typing import Final
+
+import uvicorn
+from starlette.types import ASGIApp
+
+STOP_WITHIN: Final = 10
+"""Seconds that requests under way get to end when the process is asked to stop."""
+_BACKLOG: Final = 2048
+
+
+async def serve(*listeners: tuple[ASGIApp, str]) -> None:
+    """Answer on each ``host:port`` until SIGINT or SIGTERM; then finish what is under way.
+
+    Raises OSError when an address cannot be had, before anything is answered.
+    """
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(_listen(address)) for _, address in listeners]
+        servers = [_Server(_config(app)) for app, _ in listeners]
+
+        def stop() -> None:
+            for server in servers:
+                server.should_exit = True
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop)
+            stack.callback(loop.remove_signal_handler, number)
+        async with asyncio.TaskGroup() as group:
+            for server, listening in zip(servers, sockets, strict=True):
+                group.create_task(server.serve([listening]))
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to ``serve``: uvicorn would end the process before the rest is closed."""
+        yield
+
+
+def _listen(address: str) -> socket.socket:
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, int(port)), family=family, backlog=_BACKLOG)
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        # Its own log lines would hold whole addresses; chassis.telemetry takes in what is left.
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Nobody in front of us is believed about who is calling.
+        proxy_headers=False,
+        lifespan="off",
+        timeout_graceful_shutdown=STOP_WITHIN,
+    )

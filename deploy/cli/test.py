@@ -1,0 +1,31 @@
+"""./meedoen test: pytest, with all its arguments; it reports at the end on what it ran."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from deploy.installatie import WORTEL
+
+UITLEG = """\
+./meedoen test [argumenten van pytest]
+
+  ./meedoen test                       alle tests
+  ./meedoen test -n 2                  over twee processen, elk met een eigen PostgreSQL
+  ./meedoen test tests/intake -k bsn   een deel
+
+PostgreSQL: de tests starten er zelf een, of gebruiken MEEDOEN_TEST_POSTGRES_URL.
+Kafka: KAFKA_BOOTSTRAP_SERVERS; anders een eigen Apache Kafka als die is opgehaald
+(./meedoen kafka) of met MEEDOEN_TEST_KAFKA=1; anders het nagebootste cluster van librdkafka.
+Aan het eind staat waarop gedraaid is. Met MEEDOEN_ALLES=1 mag geen test worden overgeslagen.
+"""
+
+
+def main(argumenten: Sequence[str]) -> int:
+    if list(argumenten) in (["-h"], ["--help"]):
+        print(UITLEG)
+        return 0
+    os.chdir(WORTEL)
+    return int(pytest.main(list(argumenten)))

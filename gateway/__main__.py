@@ -1,0 +1,49 @@
+"""The gateway as a process of its own: ``python -m gateway``, settings in ``MEEDOEN_*``."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp
+
+from chassis import telemetry
+from chassis.access import TokenVerifier
+from chassis.bus.kafka import KafkaBus
+from chassis.process import open_database
+from chassis.server import serve
+from gateway.entry import ReverseProxy
+from gateway.service import SERVICE, Gateway
+from gateway.settings import GatewaySettings
+
+
+async def main(
+    settings: GatewaySettings, *, development: Mapping[str, ASGIApp] | None = None
+) -> None:
+    """Run until SIGTERM or SIGINT. development: what only a development environment opens."""
+    bus = KafkaBus(settings.kafka_bootstrap, client_id=SERVICE.group, instance=settings.instantie)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(bus.close)
+        database = await stack.enter_async_context(open_database(SERVICE.name, settings))
+        services: dict[str, ASGIApp] = {
+            name: await stack.enter_async_context(ReverseProxy(name, address))
+            for name, address in settings.diensten.items()
+        }
+        access = TokenVerifier(settings.token_issuers, audience=settings.token_audience)
+        gateway = Gateway(
+            database,
+            bus,
+            access,
+            oin=settings.oin,
+            services=services,
+            development=development,
+        )
+        await stack.enter_async_context(gateway.working())
+        await serve((gateway.app, settings.luister), (gateway.internal, settings.luister_intern))
+
+
+if __name__ == "__main__":
+    settings = GatewaySettings()
+    telemetry.configure(settings.logniveau)
+    asyncio.run(main(settings))

@@ -1,0 +1,98 @@
+"""Puts the gateway together; nothing else does."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from chassis.access import TokenVerifier
+from chassis.bus.protocol import Bus
+from chassis.database import Database
+from chassis.runtime import Runtime, Service
+from chassis.web import create_app
+from chassis.web.app import ONE_MEGABYTE
+from chassis.web.edge import Edge
+from chassis.web.health import Check
+from gateway.entry import Entry
+from gateway.gebeurtenissen import api, feed
+from gateway.gezondheid import Gezondheid, is_ready
+from gateway.portaal import portal
+
+VERSION: Final = "0.1.0"
+FEED: Final = "gebeurtenissen"
+
+
+def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
+    """The API of the event feed, under ``/gebeurtenissen/v1``."""
+    return create_app(
+        service=FEED,
+        title="Meedoen gebeurtenissen",
+        description="Wat er gebeurt in de participatieketen, voor uw organisatie: in volgorde van "
+        "binnenkomst, als CloudEvents volgens het NL GOV-profiel.",
+        version="1.0.0",
+        routers=[api.router],
+        tags={"Gebeurtenissen": "De gebeurtenissen die uw organisatie mag zien."},
+        database=database,
+        access=access,
+        checks=checks,
+    )
+
+
+SERVICE: Final = Service(name="gateway", package="gateway", api=feed_api, every=feed.neem_op)
+"""What it hears and keeps, like any service; ``Gateway`` adds the door."""
+
+
+class Gateway:
+    """The gateway on a database and a bus that are already open.
+
+    ``app`` is for the outside; ``internal`` answers whoever runs the platform (the readiness and
+    metrics of the gateway itself) and the two must not share a port.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        bus: Bus,
+        access: TokenVerifier,
+        *,
+        oin: str,
+        services: Mapping[str, ASGIApp],
+        development: Mapping[str, ASGIApp] | None = None,
+    ) -> None:
+        """services: by name, each an app in this process or a ReverseProxy that is open.
+
+        development: by first segment, what only the local run has, such as the token issuer.
+        """
+        self._runtime = Runtime(SERVICE, database, bus, access, oin=oin)
+        self.internal = self._runtime.app
+        behind: dict[str, ASGIApp] = {**services, FEED: self.internal}
+        checks: dict[str, Check] = {
+            "gateway": _is_alive,
+            **{name: is_ready(name, app) for name, app in behind.items()},
+            "database": database.ready,
+            "berichtenbus": bus.ready,
+        }
+        health = Gezondheid(checks, clock=database.clock)
+        entry = Entry(
+            services=behind,
+            access=access,
+            portal=portal(),
+            open_apps={"gezondheid": health, **(development or {})},
+        )
+        self.app: ASGIApp = Edge(
+            entry, service="gateway", version=VERSION, max_body_size=ONE_MEGABYTE
+        )
+
+    @contextlib.asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Take in events until the block ends."""
+        async with self._runtime.working():
+            yield
+
+
+async def _is_alive() -> None:
+    return

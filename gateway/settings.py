@@ -1,0 +1,26 @@
+"""What a process of the gateway needs to know, next to what every service does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from chassis.settings import Settings
+from contracts.afnemers import DIENSTEN
+
+
+def _all_services(addresses: Mapping[str, str]) -> Mapping[str, str]:
+    if addresses.keys() != set(DIENSTEN):
+        raise ValueError(f"geef van elke dienst het adres: {', '.join(DIENSTEN)}")
+    return addresses
+
+
+class GatewaySettings(Settings):
+    """The gateway as a process of its own."""
+
+    diensten: Annotated[Mapping[str, str], AfterValidator(_all_services)]
+    """Per service where it listens, as JSON: ``{"intake": "http://intake:8000", …}``."""
+    luister_intern: str = "127.0.0.1:8001"
+    """``host:port`` for whoever runs the platform: readiness and metrics of the gateway itself."""

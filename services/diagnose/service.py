@@ -1,0 +1,45 @@
+"""Puts diagnose together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+
+from chassis.access import TokenVerifier
+from chassis.database import Database
+from chassis.runtime import Service
+from chassis.web import create_app
+from chassis.web.health import Check
+from chassis.web.problems import domain_statuses
+from services.diagnose.api import TAGS, router
+from services.diagnose.domain.fouten import DomeinFout
+from services.diagnose.reactions import REACTIONS
+
+
+def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
+    """The REST API on a database."""
+    return create_app(
+        service="diagnose",
+        title="Meedoen diagnose",
+        description=(
+            "WSD onderzoekt wat een kandidaat kan, met een ZRM en een loonwaardemeting, en "
+            "adviseert de gemeente."
+        ),
+        version="1.0.0",
+        routers=[router],
+        tags=TAGS,
+        database=database,
+        access=access,
+        domain_errors=domain_statuses(DomeinFout),
+        checks=checks,
+    )
+
+
+SERVICE: Final = Service(
+    name="diagnose",
+    package="services.diagnose",
+    api=api,
+    reactions=REACTIONS,
+)

@@ -1,0 +1,87 @@
+"""The gateway on a real PostgreSQL and the in-process bus, in front of stand-ins for services."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from chassis.bus.in_process import InProcessBus
+from chassis.database import Database
+from chassis.migrations import prepare, service_url
+from chassis.settings import Omgeving
+from chassis.tenancy import SYSTEM
+from contracts.afnemers import ORGANISATIES
+from gateway import ontwikkeluitgever
+from gateway.service import Gateway
+from tests.gateway.hulp import SCOPES, StandIn, Tokens, stand_ins
+
+
+@pytest.fixture(scope="session")
+def gateway_url(postgres_beheer_url: str) -> Iterator[str]:
+    """Address of the gateway's own role; one database for all tests of the gateway."""
+    name = f"gateway_{uuid.uuid4().hex}"
+
+    async def admin(statement: str) -> None:
+        connection = await asyncpg.connect(postgres_beheer_url)
+        await connection.execute(statement)
+        await connection.close()
+
+    asyncio.run(admin(f"CREATE DATABASE {name}"))
+    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
+    asyncio.run(prepare(url, "gateway", "proef"))
+    yield service_url(url, "gateway", "proef")
+    asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def database(gateway_url: str) -> AsyncIterator[Database]:
+    async with Database("gateway", gateway_url, pool_size=25) as database:
+        for organisation in (*ORGANISATIES, SYSTEM):
+            async with database.unit_of_work(organisation) as uow:
+                await uow.connection.execute(
+                    "DELETE FROM ontvangen; DELETE FROM teller; DELETE FROM positie;"
+                    "DELETE FROM geparkeerd"
+                )
+                await uow.commit()
+        yield database
+
+
+@pytest.fixture(scope="session")
+def tokens(tmp_path_factory: pytest.TempPathFactory) -> Tokens:
+    return Tokens(tmp_path_factory.mktemp("issuer"))
+
+
+@pytest.fixture
+def bus() -> InProcessBus:
+    return InProcessBus()
+
+
+@pytest.fixture
+def services() -> dict[str, StandIn]:
+    return stand_ins()
+
+
+@pytest.fixture
+async def gateway(
+    database: Database, bus: InProcessBus, tokens: Tokens, services: dict[str, StandIn]
+) -> AsyncIterator[Gateway]:
+    issuer = ontwikkeluitgever.app(
+        tokens.issuer, lambda _: {"klantmanager": SCOPES}, omgeving=Omgeving.TEST
+    )
+    gateway = Gateway(
+        database,
+        bus,
+        tokens.verifier,
+        oin="00000099000000001000",
+        services=services,
+        development={ontwikkeluitgever.NAAM: issuer},
+    )
+    async with gateway.working():
+        # It consumes from its first turn on; before that the in-process bus carries nothing to it.
+        await asyncio.sleep(0)
+        yield gateway
