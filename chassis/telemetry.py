@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, TextIO
 
 import structlog
@@ -31,7 +32,7 @@ FIELDS: Final = frozenset(
     }
 )
 LONGEST_VALUE: Final = 200
-MOST_FRAMES: Final = 30
+MOST_FRAMES: Final = 12
 
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _LIBRARIES = ("aiokafka", "alembic", "asyncio", "uvicorn")
@@ -82,13 +83,17 @@ class LibraryFormatter(logging.Formatter):
 
 def describe(error: BaseException) -> dict[str, Any]:
     """What may be told about an exception: its type, its cause's type, and where it was."""
-    frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
+    frames = traceback.extract_tb(error.__traceback__, limit=-MOST_FRAMES)
     cause = error.__cause__ or error.__context__
     return {
         "fout": type(error).__name__,
         **({"oorzaak": type(cause).__name__} if cause else {}),
-        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+        "frames": [f"{_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames],
     }
+
+
+def _place(filename: str) -> str:
+    return "/".join(Path(filename).parts[-3:])
 
 
 def _add_context(

@@ -131,7 +131,8 @@ def _handle_errors(app: FastAPI, statuses: Mapping[type[Exception], int]) -> Non
         if _is_other_format(request, error):
             return await on_problem(request, VerkeerdMediatype())
         found = faults(error.errors())
-        found += unstorable_text(error.body)
+        if isinstance(error.body, dict | list):
+            found += unstorable_text(error.body)
         return await on_problem(request, OngeldigeInvoer(*found))
 
     async def on_http_error(request: Request, error: HTTPException) -> Response:

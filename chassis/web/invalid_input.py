@@ -72,6 +72,9 @@ _LIMITS: Final = {
     *("gt", "ge", "lt", "le", "multiple_of", "expected"),
 }
 
+READABLE_TEXT: Final = r"^[^\u0000]*$"
+"""Pattern of text that can be stored, for the OpenAPI; surrogates cannot be in JSON in UTF-8."""
+
 # Names in a path come from the caller when a field is unknown or a map has free keys.  Only what
 # reads as a field name is repeated.
 _FIELD_NAME: Final = re.compile(r"[A-Za-z-]{1,40}\d{0,2}", re.A)

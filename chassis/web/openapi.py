@@ -14,7 +14,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from chassis.web import idempotency
-from chassis.web.command import CommandRight
+from chassis.web.commands import IF_MATCH, CommandRight
+from chassis.web.invalid_input import READABLE_TEXT
 from chassis.web.problems import (
     MEDIA_TYPE,
     GeenToegang,
@@ -34,7 +35,7 @@ from chassis.web.problems import (
     declared,
     schema,
 )
-from chassis.web.query import QueryRight
+from chassis.web.queries import QueryRight
 from chassis.web.rights import Right
 
 Document = dict[str, Any]
@@ -82,11 +83,10 @@ _PARAMETERS: Final = {
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        # Its absence is a 428 of its own and not a 400, so it is not "required" as schemas mean it.
-        "required": False,
-        "description": "Verplicht: de ETag van de versie die u wijzigt. "
-        "Is er intussen een nieuwere, dan is het antwoord 412.",
-        "schema": {"type": "string", "examples": ['"3"']},
+        "required": True,
+        "description": "De ETag van de versie die u wijzigt. "
+        "Is er intussen een nieuwere, dan is het antwoord 412; ontbreekt de header, dan 428.",
+        "schema": {"type": "string", "pattern": f"^{IF_MATCH}$", "examples": ['"3"']},
     },
     "IfNoneMatch": {
         "name": "If-None-Match",
@@ -107,17 +107,17 @@ def build_openapi(
         description=app.description,
         routes=app.routes,
         servers=[{"url": SERVER + prefix}],
-        contact=CONTACT,
-        license_info=LICENSE,
         tags=[{"name": name, "description": text} for name, text in tags.items()],
         separate_input_output_schemas=False,
     )
+    document["info"] |= {"contact": CONTACT, "license": LICENSE}
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     _tidy(document["paths"])
     _tidy(schemas)
+    _say_what_text_is(document["paths"], schemas)
     seen: set[str] = set()
     for route in _operations(app):
         _check_unique(seen, route.operation_id)
@@ -311,6 +311,37 @@ def _title(cls: ProblemClass) -> str:
 
 def _headers(*names: str) -> Document:
     return {_HEADERS[name][0]: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _say_what_text_is(paths: Document, schemas: Document) -> None:
+    """Give text that comes in the pattern that `unstorable_text` goes by."""
+    seen: set[str] = set()
+
+    def visit(node: Any) -> None:
+        for item in node if isinstance(node, list) else ():
+            visit(item)
+        if not isinstance(node, dict):
+            return
+        name = str(node.get("$ref", "")).rpartition("/")[2]
+        if name and name not in seen:
+            seen.add(name)
+            visit(schemas[name])
+        if "string" in _types(node) and not node.keys() & {"pattern", "format", "enum", "const"}:
+            node["pattern"] = READABLE_TEXT
+        if isinstance(node.get("additionalProperties"), dict):
+            node.setdefault("propertyNames", {"pattern": READABLE_TEXT})
+        for item in node.values():
+            visit(item)
+
+    for path in paths.values():
+        for operation in path.values():
+            visit(operation.get("requestBody"))
+            visit(operation.get("parameters"))
+
+
+def _types(schema: Document) -> list[str]:
+    kinds = schema.get("type", [])
+    return kinds if isinstance(kinds, list) else [kinds]
 
 
 def _tidy(node: Any) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from chassis.access import Caller, IssuerUnreachable, TokenRefused, TokenVerifier
+from chassis.web.invalid_input import fault
 from chassis.web.problems import (
     GeenToegang,
     NietAangemeld,
     NietLeverbaar,
+    OngeldigeInvoer,
     TijdelijkNietBeschikbaar,
 )
 
@@ -27,6 +29,7 @@ class Right:
     async def admit(self, request: Request) -> Caller:
         caller = await identify(request)
         request.scope["meedoen.caller"] = caller
+        _refuse_unstorable_address(request)
         if self.scope not in caller.scopes:
             raise GeenToegang(f"Het token mist de scope {self.scope}.", scope=self.scope)
         if self.roles and caller.role not in self.roles:
@@ -51,6 +54,13 @@ async def identify(request: Request) -> Caller:
             "De uitgever van het token is niet bereikbaar; probeer het straks opnieuw.",
             retry_after=30,
         ) from unreachable
+
+
+def _refuse_unstorable_address(request: Request) -> None:
+    # Anything else that is not text has been replaced by U+FFFD when the address was decoded.
+    for place, text in (("path", request.url.path), ("query", request.url.query)):
+        if "%00" in text or "\0" in text:
+            raise OngeldigeInvoer(fault(place, "onleesbare-tekst", "Verwijder het NUL-teken."))
 
 
 def accepts_json(accept: Iterable[str]) -> bool:

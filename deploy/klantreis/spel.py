@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from contracts.afnemers import GEMEENTEN, ORGANISATIES, WSD
 from deploy.klantreis.handberekening import handberekening
-from deploy.klantreis.persoon import verzin_persoon
+from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
 from deploy.klantreis.spoor import Spoor, telling
 from deploy.klantreis.verbinding import KlantreisFout, Verbinding
 from deploy.klantreis.verloop import Klantreis, Opzet
@@ -57,6 +57,7 @@ async def speel_een(console: Console, url: str, *, vandaag: date, toeval: Random
         opzet = Opzet(
             gemeentecode=_BOXTEL,
             persoon=verzin_persoon(toeval, GEMEENTEN[_BOXTEL], vandaag),
+            kvk_nummer=verzin_kvk_nummer(toeval),
             vandaag=vandaag,
         )
         reis = Klantreis(verbinding, opzet, na_gebeurtenis=toon)
@@ -98,6 +99,7 @@ def opzetten(aantal: int, vandaag: date, toeval: Random) -> Iterator[Opzet]:
         yield Opzet(
             gemeentecode=gemeentecode,
             persoon=verzin_persoon(toeval, GEMEENTEN[gemeentecode], vandaag),
+            kvk_nummer=verzin_kvk_nummer(toeval),
             vandaag=vandaag,
             instroomkanaal=toeval.choice(_KANALEN),
             doelgroep=toeval.choice(_DOELGROEPEN),

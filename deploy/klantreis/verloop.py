@@ -41,6 +41,7 @@ class Opzet:
 
     gemeentecode: str
     persoon: Persoon
+    kvk_nummer: str
     vandaag: date
     instroomkanaal: str = "participatie"
     doelgroep: str = "pwet"
@@ -232,6 +233,78 @@ class Klantreis:
             zodra="advies-ontbreekt",
         )
         await self._volgt("trajectbesluit-genomen")
+
+    async def _werkplek(self) -> str:
+        werkgever = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/werkgevers",
+            {"kvkNummer": self.opzet.kvk_nummer, "naam": "Voorbeeld Logistiek"},
+        )
+        werkplek = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/werkplekken",
+            {
+                "werkgeverId": werkgever["werkgeverId"],
+                "werksoort": "logistiek",
+                "functie": "Orderpicker",
+                "locatie": "Boxtel",
+                "urenVan": "12",
+                "urenTot": "36",
+                "capaciteit": 2,
+            },
+        )
+        return str(werkplek["werkplekId"])
+
+    async def _proefplaatsing(self, werkplek_id: str) -> None:
+        begin = self.opzet.vandaag - timedelta(days=70)
+        proef = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/proefplaatsingen",
+            {
+                "kandidaatId": self.kandidaat_id,
+                "werkplekId": werkplek_id,
+                "begindatum": begin.isoformat(),
+                "urenPerWeek": str(self.opzet.uren),
+                "ontvangtAlgemeneBijstand": True,
+            },
+            zodra="trajectbesluit-ontbreekt",
+        )
+        await self._volgt("proefplaatsing-gestart")
+        await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            f"/plaatsing/v1/plaatsingen/{proef['plaatsingId']}/beeindigingen",
+            {
+                "einddatum": (begin + timedelta(days=40)).isoformat(),
+                "reden": "arbeidsovereenkomst",
+            },
+        )
+        await self._volgt("plaatsing-beeindigd")
+
+    async def _lks_plaatsing(self, werkplek_id: str) -> None:
+        self.begin_dienstverband = self.opzet.vandaag - timedelta(days=29)
+        plaatsing = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/lks-plaatsingen",
+            {
+                "kandidaatId": self.kandidaat_id,
+                "werkplekId": werkplek_id,
+                "begindatum": self.begin_dienstverband.isoformat(),
+                "urenPerWeek": str(self.opzet.uren),
+                "voltijdsurenPerWeek": "36",
+                "grondslag": "loonwaarde",
+                "via": "werkgever",
+                "behoortTotDoelgroep": True,
+            },
+            zodra="loonwaarde-ontbreekt",
+        )
+        self.plaatsing_id = plaatsing["plaatsingId"]
+        await self._volgt("lks-plaatsing")
+        await self._volgt("lks-vastgesteld")
 
     def _besluit(self, dagen_geleden: int) -> dict[str, str]:
         dag = self._dag(dagen_geleden)

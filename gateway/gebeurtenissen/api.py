@@ -10,16 +10,17 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi import Query as QueryParameter
-from pydantic import AfterValidator, TypeAdapter
+from pydantic import AfterValidator
 from starlette.requests import Request
 from starlette.responses import Response
 
 from chassis.web import OngeldigeWaarde, Query, Uitvoer, problems, query
 from chassis.web.invalid_input import fault
-from chassis.web.pages import LARGEST_PAGE, USUAL_PAGE, decode_cursor, encode_cursor
+from chassis.web.pages import LARGEST_PAGE, USUAL_PAGE
 from chassis.web.problems import OngeldigeInvoer
 from contracts.catalogus import PER_TYPE
 from contracts.envelope import time_text
+from gateway.gebeurtenissen.cursor import decode_cursor, encode_cursor
 from gateway.gebeurtenissen.feed import Bladzijde, Vraag, lees
 from gateway.gebeurtenissen.wekker import WEKKER
 
@@ -30,7 +31,6 @@ _LOOK_AGAIN: Final = 1.0
 process of the gateway."""
 
 _NOW: Final = "nu"
-_CURSOR: Final = TypeAdapter[tuple[Any, ...]](tuple[str, int])
 
 
 def _known_types(types: list[str]) -> list[str]:
@@ -148,7 +148,7 @@ def _number(cursor: str | None, organisation: str) -> int | None:
     if cursor == _NOW:
         return None
     try:
-        owner, number = decode_cursor(_CURSOR, cursor)
+        owner, number = decode_cursor(cursor)
     except ValueError:
         raise _unknown_cursor() from None
     if owner != organisation or not 0 <= number < 2**63:

@@ -15,11 +15,11 @@ import pytest
 from chassis.bus.in_process import InProcessBus
 from chassis.bus.protocol import Message
 from chassis.database import Database
-from chassis.web.pages import encode_cursor
 from contracts.afnemers import DIENST_TOPICS
 from contracts.envelope import CloudEvent
 from contracts.intake import KandidaatAangemeld, PoortbesluitGenomen
 from gateway.gebeurtenissen import api
+from gateway.gebeurtenissen.cursor import encode_cursor
 from gateway.gebeurtenissen.feed import neem_op
 from gateway.service import SERVICE, Gateway
 from tests.gateway.hulp import BOXTEL, VUGHT, WSD, Tokens, caller, event, on_the_bus

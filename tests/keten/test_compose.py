@@ -128,7 +128,8 @@ def _richt_in(omgeving: Mapping[str, str]) -> None:
 
 async def _speel(url: str) -> None:
     vandaag = date(2026, 11, 20)
-    opzet = Opzet(GEMEENTE, verzin_persoon(random.Random(2), "Meierijstad", vandaag), vandaag)
+    persoon = verzin_persoon(random.Random(2), "Meierijstad", vandaag)
+    opzet = Opzet(GEMEENTE, persoon, "12345678", vandaag)
     async with Verbinding(url) as verbinding, Verbinding(url) as kijker:
         volger = Volger(kijker, (GEMEENTE, WSD))
         async with volger.volgend():

@@ -95,6 +95,7 @@ async def speel(omgeving: Omgeving) -> tuple[Klantreis, Volger]:
     opzet = Opzet(
         gemeentecode=BOXTEL,
         persoon=verzin_persoon(random.Random(1), "Boxtel", VANDAAG),
+        kvk_nummer="12345678",
         vandaag=VANDAAG,
     )
     async with Verbinding(omgeving.url) as verbinding, Verbinding(omgeving.url) as kijker:

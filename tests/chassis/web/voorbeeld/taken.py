@@ -10,11 +10,20 @@ import asyncpg
 from chassis.unit_of_work import Reading, UnitOfWork
 
 
+@dataclass(frozen=True)
+class Punt:
+    pad: str
+    code: str
+    melding: str
+
+
 class TaakFout(Exception):
     code = "taak-fout"
     titel = "De taak kan niet zo"
+    soort = "toestand"
     uitleg = "Kijk de regels voor taken na."
     artikel: str | None = None
+    punten: tuple[Punt, ...] = ()
 
 
 class NaamBezet(TaakFout):

@@ -18,7 +18,7 @@ def upgrade() -> None:
             id uuid PRIMARY KEY,
             gemeentecode text NOT NULL,
             naam text NOT NULL,
-            bedrag numeric(10, 2) NOT NULL,
+            bedrag numeric(12, 2) NOT NULL,
             uiterlijk date,
             versie integer NOT NULL DEFAULT 1,
             gemaakt_op timestamptz NOT NULL DEFAULT clock_timestamp(),

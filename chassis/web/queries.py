@@ -23,7 +23,7 @@ from starlette.responses import Response
 
 from chassis import trace
 from chassis.access import Caller
-from chassis.web.command import entity_tag, repeated
+from chassis.web.commands import entity_tag, repeated
 from chassis.web.pages import PageRequest, next_link
 from chassis.web.problems import NietGevonden
 from chassis.web.rights import Right

@@ -17,6 +17,7 @@ error and never a 201.
 
 import asyncio
 import random
+import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -30,7 +31,7 @@ from starlette.responses import Response
 from chassis import trace
 from chassis.access import Caller
 from chassis.web.idempotency import read_key
-from chassis.web.invalid_input import unstorable_text
+from chassis.web.invalid_input import fault, unstorable_text
 from chassis.web.problems import (
     OngeldigeInvoer,
     TijdelijkNietBeschikbaar,
@@ -48,6 +49,9 @@ Result = TypeVar("Result")
 ATTEMPTS: Final = 3
 LONGEST_PAUSE: Final = 0.05
 """Seconds before the second attempt, at most; it doubles with each further one."""
+
+IF_MATCH: Final = r'(\*|(W/)?"[!#-+\--~]*"( *, *(W/)?"[!#-+\--~]*")*)'
+"""A list of entity tags as in RFC 9110; a comma within one is not for us."""
 
 _LOST: Final = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
@@ -70,14 +74,11 @@ class Command:
         self.caller = caller
         self._request = request
         self._right = right
-        self._if_match = request.headers.getlist("if-match")
-        if right.if_match and not self._if_match:
-            raise VersieVereist
+        self._if_match = _read_if_match(request) if right.if_match else frozenset()
 
     def require_version(self, current: int) -> None:
         """To be called in the unit of work, on the locked row: 412 unless If-Match names it."""
-        tags = {tag.strip() for header in self._if_match for tag in header.split(",")}
-        if not tags & {"*", entity_tag(current)}:
+        if not self._if_match & {"*", entity_tag(current)}:
             raise VersieVerouderd(headers={"ETag": entity_tag(current)})
 
     async def run(
@@ -152,6 +153,16 @@ class CommandRight(Right):
 
     async def __call__(self, request: Request) -> Command:
         return Command(request, self, await self.admit(request))
+
+
+def _read_if_match(request: Request) -> frozenset[str]:
+    header = ",".join(request.headers.getlist("if-match"))
+    if not header:
+        raise VersieVereist
+    if not re.fullmatch(IF_MATCH, header):
+        melding = "Geef hier de ETag op, met de aanhalingstekens."
+        raise OngeldigeInvoer(fault("header.If-Match", "verkeerde-vorm", melding))
+    return frozenset(tag.strip() for tag in header.split(","))
 
 
 def entity_tag(version: int) -> str:
