@@ -1,4 +1,4 @@
-"""The chain under test: everything in one process on a database of its own, with a tap on its bus."""
+"""The chain under test: everything in one process, its own database, a tap on its bus."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ VERHAAL = {
 }
 """What each service says of this klantreis, in its own order."""
 
-VOOR_WSD = [naam for naam in sum(VERHAAL.values(), []) if naam not in VERHAAL["intake"][:2]]
+VOOR_WSD = [n for namen in VERHAAL.values() for n in namen if n not in VERHAAL["intake"][:2]]
 """Before the doorverwijzing WSD hears nothing of a kandidaat."""
 
 

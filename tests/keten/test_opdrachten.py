@@ -132,9 +132,7 @@ async def test_twintig_keer_tegelijk_met_een_sleutel_geeft_een_kandidaat(
 
 async def test_twintig_keer_tegelijk_hetzelfde_bsn_geeft_een_kandidaat(keten: Proefketen) -> None:
     persoon = keten.persoon()
-    antwoorden = await asyncio.gather(
-        *(meld_aan(keten, persoon, str(uuid4())) for _ in range(20))
-    )
+    antwoorden = await asyncio.gather(*(meld_aan(keten, persoon, str(uuid4())) for _ in range(20)))
     gelukt = [a for a in antwoorden if a.status_code == 201]
     geweigerd = [a for a in antwoorden if a.status_code == 409]
 
