@@ -1,4 +1,4 @@
-"""Een plaatsing met loonkostensubsidie: toegekend, geweigerd of wachtend, en wat er wordt gemeld."""
+"""Een plaatsing met loonkostensubsidie: toegekend, geweigerd of wachtend."""
 
 from __future__ import annotations
 

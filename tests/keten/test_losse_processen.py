@@ -168,16 +168,19 @@ def lees_topic(bootstrap: str, topic: str, aantal: int) -> list[CloudEvent]:
                 assert error.code() == confluent_kafka.KafkaError._PARTITION_EOF
                 ended.add(message.partition() or 0)
                 continue
-            assert message.key() == _header(message, "ce_subject")
-            events.append(CloudEvent.from_kafka(message.headers() or [], message.value()))
+            headers = _headers(message)
+            assert message.key() == dict(headers)["ce_subject"]
+            events.append(CloudEvent.from_kafka(headers, message.value()))
     finally:
         consumer.close()
     assert len(events) == aantal
     return sorted(events, key=lambda e: e.time)
 
 
-def _header(message: confluent_kafka.Message, name: str) -> bytes:
-    return dict(message.headers() or [])[name]
+def _headers(message: confluent_kafka.Message) -> list[tuple[str, bytes]]:
+    headers = message.headers()
+    assert isinstance(headers, list)
+    return [(name, value) for name, value in headers if isinstance(value, bytes)]
 
 
 async def _luistert(url: str) -> None:
