@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from chassis.bus.protocol import Message
 from chassis.clock import local_date
 from contracts.afnemers import GEMEENTEN, TOPICS
-from deploy.klantreis.persoon import Persoon, verzin_persoon
+from deploy.klantreis.persoon import Persoon, verzin_kvk_nummer, verzin_persoon
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import Klantreis, Opzet
 from deploy.klantreis.volger import Volger
@@ -69,7 +69,7 @@ class Proefketen:
     draaiend: Keten
     beheer_url: str
     aftakking: Aftakking = field(default_factory=Aftakking)
-    _bsn: Random = field(default_factory=lambda: Random(20261120))
+    _toeval: Random = field(default_factory=lambda: Random(20261120))
 
     @property
     def gateway(self) -> ASGIApp:
@@ -95,7 +95,7 @@ class Proefketen:
 
     def persoon(self, gemeentecode: str = BOXTEL) -> Persoon:
         """A resident that no other test has."""
-        return verzin_persoon(self._bsn, GEMEENTEN[gemeentecode], VANDAAG)
+        return verzin_persoon(self._toeval, GEMEENTEN[gemeentecode], VANDAAG)
 
     def klant(self, app: ASGIApp | None = None, **kwargs: Any) -> httpx2.AsyncClient:
         """An HTTP client of the gateway, or of an application behind it."""
@@ -117,11 +117,14 @@ class Proefketen:
     async def speel(self, gemeentecode: str = BOXTEL, **opzet: Any) -> Klantreis:
         """A klantreis, up to its end or to ``eind``."""
         async with self.verbinding() as verbinding:
-            gegevens = {"persoon": self.persoon(gemeentecode), "vandaag": VANDAAG, **opzet}
+            gegevens: dict[str, Any] = {
+                "persoon": self.persoon(gemeentecode),
+                "kvk_nummer": verzin_kvk_nummer(self._toeval),
+                "vandaag": VANDAAG,
+                **opzet,
+            }
             reis = Klantreis(verbinding, Opzet(gemeentecode=gemeentecode, **gegevens))
             await reis.speel()
-            if reis.plaatsing_id and reis.begin_dienstverband:
-                await reis.loonkostensubsidie()
         await self.rust()
         return reis
 
@@ -135,11 +138,16 @@ class Proefketen:
             await connection.close()
 
     async def rust(self) -> None:
-        """Until every event has been published and handled."""
+        """Until every event has been published and handled.
+
+        One look at all outboxes at once: what follows from an event is in an outbox before the
+        event itself is out of its own.
+        """
+        wacht = " OR ".join(f"EXISTS (SELECT FROM {s}.outbox)" for s in self.schemas)
         async with self.beheer() as connection:
 
             async def klaar() -> bool:
-                return not any([await _in_outbox(connection, name) for name in self.schemas])
+                return not await connection.fetchval(f"SELECT {wacht}")
 
             await tot(klaar)
 
@@ -176,7 +184,3 @@ async def afgetakt(proef: Proefketen) -> AsyncIterator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-
-
-async def _in_outbox(connection: asyncpg.Connection[asyncpg.Record], schema: str) -> bool:
-    return bool(await connection.fetchval(f"SELECT EXISTS (SELECT FROM {schema}.outbox)"))  # noqa: S608
