@@ -20,7 +20,7 @@ import random
 import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import asyncpg
 from fastapi import Depends
@@ -30,6 +30,8 @@ from starlette.responses import Response
 
 from chassis import trace
 from chassis.access import Caller
+from chassis.database import Database
+from chassis.unit_of_work import UnitOfWork
 from chassis.web.idempotency import read_key
 from chassis.web.invalid_input import fault, unstorable_text
 from chassis.web.problems import (
@@ -39,10 +41,6 @@ from chassis.web.problems import (
     VersieVerouderd,
 )
 from chassis.web.rights import Right
-
-if TYPE_CHECKING:
-    from chassis.database import Database
-    from chassis.unit_of_work import UnitOfWork
 
 Result = TypeVar("Result")
 
@@ -83,7 +81,7 @@ class Command:
 
     async def run(
         self,
-        use_case: Callable[["UnitOfWork"], Awaitable[Result]],
+        use_case: Callable[[UnitOfWork], Awaitable[Result]],
         *,
         answer: Callable[[Result], BaseModel] | None = None,
         location: Callable[[Result], str] | None = None,
@@ -101,13 +99,12 @@ class Command:
         span = trace.current.get()
         database: Database = self._request.app.state.database
 
-        async def attempt() -> Response:
+        def unit_of_work() -> UnitOfWork:
             traceparent = span.traceparent if span else None
-            async with database.unit_of_work(
-                self.caller.organisation, traceparent=traceparent
-            ) as uow:
-                if key and (earlier := await key.claim(uow)):
-                    return earlier
+            return database.unit_of_work(self.caller.organisation, traceparent=traceparent)
+
+        async def attempt() -> Response:
+            async with unit_of_work() as uow:
                 result = await use_case(uow)
                 response = self._response(result, answer, location, version)
                 if key:
@@ -115,7 +112,18 @@ class Command:
                 await uow.commit()
             return response
 
-        return await repeated(attempt)
+        try:
+            return await repeated(attempt)
+        except Exception:
+            # A repeated request is refused for what the first one did ("already there"), or
+            # finds its key taken at the end: either way the first one's answer is the answer.
+            if key is None:
+                raise
+            async with unit_of_work() as uow:
+                earlier = await key.earlier_answer(uow)
+            if earlier is None:
+                raise
+            return earlier
 
     def _response(
         self,
