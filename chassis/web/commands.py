@@ -92,10 +92,13 @@ class Command:
         A use case must stand being run again from the start: it is, when the transaction loses from
         another one.  So it touches the database through the unit of work and nothing else.
         """
-        await self._refuse_unstorable_text()
+        body = await self._request.body()
+        # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
+        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
+            raise OngeldigeInvoer(*found)
         key = None
         if self._request.method in ("POST", "PATCH"):
-            key = await read_key(self._request, self.caller.client_id)
+            key = read_key(self._request, body, self.caller.client_id)
         span = trace.current.get()
         database: Database = self._request.app.state.database
 
@@ -132,12 +135,15 @@ class Command:
         location: Callable[[Result], str] | None,
         version: Callable[[Result], int] | None,
     ) -> Response:
-        status = self._request.scope["route"].status_code or 200
+        route = self._request.scope["route"]
+        status = route.status_code or 200
         # The OpenAPI promises these, so a route that forgets them must not pass its first test.
         if (status == 201) != (location is not None):
             raise TypeError("a 201 has a location, and nothing else has")
         if self._right.etag != (version is not None):
             raise TypeError("a route with etag=True gives `version`, and no other route does")
+        if (route.response_model is None) != (answer is None):
+            raise TypeError("a route with a response_model gives `answer`, and no other route does")
         headers = {}
         if location:
             headers["Location"] = self._request.app.state.prefix + location(result)
@@ -147,12 +153,6 @@ class Command:
             return Response(status_code=status, headers=headers)
         content = answer(result).model_dump_json(by_alias=True)
         return Response(content, status, headers, "application/json")
-
-    async def _refuse_unstorable_text(self) -> None:
-        body = await self._request.body()
-        # Such characters can only come in as an escape, so most bodies need no closer look.
-        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
-            raise OngeldigeInvoer(*found)
 
 
 @dataclass(frozen=True, slots=True)

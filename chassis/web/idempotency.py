@@ -111,7 +111,7 @@ class Key:
         return uow.organisation, self.client_id, self.key, self.route
 
 
-async def read_key(request: Request, client_id: str) -> Key | None:
+def read_key(request: Request, body: bytes, client_id: str) -> Key | None:
     """The Idempotency-Key of a request, if it has one."""
     sent = request.headers.getlist(HEADER)
     if not sent:
@@ -127,7 +127,7 @@ async def read_key(request: Request, client_id: str) -> Key | None:
         )
     scope = request.scope
     digest = hashlib.sha256(f"{request.method} {scope['path']}?".encode())
-    digest.update(scope["query_string"] + b"\n" + await request.body())
+    digest.update(scope["query_string"] + b"\n" + body)
     route = f"{request.method} {scope['route'].path}"
     return Key(client_id, key, route, digest.digest())
 
