@@ -11,6 +11,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import structlog
+
+log = structlog.get_logger(__name__)
+
 _DEBOUNCE_SECONDS = 0.005
 
 
@@ -20,12 +24,19 @@ class Bell:
     def __init__(self, notify: Callable[[], Awaitable[None]] | None = None) -> None:
         self._event = asyncio.Event()
         self._notify = notify
-        self._pending: asyncio.Task[None] | None = None
+        self._untold = False
+        self._telling: asyncio.Task[None] | None = None
+
+    @property
+    def is_rung(self) -> bool:
+        """Whether somebody rang since the last wait."""
+        return self._event.is_set()
 
     def ring(self) -> None:
         self._event.set()
-        if self._notify is not None and (self._pending is None or self._pending.done()):
-            self._pending = asyncio.get_running_loop().create_task(self._tell_others())
+        self._untold = True
+        if self._notify is not None and (self._telling is None or self._telling.done()):
+            self._telling = asyncio.get_running_loop().create_task(self._tell(self._notify))
 
     def heard(self) -> None:
         """Another process rang."""
@@ -41,7 +52,11 @@ class Bell:
         finally:
             self._event.clear()
 
-    async def _tell_others(self) -> None:
-        await asyncio.sleep(_DEBOUNCE_SECONDS)
-        if self._notify is not None:
-            await self._notify()
+    async def _tell(self, notify: Callable[[], Awaitable[None]]) -> None:
+        while self._untold:
+            await asyncio.sleep(_DEBOUNCE_SECONDS)
+            self._untold = False
+            try:
+                await notify()
+            except Exception as error:
+                log.info("bel_niet_gehoord", fout=type(error).__name__)

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
+from urllib.parse import quote, unquote, unquote_to_bytes
 from uuid import UUID
 
 import asyncpg
@@ -168,16 +169,15 @@ class Consumer:
         if react is None and await self._skip(envelope):
             return Outcome.IGNORED
         try:
-            handled = await self._handle_next(envelope, react)
+            if await self._handle_next(envelope, react):
+                lag = self._database.clock.now() - envelope.time
+                metrics.LAG.labels(self._name).observe(max(0.0, lag.total_seconds()))
+                return Outcome.HANDLED if react else Outcome.IGNORED
         except Exception as error:
             if is_transient(error):
                 raise
             return await self._set_aside(envelope, message, error)
-        if not handled:
-            return await self._set_aside(envelope, message, None)
-        lag = self._database.clock.now() - envelope.time
-        metrics.LAG.labels(self._name).observe(max(0.0, lag.total_seconds()))
-        return Outcome.HANDLED if react else Outcome.IGNORED
+        return await self._set_aside(envelope, message, None)
 
     def _reaction_to(self, envelope: CloudEvent, headers: Headers) -> _React | None:
         """What to do about an event, as something that only needs a unit of work."""
@@ -225,36 +225,54 @@ class Consumer:
         self, envelope: CloudEvent, message: Message, error: Exception | None
     ) -> Outcome:
         """Not this event's turn (no error), or it cannot be handled: skip, hold or park it."""
+        failure, new = type(error).__name__ if error else _WAITS, False
         async with self._database.unit_of_work(
             envelope.gemeentecode, traceparent=envelope.traceparent
         ) as uow:
             position = await self._lock(uow, envelope.source, envelope.subject)
-            if envelope.aggregateversion <= position["versie"]:
-                return Outcome.DUPLICATE
-            failure = type(error).__name__ if error else _WAITS
-            new = await self._park(uow, envelope, message, failure, _place(error))
-            await uow.commit()
-        if error is not None:
+            ahead = envelope.aggregateversion - position["versie"]
+            if ahead > 0:
+                new = await self._park(uow, envelope, message, failure, _place(error))
+                await uow.commit()
+        if error is not None and ahead > 0:
             self._report(envelope, failure, _place(error))
             return Outcome.PARKED
-        if new and envelope.aggregateversion == position["versie"] + 1:
-            # The one that was missing: it goes first, then what was held behind it.
-            await self.redrive(envelope.source, envelope.subject)
-            return await self._outcome_of(envelope)
-        return Outcome.HELD if new else Outcome.DUPLICATE
+        if ahead == 1 or position["wacht"]:
+            # The missing one came, or someone stopped between holding and handling.
+            while await self._redrive_next(envelope.source, envelope.subject, held_only=True):
+                pass
+        return await self._outcome_of(envelope, new) if ahead > 0 else Outcome.DUPLICATE
 
-    async def _redrive_next(self, source: str, aggregate_id: UUID) -> bool:
+    async def _outcome_of(self, envelope: CloudEvent, new: bool) -> Outcome:
+        """What became of an event that was set aside because it was not its turn."""
+        reached = await self._database.pool.fetchval(
+            "SELECT versie FROM positie WHERE consument = $1 AND bron = $2 AND aggregate_id = $3",
+            self._name,
+            envelope.source,
+            envelope.subject,
+        )
+        if reached >= envelope.aggregateversion:
+            return Outcome.HANDLED
+        if not new:
+            return Outcome.DUPLICATE
+        return Outcome.PARKED if reached + 1 == envelope.aggregateversion else Outcome.HELD
+
+    async def _redrive_next(
+        self, source: str, aggregate_id: UUID, *, held_only: bool = False
+    ) -> bool:
+        """Handle what is set aside of an aggregate and has its turn; False when it is not there
+        or fails. held_only: leave alone what failed before."""
         async with self._database.unit_of_work(SYSTEM) as uow:
             position = await self._lock(uow, source, aggregate_id)
             row = await uow.connection.fetchrow(
-                "SELECT id, headers, waarde FROM geparkeerd WHERE consument = $1 AND bron = $2"
-                " AND aggregate_id = $3 AND versie = $4",
+                "SELECT id, foutklasse, headers, waarde FROM geparkeerd"
+                " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3 AND versie = $4",
                 self._name,
                 source,
                 aggregate_id,
                 position["versie"] + 1,
             )
-            if row is None:
+            if row is None or (held_only and row["foutklasse"] != _WAITS):
                 return False
             await uow.connection.execute("DELETE FROM geparkeerd WHERE id = $1", row["id"])
             await uow.connection.execute(
@@ -265,7 +283,7 @@ class Consumer:
                 source,
                 aggregate_id,
             )
-            headers = [(name, value.encode()) for name, value in json.loads(row["headers"])]
+            headers = _headers_from_json(row["headers"])
             envelope = CloudEvent.from_kafka(headers, row["waarde"])
             await uow.act_for(envelope.gemeentecode)
             try:
@@ -305,17 +323,6 @@ class Consumer:
         if row is None:
             raise asyncpg.InterfaceError("position row vanished")
         return row
-
-    async def _outcome_of(self, envelope: CloudEvent) -> Outcome:
-        parked = await self._database.pool.fetchval(
-            "SELECT versie < $4 FROM positie"
-            " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3",
-            self._name,
-            envelope.source,
-            envelope.subject,
-            envelope.aggregateversion,
-        )
-        return Outcome.PARKED if parked else Outcome.HANDLED
 
     async def _park(
         self, uow: UnitOfWork, envelope: CloudEvent, message: Message, error: str, place: str
@@ -377,4 +384,9 @@ def _place(error: Exception | None) -> str:
 
 
 def _headers_json(message: Message) -> str:
-    return json.dumps([[name, value.decode("utf-8", "replace")] for name, value in message.headers])
+    """Header values may be any bytes, jsonb takes text without zeros: percent-encoded it fits."""
+    return json.dumps([[quote(name), quote(value)] for name, value in message.headers])
+
+
+def _headers_from_json(text: str) -> list[tuple[str, bytes]]:
+    return [(unquote(name), unquote_to_bytes(value)) for name, value in json.loads(text)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import re
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -21,19 +22,29 @@ if TYPE_CHECKING:
 
 _TRANSIENT: tuple[type[BaseException], ...] = (
     asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
     asyncpg.exceptions.OperatorInterventionError,
     asyncpg.exceptions.InsufficientResourcesError,
     asyncpg.exceptions.TransactionRollbackError,
     asyncpg.exceptions.LockNotAvailableError,
+    asyncpg.exceptions.ReadOnlySQLTransactionError,
     OSError,
     TimeoutError,
 )
 
 
+_DRIVER_ERRORS = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+_CONNECTION_LOST = re.compile(
+    "connection is closed|released back to the pool|pool is clos|cannot switch to state"
+)
+"""How asyncpg says that a connection went away between two statements. Its other errors of these
+classes are mistakes in the calling code, which no second try mends."""
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether the surroundings failed and not what was asked: trying again may help."""
-    return isinstance(error, _TRANSIENT) and not isinstance(error, ValueError)
+    if isinstance(error, _DRIVER_ERRORS):
+        return _CONNECTION_LOST.search(str(error)) is not None
+    return isinstance(error, _TRANSIENT)
 
 
 class Database:
@@ -107,19 +118,25 @@ class Database:
     def outbox_channel(self) -> str:
         return f"meedoen_outbox_{self.service}"
 
-    @contextlib.asynccontextmanager
-    async def listening(self, on_ring: Callable[[], None]) -> AsyncIterator[None]:
-        """Hear the bell of other processes of this service, on a connection of its own."""
+    async def listen(self, on_ring: Callable[[], None]) -> None:
+        """Hear the bell of other processes of this service, on a connection of its own.
+
+        Ends only with an error, when that connection is lost.
+        """
 
         def heard(*_: Any) -> None:
             on_ring()
 
+        lost = asyncio.Event()
         connection = await asyncpg.connect(self._url)
         try:
+            connection.add_termination_listener(lambda _: lost.set())
             await connection.add_listener(self.outbox_channel, heard)
-            yield
+            on_ring()  # for what was committed before we listened
+            await lost.wait()
         finally:
             await connection.close()
+        raise asyncpg.ConnectionDoesNotExistError("the listening connection was lost")
 
     async def _notify(self) -> None:
         await self.pool.execute(f"NOTIFY {self.outbox_channel}")

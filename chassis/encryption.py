@@ -15,8 +15,9 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE_BYTES: Final = 12
 _KEY_BYTES: Final = 32
+_KEY_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
+"""It stands before the wrapped key, with a colon between."""
 
 
 class UnreadableError(Exception):
@@ -35,8 +38,8 @@ class KeyRing:
     """The organisation's keys. ``current`` wraps new data keys; the others still unwrap."""
 
     current: str
-    wrapping: dict[str, bytes]
-    index: bytes
+    wrapping: dict[str, bytes] = field(repr=False)
+    index: bytes = field(repr=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -53,8 +56,12 @@ class KeyRing:
             raise ValueError(
                 "MEEDOEN_SLEUTELS moet JSON zijn met huidig, sleutels en index (base64)"
             ) from error
-        if current not in keys or any(len(k) != _KEY_BYTES for k in (*keys.values(), index)):
-            raise ValueError("MEEDOEN_SLEUTELS: sleutels van 32 bytes, en huidig is er een van")
+        if not all(_KEY_NAME.fullmatch(name) for name in keys):
+            raise ValueError("MEEDOEN_SLEUTELS: de naam van een sleutel is van letters en cijfers")
+        if any(len(key) != _KEY_BYTES for key in (*keys.values(), index)):
+            raise ValueError("MEEDOEN_SLEUTELS: elke sleutel is 32 bytes, in base64")
+        if current not in list(keys):
+            raise ValueError("MEEDOEN_SLEUTELS: huidig noemt een van de sleutels")
         return cls(current, keys, index)
 
     @staticmethod

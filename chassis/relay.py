@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 import asyncpg
 import structlog
@@ -70,6 +71,17 @@ class Relay:
 
         return sum(await asyncio.gather(*(one(shard) for shard in waiting)))
 
+    async def release(self, aggregate_id: UUID) -> None:
+        """Try again what was parked of an aggregate, and what waits behind it, in order."""
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            await uow.connection.execute(
+                "UPDATE outbox SET geparkeerd_op = NULL, foutklasse = NULL"
+                " WHERE aggregate_id = $1 AND geparkeerd_op IS NOT NULL",
+                aggregate_id,
+            )
+            await uow.commit()
+        self._database.outbox_bell.ring()
+
     async def _relay(self) -> None:
         backoff = Backoff()
         while True:
@@ -89,9 +101,7 @@ class Relay:
         backoff = Backoff()
         while True:
             try:
-                async with self._database.listening(self._database.outbox_bell.heard):
-                    backoff.reset()
-                    await asyncio.get_running_loop().create_future()
+                await self._database.listen(self._database.outbox_bell.heard)
             except Exception as error:
                 if not is_transient(error):
                     raise

@@ -101,17 +101,20 @@ class Timers:
                 failure = type(error).__name__
             else:
                 return True
-        await self._park(row["id"], failure)
+        await self._park(row["id"], deadline, failure)
         log.error(
             "termijn_geparkeerd", dienst=self._database.service, soort=deadline.kind, fout=failure
         )
         return True
 
-    async def _park(self, id_: UUID, error: str) -> None:
+    async def _park(self, id_: UUID, deadline: Deadline, error: str) -> None:
+        """Set a deadline aside, unless it was moved or withdrawn since its handler failed."""
         async with self._database.unit_of_work(SYSTEM) as uow:
             await uow.connection.execute(
-                "UPDATE termijn SET status = 'geparkeerd', foutklasse = $2 WHERE id = $1",
+                "UPDATE termijn SET status = 'geparkeerd', foutklasse = $3"
+                " WHERE id = $1 AND status = 'open' AND vervalt_op = $2",
                 id_,
+                deadline.due_at,
                 error,
             )
             await uow.commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
@@ -40,12 +41,16 @@ SET vervalt_op = excluded.vervalt_op, gegevens = excluded.gegevens, status = 'op
 """
 
 
+_CONNECTION_ERRORS: Final = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+
+
 class EventTooLargeError(ValueError):
     """The data of an event leaves no room for its headers within 64 KB."""
-
-
-class RolledBackError(RuntimeError):
-    """A failed statement was caught and passed over: what came after it has not happened."""
 
 
 class Reading(Protocol):
@@ -86,8 +91,8 @@ class UnitOfWork:
     @property
     def connection(self) -> asyncpg.Connection[asyncpg.Record]:
         """The connection, inside the open transaction, with row-level security in force."""
-        if self._connection is None:
-            raise RuntimeError("a unit of work is used inside its own `async with`")
+        if self._connection is None or not self._open:
+            raise RuntimeError("a unit of work is used inside its own `async with`, before commit")
         return self._connection
 
     @property
@@ -114,9 +119,12 @@ class UnitOfWork:
         traceback: TracebackType | None,
     ) -> None:
         try:
-            if self._open and not self.connection.is_closed():
-                await self.connection.execute("ROLLBACK")
+            if self._open:
+                with contextlib.suppress(*_CONNECTION_ERRORS):
+                    # A connection that cannot roll back is lost, and its transaction with it.
+                    await self.connection.execute("ROLLBACK")
         finally:
+            self._open = False
             await self._release()
 
     def emit(self, event: Gebeurtenis, *, afnemers: Collection[str]) -> None:
@@ -125,6 +133,8 @@ class UnitOfWork:
         afnemers: the organisations that may see it (gemeentecode or ``wsd``).
         Raises EventTooLargeError.
         """
+        if not self._open:
+            raise RuntimeError("nothing can be emitted after the commit")
         if len(event.json_bytes()) > MAX_DATA_BYTES:
             raise EventTooLargeError(event.type())
         self._events.append((event, afnemers))
@@ -196,7 +206,7 @@ class UnitOfWork:
             await self._append(event, afnemers)
         # After a statement that failed unnoticed, PostgreSQL answers COMMIT with a rollback.
         if await self.connection.execute("COMMIT") != "COMMIT":
-            raise RolledBackError
+            raise asyncpg.InFailedSQLTransactionError("a statement failed: all was rolled back")
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()
@@ -227,4 +237,5 @@ class UnitOfWork:
     async def _release(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            await self._database.release(connection)
+            with contextlib.suppress(*_CONNECTION_ERRORS):
+                await self._database.release(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 
 from starlette.types import ASGIApp
 
@@ -17,8 +18,10 @@ from gateway.service import SERVICE, Gateway
 from gateway.settings import GatewaySettings
 
 
-async def main(settings: GatewaySettings) -> None:
-    """Run until SIGTERM or SIGINT."""
+async def main(
+    settings: GatewaySettings, *, development: Mapping[str, ASGIApp] | None = None
+) -> None:
+    """Run until SIGTERM or SIGINT. development: what only a development environment opens."""
     bus = KafkaBus(settings.kafka_bootstrap, client_id=SERVICE.group, instance=settings.instantie)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
@@ -28,7 +31,14 @@ async def main(settings: GatewaySettings) -> None:
             for name, address in settings.diensten.items()
         }
         access = TokenVerifier(settings.token_issuers, audience=settings.token_audience)
-        gateway = Gateway(database, bus, access, oin=settings.oin, services=services)
+        gateway = Gateway(
+            database,
+            bus,
+            access,
+            oin=settings.oin,
+            services=services,
+            development=development,
+        )
         await stack.enter_async_context(gateway.working())
         await serve((gateway.app, settings.luister), (gateway.internal, settings.luister_intern))
 

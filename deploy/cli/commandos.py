@@ -14,11 +14,17 @@ class Commando(NamedTuple):
 
 
 COMMANDOS: dict[str, Commando] = {
+    "up": Commando("deploy.cli.up", "start Meedoen op deze machine"),
+    "klantreis": Commando("deploy.cli.klantreis", "speel een klantreis af, of honderden"),
     "test": Commando("deploy.cli.test", "draai de tests", ontwikkel=True),
     "lint": Commando("deploy.cli.lint", "controleer stijl, types en importregels", ontwikkel=True),
     "contracts": Commando(
         "deploy.cli.contracts", "maak de contracten uit de modellen en bewaak ze", ontwikkel=True
     ),
+    "inrichten": Commando(
+        "deploy.cli.inrichten", "maak rollen, tabellen en topics voor een omgeving"
+    ),
     "kafka": Commando("deploy.cli.kafka", "haal Apache Kafka op en draai het op deze machine"),
+    "bench": Commando("deploy.cli.bench", "meet Meedoen tegen de kale bibliotheken"),
     "lock": Commando("deploy.cli.lock", "maak de lockbestanden opnieuw", ontwikkel=True),
 }

@@ -50,7 +50,7 @@ def main(argumenten: Sequence[str]) -> int:
             asyncio.run(processen.draai(map_, keuze.poort, brokers=keuze.brokers, begin=begin))
         else:
             asyncio.run(een_proces.draai(map_, keuze.poort, begin=begin))
-    except (AdresBezet, PostgresStartFout, KafkaStartFout) as fout:
+    except (AdresBezet, PostgresStartFout, KafkaStartFout, processen.ProcesGestopt) as fout:
         print(fout, file=sys.stderr)
         return 1
     return 0

@@ -69,3 +69,8 @@ def verzin_persoon(toeval: Random, woonplaats: str, vandaag: date) -> Persoon:
         woonplaats=woonplaats,
         toelichting=f"Proeftoelichting{nummer}: zoekt werk in het groen.",
     )
+
+
+def verzin_kvk_nummer(toeval: Random) -> str:
+    """Eight digits; a KvK number has no check digit."""
+    return f"{toeval.randrange(10**8):08d}"

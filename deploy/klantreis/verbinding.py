@@ -16,7 +16,7 @@ _PATIENCE_SECONDS: Final = 30.0
 _LOOK_AGAIN_SECONDS: Final = 0.02
 
 
-class KlantreisFout(Exception):  # noqa: N818 - Fout is Dutch for error
+class KlantreisFout(Exception):
     """A klantreis cannot go on; the text (Dutch) says at which call and why."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -40,6 +41,7 @@ class Opzet:
 
     gemeentecode: str
     persoon: Persoon
+    kvk_nummer: str
     vandaag: date
     instroomkanaal: str = "participatie"
     doelgroep: str = "pwet"
@@ -55,7 +57,11 @@ class Klantreis:
 
     verbinding: Verbinding
     opzet: Opzet
+    na_gebeurtenis: Callable[[Klantreis, str], Awaitable[None]] | None = None
+    """Is told the name of each event that must have followed from what was just done."""
     gebeurtenissen: Counter[str] = field(default_factory=Counter)
+    gedeeld: int = 0
+    """How many of them WSD must have received too."""
     kandidaat_id: str = ""
     dossier_id: str = ""
     plaatsing_id: str = ""
@@ -80,15 +86,34 @@ class Klantreis:
         await self._lks_plaatsing(werkplek_id)
 
     async def loonkostensubsidie(self) -> dict[str, Any]:
-        """What financiering has established, as soon as it has."""
-        found: dict[str, Any] = await self.verbinding.wacht_op(
-            self.opzet.gemeentecode,
+        """The calculation per month on the first day of the job, as soon as it is established."""
+        gemeente = self.opzet.gemeentecode
+        lks = await self.verbinding.wacht_op(
+            gemeente,
             "klantmanager",
             "/financiering/v1/loonkostensubsidies",
             {"plaatsingId": self.plaatsing_id},
             lambda page: page["resultaten"] and page["resultaten"][0],
         )
-        return found
+        berekening: dict[str, Any] = await self.verbinding.wacht_op(
+            gemeente,
+            "klantmanager",
+            f"/financiering/v1/loonkostensubsidies/{lks['lksId']}/berekening",
+            {"op": lks["begindatum"]},
+            lambda berekening: berekening,
+        )
+        return berekening
+
+    @property
+    def gedeeld_met_wsd(self) -> bool:
+        """Whether WSD must see what happens from now on."""
+        return bool(self.gebeurtenissen["kandidaat-doorverwezen"])
+
+    async def _volgt(self, gebeurtenis: str) -> None:
+        self.gebeurtenissen[gebeurtenis] += 1
+        self.gedeeld += self.gedeeld_met_wsd
+        if self.na_gebeurtenis is not None:
+            await self.na_gebeurtenis(self, gebeurtenis)
 
     def _dag(self, dagen_geleden: int) -> str:
         return (self.opzet.vandaag - timedelta(days=dagen_geleden)).isoformat()
@@ -110,7 +135,7 @@ class Klantreis:
             },
         )
         self.kandidaat_id = kandidaat["kandidaatId"]
-        self.gebeurtenissen["kandidaat-aangemeld"] += 1
+        await self._volgt("kandidaat-aangemeld")
 
     async def _poortbesluit(self) -> None:
         await self._gemeente(
@@ -120,14 +145,14 @@ class Klantreis:
                 "uitkomst": self.opzet.poortuitkomst,
             },
         )
-        self.gebeurtenissen["poortbesluit-genomen"] += 1
+        await self._volgt("poortbesluit-genomen")
 
     async def _doorverwijzing(self) -> None:
         await self._gemeente(
             f"/intake/v1/kandidaten/{self.kandidaat_id}/doorverwijzingen",
             {"doorverwezenOp": self._dag(95)},
         )
-        self.gebeurtenissen["kandidaat-doorverwezen"] += 1
+        await self._volgt("kandidaat-doorverwezen")
 
     async def _diagnose(self) -> tuple[str, str]:
         dossier = await self.verbinding.wacht_op(
@@ -142,7 +167,7 @@ class Klantreis:
         await self.verbinding.doe(
             WSD, "trajectconsulent", f"{pad}/diagnoses", {"gestartOp": self._dag(93)}
         )
-        self.gebeurtenissen["diagnose-gestart"] += 1
+        await self._volgt("diagnose-gestart")
         zrm = await self.verbinding.doe(
             WSD,
             "trajectconsulent",
@@ -162,7 +187,7 @@ class Klantreis:
                 ],
             },
         )
-        self.gebeurtenissen["zrm-afgenomen"] += 1
+        await self._volgt("zrm-afgenomen")
         loonwaarde = await self.verbinding.doe(
             WSD,
             "loonwaardedeskundige",
@@ -185,7 +210,7 @@ class Klantreis:
                 ],
             },
         )
-        self.gebeurtenissen["loonwaarde-vastgesteld"] += 1
+        await self._volgt("loonwaarde-vastgesteld")
         return zrm["metingId"], loonwaarde["metingId"]
 
     async def _advies(self, zrm: str, loonwaarde: str) -> None:
@@ -202,7 +227,7 @@ class Klantreis:
                 "loonwaardeMetingId": loonwaarde,
             },
         )
-        self.gebeurtenissen["advies-gegeven"] += 1
+        await self._volgt("advies-gegeven")
 
     async def _trajectbesluit(self) -> None:
         await self._gemeente(
@@ -215,7 +240,79 @@ class Klantreis:
             },
             zodra="advies-ontbreekt",
         )
-        self.gebeurtenissen["trajectbesluit-genomen"] += 1
+        await self._volgt("trajectbesluit-genomen")
+
+    async def _werkplek(self) -> str:
+        werkgever = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/werkgevers",
+            {"kvkNummer": self.opzet.kvk_nummer, "naam": "Voorbeeld Logistiek"},
+        )
+        werkplek = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/werkplekken",
+            {
+                "werkgeverId": werkgever["werkgeverId"],
+                "werksoort": "logistiek",
+                "functie": "Orderpicker",
+                "locatie": "Boxtel",
+                "urenVan": "12",
+                "urenTot": "36",
+                "capaciteit": 2,
+            },
+        )
+        return str(werkplek["werkplekId"])
+
+    async def _proefplaatsing(self, werkplek_id: str) -> None:
+        begin = self.opzet.vandaag - timedelta(days=70)
+        proef = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/proefplaatsingen",
+            {
+                "kandidaatId": self.kandidaat_id,
+                "werkplekId": werkplek_id,
+                "begindatum": begin.isoformat(),
+                "urenPerWeek": str(self.opzet.uren),
+                "ontvangtAlgemeneBijstand": True,
+            },
+            zodra="trajectbesluit-ontbreekt",
+        )
+        await self._volgt("proefplaatsing-gestart")
+        await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            f"/plaatsing/v1/plaatsingen/{proef['plaatsingId']}/beeindigingen",
+            {
+                "einddatum": (begin + timedelta(days=40)).isoformat(),
+                "reden": "arbeidsovereenkomst",
+            },
+        )
+        await self._volgt("plaatsing-beeindigd")
+
+    async def _lks_plaatsing(self, werkplek_id: str) -> None:
+        self.begin_dienstverband = self.opzet.vandaag - timedelta(days=29)
+        plaatsing = await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            "/plaatsing/v1/lks-plaatsingen",
+            {
+                "kandidaatId": self.kandidaat_id,
+                "werkplekId": werkplek_id,
+                "begindatum": self.begin_dienstverband.isoformat(),
+                "urenPerWeek": str(self.opzet.uren),
+                "voltijdsurenPerWeek": "36",
+                "grondslag": "loonwaarde",
+                "via": "werkgever",
+                "behoortTotDoelgroep": True,
+            },
+            zodra="loonwaarde-ontbreekt",
+        )
+        self.plaatsing_id = plaatsing["plaatsingId"]
+        await self._volgt("lks-plaatsing")
+        await self._volgt("lks-vastgesteld")
 
     def _besluit(self, dagen_geleden: int) -> dict[str, str]:
         dag = self._dag(dagen_geleden)

@@ -1,0 +1,13 @@
+"""Financiering: what a placement costs and who pays; today the loonkostensubsidie (LKS).
+
+Owns: the loonkostensubsidie of each LKS placement (decision, amounts, end), and what it heard of a
+kandidaat that the amount depends on. It holds no personal data: ids, codes, dates, percentages.
+
+Hears: KandidaatDoorverwezen and LeeftijdsgroepGewijzigd (intake), LoonwaardeVastgesteld
+(diagnose), LKSPlaatsing and PlaatsingBeeindigd (plaatsing). Says: LKSVastgesteld, each time
+another monthly amount holds.
+
+Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
+in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
+its article; no amount is ever guessed.
+"""

@@ -1,5 +1,9 @@
 """The shared fixtures give what they promise."""
 
+import os
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import asyncpg
@@ -7,7 +11,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from deploy.kafka.keuze import Soort, kies
-from tests.conftest import KAFKA_MAP
+from tests.conftest import KAFKA_MAP, WORTEL
 
 
 async def test_postgres_fixture_is_a_superuser_on_a_recent_server(postgres_beheer_url: str) -> None:
@@ -51,3 +55,35 @@ def test_without_a_real_broker_the_mock_is_used_and_the_reason_said(
     keuze = kies(tmp_path)
     assert keuze.soort is Soort.NAGEBOOTST
     assert "./meedoen kafka" in keuze.uitleg
+
+
+@pytest.mark.parametrize(
+    ("alles", "code", "melding"),
+    [("0", 0, "1 passed, 2 skipped"), ("1", 1, "1 test(s) overgeslagen: de run is mislukt")],
+)
+def test_a_skipped_test_fails_the_run_when_everything_must_run(
+    tmp_path: Path, alles: str, code: int, melding: str
+) -> None:
+    proef = """
+        import pytest
+        from tests.conftest import vereis
+
+        def test_that_runs(): pass
+
+        @pytest.mark.skip
+        def test_that_is_skipped(): pass
+
+        def test_that_misses_something(): vereis(False, "er is geen hamer")
+    """
+    (tmp_path / "test_proef.py").write_text(textwrap.dedent(proef))
+    uitkomst = subprocess.run(
+        [sys.executable, "-m", "pytest", "-ra", "-p", "tests.conftest", tmp_path],
+        env={**os.environ, "MEEDOEN_ALLES": alles},
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert uitkomst.returncode == code, uitkomst.stdout
+    assert melding in uitkomst.stdout
+    assert "er is geen hamer" in uitkomst.stdout

@@ -89,6 +89,7 @@ def test_a_taken_port_is_replaced_by_a_free_one(map_: Path, monkeypatch: Any) ->
         with LokalePostgres(andere, SNEL_MAAR_VLUCHTIG) as tweede:
             assert tweede.beheer_url.rsplit(":", 1)[1] != eerste.beheer_url.rsplit(":", 1)[1]
             assert vraag(tweede, "select 1") == 1
+        tweede.wis()
 
 
 def test_data_survives_kill_9_of_the_server(map_: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
+import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.access import DevelopmentIssuer, TokenVerifier
@@ -122,6 +125,21 @@ async def caller(
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url=BASE, headers=headers) as client:
         yield client
+
+
+@asynccontextmanager
+async def running(app: ASGIApp, *, port: int = 0) -> AsyncIterator[str]:
+    """The app on a real server on this machine; its address."""
+    config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", port)) as listening:
+        port = listening.getsockname()[1]
+        async with asyncio.TaskGroup() as group:
+            group.create_task(server._serve([listening]))
+            try:
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.should_exit = True
 
 
 async def send_raw(

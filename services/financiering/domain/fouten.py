@@ -129,3 +129,8 @@ class ToekenningLooptNiet(DomeinFout):
 class WijzigingNietTerugwerkend(DomeinFout):
     code = "wijziging-niet-terugwerkend"
     titel = "Een wijziging gaat in na de vorige"
+
+
+class GeenLopendBesluit(DomeinFout):
+    code = "geen-toegekende-subsidie"
+    titel = "Deze loonkostensubsidie is niet toegekend"

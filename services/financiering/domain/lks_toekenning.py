@@ -37,15 +37,8 @@ from services.financiering.domain.lks_aanvraag import (
     einde_forfait,
     weigeringsgronden,
 )
-from services.financiering.domain.loonkostensubsidie import (
-    Arbeidsduur,
-    Berekening,
-    forfaitaire_loonkostensubsidie,
-    loonkostensubsidie,
-    regeling_op,
-)
-from services.financiering.domain.werkgeverslasten import werkgeverslasten_op
-from services.financiering.domain.wettelijk_minimumloon import minimumloon_per_maand
+from services.financiering.domain.lks_berekening import bereken
+from services.financiering.domain.loonkostensubsidie import Arbeidsduur, Berekening
 
 
 class EindeLks(StrEnum):
@@ -251,34 +244,20 @@ class LksToekenning:
             raise ToekenningLooptNiet(
                 f"Op {dag.isoformat()} loopt deze loonkostensubsidie niet. Kies een dag erbinnen."
             )
-        peildatum = self._peildatum(dag)
-        regeling = regeling_op(peildatum)
-        minimumloon = minimumloon_per_maand(
-            peildatum, self.leeftijd.groep_op(dag, self.verjaardagsregel)
-        )
-        lasten = werkgeverslasten_op(peildatum)
-        arbeidsduur = next(a for a in reversed(self.arbeidsduren) if a.vanaf <= dag).arbeidsduur
         loonwaarde = self.loonwaarde_op(dag)
-        if loonwaarde is not None:
-            berekening = loonkostensubsidie(
-                minimumloon.bedrag, loonwaarde, arbeidsduur, regeling, lasten.percentage
-            )
-        else:
+        if loonwaarde is None:
             einde = einde_forfait(self.begin_dienstbetrekking, self.ingangsdatum)
             if dag >= einde:
                 raise LoonwaardeOntbreekt(
                     f"Het forfait liep tot {einde.isoformat()}. Stel de loonwaarde vast vanaf die "
                     "dag; daarna kan het bedrag worden berekend."
                 )
-            berekening = forfaitaire_loonkostensubsidie(
-                minimumloon.bedrag, arbeidsduur, regeling, lasten.percentage
-            )
-        onzeker = []
-        if minimumloon.onzeker:
-            onzeker.append(f"minimumloon: {minimumloon.bron}")
-        if lasten.onzeker:
-            onzeker.append(f"werkgeverslasten: {lasten.bron}")
-        return berekening.met_onzekerheden(tuple(onzeker))
+        return bereken(
+            self._peildatum(dag),
+            self.leeftijd.groep_op(dag, self.verjaardagsregel),
+            next(a for a in reversed(self.arbeidsduren) if a.vanaf <= dag).arbeidsduur,
+            loonwaarde,
+        )
 
     def maandbedrag(self, maand: Maand) -> Maandbedrag:
         """What is paid for this month; nil when the subsidy does not run in it.

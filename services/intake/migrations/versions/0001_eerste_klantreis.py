@@ -1,11 +1,10 @@
 """Kandidaten, hun persoonsgegevens (versleuteld) en de besluiten over hen."""
 
-from chassis.web.idempotency import TABLE_SQL as IDEMPOTENCY_SQL
-
 from chassis.migrations import run_sql
 from chassis.outbox import TABLES_SQL
 from chassis.tenancy import isolate
 from chassis.vault import TABLE_SQL as VAULT_SQL
+from chassis.web.idempotency import TABLE_SQL as IDEMPOTENCY_SQL
 
 revision = "0001"
 down_revision = None

@@ -1,0 +1,47 @@
+"""Puts financiering together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+
+from chassis.access import TokenVerifier
+from chassis.database import Database
+from chassis.runtime import Service
+from chassis.web import create_app
+from chassis.web.health import Check
+from chassis.web.problems import domain_statuses
+from services.financiering.api import TAGS, router
+from services.financiering.domain.fouten import DomeinFout
+from services.financiering.reactions import REACTIONS
+from services.financiering.use_cases.herbeoordeel import HERBEOORDELING, bij_verstreken_termijn
+
+
+def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
+    """The REST API on a database."""
+    return create_app(
+        service="financiering",
+        title="Meedoen financiering",
+        description=(
+            "Wat een plaatsing kost en wie betaalt: de loonkostensubsidie (LKS) van de "
+            "Participatiewet per plaatsing en per maand, met de berekening stap voor stap."
+        ),
+        version="1.0.0",
+        routers=[router],
+        tags=TAGS,
+        database=database,
+        access=access,
+        domain_errors=domain_statuses(DomeinFout),
+        checks=checks,
+    )
+
+
+SERVICE: Final = Service(
+    name="financiering",
+    package="services.financiering",
+    api=api,
+    reactions=REACTIONS,
+    deadlines={HERBEOORDELING: bij_verstreken_termijn},
+)

@@ -1,0 +1,329 @@
+"""Loonkostensubsidies and what was heard of kandidaten, in the database.
+
+The row of the kandidaat is the lock: whoever learns something about a kandidaat or decides on one
+of their subsidies holds it, so that facts of different services are handled one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from chassis.unit_of_work import Reading, UnitOfWork
+from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
+from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
+from services.financiering.domain.lks_dossier import (
+    Besluit,
+    Dienstverband,
+    Doelgroep,
+    Grond,
+    Grondslag,
+    Kandidaatfeiten,
+    LksStatus,
+    Loonkostensubsidie,
+    Vaststelling,
+)
+from services.financiering.domain.lks_toekenning import EindeLks
+from services.financiering.domain.loonkostensubsidie import Arbeidsduur
+
+_LKS: Final = """
+SELECT id, kandidaat_id, gemeentecode, plaatsing_id, begindatum, uren, voltijdsuren, loonwaarde,
+       laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden, versie,
+       vastgelegd_op
+FROM loonkostensubsidie
+"""
+_VASTSTELLINGEN: Final = """
+SELECT DISTINCT ON (ingangsdatum) ingangsdatum, grondslag, loonwaarde, maandbedrag, reden
+FROM vaststelling WHERE lks_id = $1 ORDER BY ingangsdatum, id DESC
+"""
+_LOONWAARDEN: Final = """
+SELECT DISTINCT ON (vanaf) vanaf, percentage
+FROM loonwaarde WHERE kandidaat_id = $1 ORDER BY vanaf, vastgesteld_op DESC, volgorde DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaard:
+    """A subsidy as it is stored, with the facts it rests on. versie is its ETag."""
+
+    lks: Loonkostensubsidie
+    feiten: Kandidaatfeiten
+    versie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Samenvatting:
+    """A line in a list of subsidies."""
+
+    lks_id: UUID
+    kandidaat_id: UUID
+    plaatsing_id: UUID
+    gemeentecode: str
+    status: LksStatus
+    begindatum: date
+    laatste_dag: date | None
+    maandbedrag: Decimal | None
+    vastgelegd_op: datetime
+
+
+# -- kandidaat ------------------------------------------------------------------------------
+
+
+async def neem_kandidaat(
+    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, *, wsd: bool
+) -> None:
+    """Lock the kandidaat, known or not yet. wsd: whether this fact shows that WSD is involved."""
+    await uow.connection.execute(
+        "INSERT INTO kandidaat AS k (id, gemeentecode, gedeeld_met_wsd) VALUES ($1, $2, $3)"
+        " ON CONFLICT (id) DO UPDATE SET gedeeld_met_wsd = k.gedeeld_met_wsd OR $3",
+        kandidaat_id,
+        gemeentecode,
+        wsd,
+    )
+
+
+async def gedeeld_met_wsd(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
+    return bool(
+        await uow.connection.fetchval(
+            "SELECT gedeeld_met_wsd FROM kandidaat WHERE id = $1", kandidaat_id
+        )
+    )
+
+
+async def bewaar_doorverwijzing(
+    uow: UnitOfWork, kandidaat_id: UUID, doelgroep: Doelgroep, groep: Leeftijdsgroep
+) -> None:
+    await uow.connection.execute(
+        "UPDATE kandidaat SET doelgroep = $2, leeftijdsgroep = $3 WHERE id = $1",
+        kandidaat_id,
+        doelgroep,
+        groep,
+    )
+
+
+async def bewaar_leeftijdsovergang(
+    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, overgang: Leeftijdsovergang
+) -> None:
+    await uow.connection.execute(
+        "INSERT INTO leeftijdsovergang (kandidaat_id, gemeentecode, groep, vanaf)"
+        " VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (kandidaat_id, groep) DO UPDATE SET vanaf = excluded.vanaf",
+        kandidaat_id,
+        gemeentecode,
+        overgang.groep,
+        overgang.vanaf,
+    )
+
+
+async def bewaar_loonwaarde(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    gemeentecode: str,
+    loonwaarde: LoonwaardeVanaf,
+    *,
+    meting_id: UUID,
+    vastgesteld_op: date,
+    volgorde: int,
+) -> None:
+    await uow.connection.execute(
+        "INSERT INTO loonwaarde (meting_id, kandidaat_id, gemeentecode, percentage, vanaf,"
+        " vastgesteld_op, volgorde) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (meting_id) DO UPDATE SET percentage = excluded.percentage,"
+        " vanaf = excluded.vanaf, vastgesteld_op = excluded.vastgesteld_op,"
+        " volgorde = excluded.volgorde",
+        meting_id,
+        kandidaat_id,
+        gemeentecode,
+        loonwaarde.percentage,
+        loonwaarde.vanaf,
+        vastgesteld_op,
+        volgorde,
+    )
+
+
+async def feiten_van(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
+    """All that was heard of a kandidaat."""
+    kandidaat = await uow.connection.fetchrow(
+        "SELECT doelgroep, leeftijdsgroep FROM kandidaat WHERE id = $1", kandidaat_id
+    )
+    overgangen = await uow.connection.fetch(
+        "SELECT groep, vanaf FROM leeftijdsovergang WHERE kandidaat_id = $1 ORDER BY vanaf",
+        kandidaat_id,
+    )
+    loonwaarden = await uow.connection.fetch(_LOONWAARDEN, kandidaat_id)
+    doelgroep, groep = kandidaat or (None, None)
+    return Kandidaatfeiten(
+        doelgroep=Doelgroep(doelgroep) if doelgroep else None,
+        leeftijdsgroep=Leeftijdsgroep(groep) if groep else None,
+        overgangen=tuple(
+            Leeftijdsovergang(rij["vanaf"], Leeftijdsgroep(rij["groep"])) for rij in overgangen
+        ),
+        loonwaarden=tuple(LoonwaardeVanaf(rij["percentage"], rij["vanaf"]) for rij in loonwaarden),
+    )
+
+
+# -- loonkostensubsidie ---------------------------------------------------------------------
+
+
+async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
+    """Store the subsidy of a new placement; False when the placement already has one."""
+    dienstverband = lks.dienstverband
+    toegevoegd = await uow.connection.fetchval(
+        "INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, begindatum,"
+        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        " ON CONFLICT (plaatsing_id) DO NOTHING RETURNING true",
+        lks.lks_id,
+        lks.kandidaat_id,
+        lks.gemeentecode,
+        dienstverband.plaatsing_id,
+        dienstverband.begindatum,
+        dienstverband.arbeidsduur.uren,
+        dienstverband.arbeidsduur.voltijdsuren,
+        dienstverband.loonwaarde,
+        lks.status,
+        uow.now,
+    )
+    return bool(toegevoegd)
+
+
+async def bewaar(
+    uow: UnitOfWork, lks: Loonkostensubsidie, nieuw: Collection[Vaststelling] = ()
+) -> None:
+    """Store what was decided about a subsidy, its end, and what was newly established."""
+    await uow.connection.execute(
+        "UPDATE loonkostensubsidie SET laatste_dag = $2, eindereden = $3, status = $4,"
+        " maandbedrag = $5, besluit = $6, besloten_op = $7, gronden = $8, versie = versie + 1"
+        " WHERE id = $1",
+        lks.lks_id,
+        lks.dienstverband.laatste_dag,
+        lks.dienstverband.eindereden,
+        lks.status,
+        lks.maandbedrag,
+        lks.besluit,
+        lks.besloten_op,
+        json.dumps([asdict(grond) for grond in lks.gronden]),
+    )
+    await uow.connection.executemany(
+        "INSERT INTO vaststelling (lks_id, gemeentecode, ingangsdatum, grondslag, loonwaarde,"
+        " maandbedrag, reden, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        [
+            (
+                lks.lks_id,
+                lks.gemeentecode,
+                vast.ingangsdatum,
+                vast.grondslag,
+                vast.loonwaarde,
+                vast.maandbedrag,
+                json.dumps(asdict(vast.reden)) if vast.reden else None,
+                uow.now,
+            )
+            for vast in nieuw
+        ],
+    )
+
+
+async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
+    """A subsidy with its facts; None when there is none that this organisation may see."""
+    rij = await uow.connection.fetchrow(_LKS + "WHERE id = $1", lks_id)
+    if rij is None:
+        return None
+    feiten = await feiten_van(uow, rij["kandidaat_id"])
+    return Bewaard(await _lks(uow, rij), feiten, rij["versie"])
+
+
+async def van_plaatsing(uow: Reading, plaatsing_id: UUID) -> Loonkostensubsidie | None:
+    """The subsidy of a placement; None when it has none."""
+    rij = await uow.connection.fetchrow(_LKS + "WHERE plaatsing_id = $1", plaatsing_id)
+    return await _lks(uow, rij) if rij else None
+
+
+async def kandidaat_van(uow: Reading, lks_id: UUID) -> UUID | None:
+    """The kandidaat of a subsidy; None when there is no such subsidy."""
+    gevonden: UUID | None = await uow.connection.fetchval(
+        "SELECT kandidaat_id FROM loonkostensubsidie WHERE id = $1", lks_id
+    )
+    return gevonden
+
+
+async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> Sequence[Loonkostensubsidie]:
+    """All subsidies of a kandidaat, the oldest first."""
+    rijen = await uow.connection.fetch(
+        _LKS + "WHERE kandidaat_id = $1 ORDER BY vastgelegd_op, id", kandidaat_id
+    )
+    return [await _lks(uow, rij) for rij in rijen]
+
+
+async def lijst(
+    uow: Reading,
+    *,
+    kandidaat_id: UUID | None,
+    plaatsing_id: UUID | None,
+    na: tuple[datetime, UUID] | None,
+    aantal: int,
+) -> Sequence[Samenvatting]:
+    """Subsidies in the order in which they were recorded, after a point in that order."""
+    rijen = await uow.connection.fetch(
+        _LKS + "WHERE ($1::uuid IS NULL OR kandidaat_id = $1)"
+        " AND ($2::uuid IS NULL OR plaatsing_id = $2)"
+        " AND ($3::timestamptz IS NULL OR (vastgelegd_op, id) > ($3, $4))"
+        " ORDER BY vastgelegd_op, id LIMIT $5",
+        kandidaat_id,
+        plaatsing_id,
+        na[0] if na else None,
+        na[1] if na else None,
+        aantal,
+    )
+    return [
+        Samenvatting(
+            lks_id=rij["id"],
+            kandidaat_id=rij["kandidaat_id"],
+            plaatsing_id=rij["plaatsing_id"],
+            gemeentecode=rij["gemeentecode"],
+            status=LksStatus(rij["status"]),
+            begindatum=rij["begindatum"],
+            laatste_dag=rij["laatste_dag"],
+            maandbedrag=rij["maandbedrag"],
+            vastgelegd_op=rij["vastgelegd_op"],
+        )
+        for rij in rijen
+    ]
+
+
+async def _lks(uow: Reading, rij: asyncpg.Record) -> Loonkostensubsidie:
+    vaststellingen = await uow.connection.fetch(_VASTSTELLINGEN, rij["id"])
+    return Loonkostensubsidie(
+        lks_id=rij["id"],
+        kandidaat_id=rij["kandidaat_id"],
+        gemeentecode=rij["gemeentecode"],
+        dienstverband=Dienstverband(
+            plaatsing_id=rij["plaatsing_id"],
+            begindatum=rij["begindatum"],
+            arbeidsduur=Arbeidsduur(rij["uren"], rij["voltijdsuren"]),
+            loonwaarde=rij["loonwaarde"],
+            laatste_dag=rij["laatste_dag"],
+            eindereden=EindeLks(rij["eindereden"]) if rij["eindereden"] else None,
+        ),
+        besluit=Besluit(rij["besluit"]) if rij["besluit"] else None,
+        besloten_op=rij["besloten_op"],
+        gronden=tuple(Grond(**grond) for grond in json.loads(rij["gronden"])),
+        vaststellingen=tuple(_vaststelling(v) for v in vaststellingen),
+    )
+
+
+def _vaststelling(rij: asyncpg.Record) -> Vaststelling:
+    reden: dict[str, Any] | None = json.loads(rij["reden"]) if rij["reden"] else None
+    return Vaststelling(
+        ingangsdatum=rij["ingangsdatum"],
+        grondslag=Grondslag(rij["grondslag"]) if rij["grondslag"] else None,
+        loonwaarde=rij["loonwaarde"],
+        maandbedrag=rij["maandbedrag"],
+        reden=Grond(**reden) if reden else None,
+    )

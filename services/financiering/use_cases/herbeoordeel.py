@@ -1,0 +1,85 @@
+"""Decide on the subsidies of a kandidaat again by all that is known now, and say what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Final
+from uuid import UUID
+
+from chassis.clock import NEDERLAND, local_date
+from chassis.timers import Deadline
+from chassis.unit_of_work import UnitOfWork
+from contracts.financiering import LKSVastgesteld
+from contracts.plaatsing import Grondslag
+from services.financiering import store
+from services.financiering.afnemers import afnemers
+from services.financiering.domain.lks_dossier import (
+    Kandidaatfeiten,
+    Loonkostensubsidie,
+    Vaststelling,
+)
+
+HERBEOORDELING: Final = "lks-herbeoordeling"
+"""Kind of the deadline on which time itself may change an amount, one per subsidy."""
+
+
+async def herbeoordeel(uow: UnitOfWork, kandidaat_id: UUID) -> None:
+    """For a kandidaat under lock (store.neem_kandidaat), after something was learned."""
+    feiten = await store.feiten_van(uow, kandidaat_id)
+    for lks in await store.van_kandidaat(uow, kandidaat_id):
+        await _herbeoordeel(uow, lks, feiten)
+
+
+async def bij_verstreken_termijn(uow: UnitOfWork, termijn: Deadline) -> None:
+    """1 January, the end of a forfait, a loonwaarde or age group that starts: time has come.
+
+    Where the law's figures of that day are not known yet, the subsidy says so from that day on
+    instead of an amount, no event is sent, and the next try is a day later: the figures come with
+    a new release of the tables (domain/wettelijk_minimumloon.py, werkgeverslasten.py).
+    """
+    kandidaat_id = await store.kandidaat_van(uow, termijn.aggregate_id)
+    if kandidaat_id is None:
+        raise LookupError("een termijn hoort bij een loonkostensubsidie")
+    await store.neem_kandidaat(uow, kandidaat_id, termijn.gemeentecode, wsd=False)
+    await herbeoordeel(uow, kandidaat_id)
+
+
+async def _herbeoordeel(uow: UnitOfWork, lks: Loonkostensubsidie, feiten: Kandidaatfeiten) -> None:
+    vandaag = local_date(uow.now)
+    beoordeeld = lks.beoordeeld(feiten, vandaag)
+    if beoordeeld != lks:
+        nieuw = [v for v in beoordeeld.vaststellingen if v not in lks.vaststellingen]
+        await store.bewaar(uow, beoordeeld, nieuw)
+        await _meld(uow, beoordeeld, nieuw)
+    volgende = beoordeeld.volgende_beoordeling(feiten, vandaag)
+    if volgende is None:
+        await uow.cancel(HERBEOORDELING, aggregate_id=lks.lks_id)
+    else:
+        await uow.schedule(
+            HERBEOORDELING,
+            aggregate_id=lks.lks_id,
+            gemeentecode=lks.gemeentecode,
+            due_at=datetime.combine(volgende, time(), NEDERLAND),
+        )
+
+
+async def _meld(uow: UnitOfWork, lks: Loonkostensubsidie, nieuw: Iterable[Vaststelling]) -> None:
+    """Say each new amount. That an amount is not known is no event: it is seen at the subsidy."""
+    ontvangers = await afnemers(uow, lks.kandidaat_id, lks.gemeentecode)
+    for vast in nieuw:
+        if vast.grondslag is None or vast.maandbedrag is None:
+            continue
+        uow.emit(
+            LKSVastgesteld(
+                kandidaat_id=lks.kandidaat_id,
+                gemeentecode=lks.gemeentecode,
+                lks_id=lks.lks_id,
+                plaatsing_id=lks.dienstverband.plaatsing_id,
+                ingangsdatum=vast.ingangsdatum,
+                grondslag=Grondslag(vast.grondslag),
+                loonwaarde=vast.loonwaarde,
+                maandbedrag=vast.maandbedrag,
+            ),
+            afnemers=ontvangers,
+        )

@@ -1,0 +1,13 @@
+"""The same tables as the test service has."""
+
+from chassis.migrations import run_sql
+from chassis.outbox import TABLES_SQL
+from tests.chassis.proefdienst import GEZIEN_SQL
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    run_sql(TABLES_SQL)
+    run_sql(GEZIEN_SQL)
