@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi import Query as QueryParameter
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, WithJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +20,8 @@ from chassis.web.pages import LARGEST_PAGE, USUAL_PAGE
 from chassis.web.problems import OngeldigeInvoer
 from contracts.catalogus import PER_TYPE
 from contracts.envelope import time_text
+from contracts.intake import KandidaatAangemeld
+from contracts.schema import cloudevent_schema, voorbeeld_cloudevent
 from gateway.gebeurtenissen.cursor import decode_cursor, encode_cursor
 from gateway.gebeurtenissen.feed import Bladzijde, Vraag, lees
 from gateway.gebeurtenissen.wekker import WEKKER
@@ -53,13 +55,13 @@ Na = Annotated[
 Limiet = Annotated[
     int, QueryParameter(ge=1, le=LARGEST_PAGE, description="Aantal gebeurtenissen per pagina.")
 ]
+Type = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(PER_TYPE)})]
 Types = Annotated[
-    list[str],
+    list[Type],
     QueryParameter(
         alias="type",
         max_length=len(PER_TYPE),
         description="Alleen gebeurtenissen van dit type; meermaals voor meer typen.",
-        examples=["nl.participatie.kandidaat-aangemeld.v1"],
     ),
     AfterValidator(_known_types),
 ]
@@ -76,12 +78,20 @@ Wacht = Annotated[
 ]
 
 
+def _cloudevent() -> dict[str, Any]:
+    """The schema of an event as it stands in the document of an API, with an example."""
+    schema = {k: v for k, v in cloudevent_schema().items() if k not in ("$schema", "$id")}
+    return schema | {"examples": [voorbeeld_cloudevent(KandidaatAangemeld)]}
+
+
 class OntvangenGebeurtenis(Uitvoer):
     """Eén gebeurtenis, met de plaats ervan in uw feed."""
 
-    cursor: str
-    ontvangen_op: datetime
-    gebeurtenis: dict[str, Any]
+    cursor: Annotated[str, Field(description="De plaats in uw feed; lees daarna verder met `na`.")]
+    ontvangen_op: Annotated[
+        datetime, Field(description="Wanneer zij voor u beschikbaar kwam; `time` is van de bron.")
+    ]
+    gebeurtenis: Annotated[dict[str, Any], WithJsonSchema(_cloudevent())]
 
 
 class GebeurtenissenPagina(Uitvoer):
