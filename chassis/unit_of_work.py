@@ -53,10 +53,6 @@ class EventTooLargeError(ValueError):
     """The data of an event leaves no room for its headers within 64 KB."""
 
 
-class RolledBackError(RuntimeError):
-    """A failed statement was caught and passed over: what came after it has not happened."""
-
-
 class Reading(Protocol):
     """A unit of work as one who reads sees it: to look, and to record that personal data was."""
 
@@ -210,7 +206,7 @@ class UnitOfWork:
             await self._append(event, afnemers)
         # After a statement that failed unnoticed, PostgreSQL answers COMMIT with a rollback.
         if await self.connection.execute("COMMIT") != "COMMIT":
-            raise RolledBackError
+            raise asyncpg.InFailedSQLTransactionError("a statement failed: all was rolled back")
         self._open = False
         if self._events:
             self._database.outbox_bell.ring()

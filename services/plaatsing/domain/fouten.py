@@ -147,3 +147,40 @@ class PlaatsingenOverlappen(DomeinFout):
 class PlaatsingOnbekend(DomeinFout):
     code = "plaatsing-onbekend"
     titel = "Deze plaatsing hoort niet bij deze kandidaat"
+
+
+class NietTeVerlengen(DomeinFout):
+    code = "niet-te-verlengen"
+    titel = "Alleen een proefplaats kan worden verlengd"
+
+
+class NietBevoegd(DomeinFout):
+    code = "niet-bevoegd"
+    titel = "Deze organisatie mag dit niet"
+    soort = "bevoegdheid"
+
+
+class DoorverwijzingOntbreekt(DomeinFout):
+    code = "doorverwijzing-ontbreekt"
+    titel = "De kandidaat is niet doorverwezen naar WSD"
+
+
+class TrajectbesluitOntbreekt(DomeinFout):
+    code = "trajectbesluit-ontbreekt"
+    titel = "Er is nog geen trajectbesluit"
+
+
+class TrajectNogNietIngegaan(DomeinFout):
+    code = "traject-nog-niet-ingegaan"
+    titel = "Op deze dag is het traject nog niet ingegaan"
+
+
+class LoonwaardeOntbreekt(DomeinFout):
+    code = "loonwaarde-ontbreekt"
+    titel = "Er geldt nog geen vastgestelde loonwaarde"
+    artikel = "art. 10d lid 1 onder a Participatiewet"
+
+
+class RoutePastNiet(DomeinFout):
+    code = "route-past-niet"
+    titel = "De werkplek hoort niet bij deze route"

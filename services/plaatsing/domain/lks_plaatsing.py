@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort, eis_passende_eindereden
@@ -55,6 +56,8 @@ class UrenVanaf:
 @dataclass(slots=True)
 class LksPlaatsing:
     """One job with loonkostensubsidie. loonwaarde None is the forfait. Change it by its methods."""
+
+    soort: ClassVar[Plaatsingsoort] = Plaatsingsoort.LKS_DIENSTVERBAND
 
     plaatsing_id: UUID
     kandidaat_id: UUID
@@ -120,6 +123,21 @@ class LksPlaatsing:
     def grondslag(self) -> Grondslag:
         return Grondslag.FORFAIT if self.loonwaarde is None else Grondslag.LOONWAARDE
 
+    @property
+    def tot_en_met(self) -> date | None:
+        """Last day; None while it is open-ended."""
+        return self.laatste_dag
+
+    @property
+    def uren_per_week(self) -> Decimal:
+        """The hours agreed last."""
+        return self.uren[-1].uren_per_week
+
+    @property
+    def voltijdsuren_per_week(self) -> Decimal:
+        """The hours of a full-time job, agreed last."""
+        return self.uren[-1].voltijdsuren_per_week
+
     def uren_op(self, dag: date) -> UrenVanaf:
         """The agreed hours on a day. Raises DatumBuitenPlaatsing."""
         self._eis_binnen(dag)
@@ -148,7 +166,7 @@ class LksPlaatsing:
         Raises PlaatsingAlBeeindigd, EinderedenPastNiet, DatumBuitenPlaatsing.
         """
         self._eis_niet_beeindigd()
-        eis_passende_eindereden(Plaatsingsoort.LKS_DIENSTVERBAND, reden)
+        eis_passende_eindereden(self.soort, reden)
         self._eis_binnen(laatste_dag)
         self.laatste_dag = laatste_dag
         self.eindereden = reden

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort, eis_passende_eindereden
@@ -35,6 +36,8 @@ class Proefplaatsing:
 
     laatste_dag: the day it really ended, once that is known.  Change it through its methods.
     """
+
+    soort: ClassVar[Plaatsingsoort] = Plaatsingsoort.PROEFPLAATSING
 
     plaatsing_id: UUID
     kandidaat_id: UUID
@@ -127,7 +130,7 @@ class Proefplaatsing:
         Raises PlaatsingAlBeeindigd, EinderedenPastNiet, DatumBuitenPlaatsing.
         """
         self._eis_niet_beeindigd()
-        eis_passende_eindereden(Plaatsingsoort.PROEFPLAATSING, reden)
+        eis_passende_eindereden(self.soort, reden)
         if not self.begin <= laatste_dag <= self.afgesproken_tot_en_met:
             raise DatumBuitenPlaatsing(
                 f"Kies een laatste dag van {self.begin.isoformat()} tot en met "

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.plaatsing.domain.fouten import OngeldigeWerkgever, OngeldigKvkNummer
+from services.plaatsing.domain.fouten import (
+    OngeldigeWerkgever,
+    OngeldigKvkNummer,
+    RoutePastNiet,
+)
 
 _KVK = re.compile(r"[0-9]{8}")
 
@@ -17,6 +21,31 @@ class Werkgeversoort(StrEnum):
 
     REGULIER = "regulier"
     WERKPARTNERS = "werkpartners"
+
+
+class Route(StrEnum):
+    """Through whom a kandidaat gets a job with loonkostensubsidie."""
+
+    WERKGEVER = "werkgever"
+    WERKPARTNERS = "werkpartners"
+
+
+def route_bij(soort: Werkgeversoort) -> Route:
+    return Route.WERKPARTNERS if soort is Werkgeversoort.WERKPARTNERS else Route.WERKGEVER
+
+
+def eis_passende_route(route: Route, soort: Werkgeversoort) -> None:
+    """Raises RoutePastNiet when the werkplek is at another kind of werkgever."""
+    if route is not route_bij(soort):
+        raise RoutePastNiet(f"Deze werkplek is er via {route_bij(soort)}. Kies die, of een andere.")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the organisation, not a person in it."""
+
+    email: str | None = None
+    telefoonnummer: str | None = None
 
 
 def eis_kvk_nummer(nummer: str) -> None:
@@ -36,6 +65,7 @@ class Werkgever:
     kvk_nummer: str
     naam: str
     soort: Werkgeversoort = Werkgeversoort.REGULIER
+    contact: Contact = Contact()
 
     def __post_init__(self) -> None:
         eis_kvk_nummer(self.kvk_nummer)

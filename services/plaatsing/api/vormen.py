@@ -1,0 +1,71 @@
+"""What the routes of plaatsing share: who may do what, and how days and hours are written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Final
+from uuid import UUID
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from chassis.web import (
+    Command,
+    Datum,
+    OngeldigeWaarde,
+    PageRequest,
+    Query,
+    command,
+    page,
+    query,
+)
+
+PLAATSERS: Final = frozenset({"accountmanager", "backoffice", "klantmanager", "trajectconsulent"})
+"""Roles that place; which organisation may, the rules decide per kandidaat and werkgever."""
+
+Lezen = Annotated[Query, query("plaatsing.lezen")]
+LezenMetVersie = Annotated[Query, query("plaatsing.lezen", etag=True)]
+Plaatsen = Annotated[Command, command("plaatsing.schrijven", roles=PLAATSERS)]
+Pagina = Annotated[PageRequest, page(datetime, UUID)]
+
+_UREN: Final = (
+    r"(60(\.00?)?|[1-5][0-9](\.[0-9]{1,2})?|[1-9](\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
+)
+_CENTIUUR: Final = Decimal("0.01")
+
+
+def _deze_eeuw(dag: date) -> date:
+    if dag.year // 100 != 20:
+        raise OngeldigeWaarde("buiten-bereik", "Geef een dag op van 2000 tot en met 2099.")
+    return dag
+
+
+def _lees_uren(waarde: object) -> object:
+    if isinstance(waarde, Decimal):
+        return waarde
+    if not isinstance(waarde, str) or not re.fullmatch(_UREN, waarde, re.A):
+        raise OngeldigeWaarde(
+            "geen-uren", 'Geef uren per week op als "24.00", meer dan 0 en hoogstens 60.'
+        )
+    return Decimal(waarde).quantize(_CENTIUUR)
+
+
+Dag = Annotated[
+    Datum,
+    AfterValidator(_deze_eeuw),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": "^20[0-9]{2}-"}),
+]
+"""A day on which something of a placement happens."""
+
+Uren = Annotated[
+    Decimal,
+    BeforeValidator(_lees_uren),
+    WithJsonSchema({"type": "string", "pattern": f"^{_UREN}$", "examples": ["24.00"]}),
+]
+"""Hours per week as text with two decimals, as in the events."""
+
+Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+Eigenaar = Annotated[
+    str, Field(description="Wie dit vastlegde en beheert: gemeentecode, of wsd.", examples=["wsd"])
+]

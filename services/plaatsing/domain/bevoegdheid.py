@@ -1,0 +1,36 @@
+"""Who places: the organisation that executes the traject, and who placed also ends it.
+
+Traject with WSD: WSD.  Without WSD: the gemeente itself (cafetariamodel, domain.md §3).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.plaatsing.domain.fouten import NietBevoegd
+from services.plaatsing.domain.kandidaat import Trajectbesluit
+
+WSD: Final = "wsd"
+
+
+def eis_mag_plaatsen(traject: Trajectbesluit, door: str) -> None:
+    """Raises NietBevoegd."""
+    if traject.met_wsd and door != WSD:
+        raise NietBevoegd("WSD voert dit traject uit en plaatst de kandidaat.")
+    if not traject.met_wsd and door == WSD:
+        raise NietBevoegd("De gemeente voert dit traject uit, zonder WSD, en plaatst zelf.")
+
+
+def eis_zelf_geplaatst(geplaatst_door: str, door: str) -> None:
+    """Raises NietBevoegd."""
+    if geplaatst_door != door:
+        raise NietBevoegd("Alleen wie de kandidaat plaatste, verlengt of beëindigt de plaatsing.")
+
+
+def eis_eigenaar(eigenaar: str, door: str) -> None:
+    """Werkplekken of a werkgever are recorded by who recorded the werkgever. Raises NietBevoegd."""
+    if eigenaar != door:
+        raise NietBevoegd(
+            "Een andere organisatie beheert deze werkgever. Leg de werkgever zelf vast om er "
+            "werkplekken bij te maken."
+        )

@@ -1,0 +1,59 @@
+"""What plaatsing does when another service says something: one function per event."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from chassis.consumer import Reaction, Received
+from chassis.unit_of_work import UnitOfWork
+from contracts.diagnose import LoonwaardeVastgesteld
+from contracts.intake import KandidaatDoorverwezen, TrajectbesluitGenomen
+from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, VastgesteldeLoonwaarde
+from services.plaatsing.use_cases.ontvang_doorverwijzing import ontvang_doorverwijzing
+from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
+from services.plaatsing.use_cases.ontvang_trajectbesluit import ontvang_trajectbesluit
+
+
+async def bij_kandidaat_doorverwezen(
+    uow: UnitOfWork, gehoord: Received[KandidaatDoorverwezen]
+) -> None:
+    event = gehoord.event
+    await ontvang_doorverwijzing(
+        uow,
+        kandidaat_id=event.kandidaat_id,
+        gemeentecode=event.gemeentecode,
+        doorverwezen_op=event.doorverwezen_op,
+        doelgroep=Doelgroep(event.doelgroep),
+    )
+
+
+async def bij_trajectbesluit_genomen(
+    uow: UnitOfWork, gehoord: Received[TrajectbesluitGenomen]
+) -> None:
+    event = gehoord.event
+    await ontvang_trajectbesluit(
+        uow,
+        event.kandidaat_id,
+        event.gemeentecode,
+        Trajectbesluit(event.besluit_id, event.ingangsdatum, event.met_wsd),
+    )
+
+
+async def bij_loonwaarde_vastgesteld(
+    uow: UnitOfWork, gehoord: Received[LoonwaardeVastgesteld]
+) -> None:
+    event = gehoord.event
+    await ontvang_loonwaarde(
+        uow,
+        event.kandidaat_id,
+        event.gemeentecode,
+        event.meting_id,
+        VastgesteldeLoonwaarde(event.loonwaarde, event.ingangsdatum),
+    )
+
+
+REACTIONS: Final[tuple[Reaction[Any], ...]] = (
+    Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
+    Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen),
+    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld),
+)

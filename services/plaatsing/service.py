@@ -1,0 +1,42 @@
+"""Puts plaatsing together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import FastAPI
+
+from chassis.access import TokenVerifier
+from chassis.database import Database
+from chassis.runtime import Service
+from chassis.web import create_app
+from chassis.web.health import Check
+from chassis.web.problems import domain_statuses
+from services.plaatsing.api import ROUTERS, TAGS
+from services.plaatsing.domain.fouten import DomeinFout
+from services.plaatsing.reactions import REACTIONS
+
+
+def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
+    """The REST API on a database."""
+    return create_app(
+        service="plaatsing",
+        title="Meedoen plaatsing",
+        description=(
+            "Een kandidaat gaat aan het werk: op proef met behoud van uitkering, of in een "
+            "dienstverband met loonkostensubsidie, op een werkplek van een werkgever."
+        ),
+        version="1.0.0",
+        routers=ROUTERS,
+        tags=TAGS,
+        database=database,
+        access=access,
+        domain_errors=domain_statuses(DomeinFout),
+        checks=checks,
+    )
+
+
+SERVICE: Final = Service(
+    name="plaatsing", package="services.plaatsing", api=api, reactions=REACTIONS
+)

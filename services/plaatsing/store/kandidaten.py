@@ -1,0 +1,102 @@
+"""What was heard of kandidaten, from other services, in any order between those services."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from chassis.web.problems import NietGevonden
+from services.plaatsing.domain.kandidaat import (
+    Doelgroep,
+    Kandidaat,
+    Trajectbesluit,
+    VastgesteldeLoonwaarde,
+)
+
+
+async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
+    """The kandidaat under lock, to decide on. Raises NietGevonden."""
+    row = await uow.connection.fetchrow(
+        "SELECT gemeentecode, doorverwezen_op, doelgroep FROM kandidaat WHERE id = $1 FOR UPDATE",
+        kandidaat_id,
+    )
+    if row is None:
+        raise NietGevonden(
+            "Deze kandidaat is hier niet bekend, of niet voor uw organisatie. Is de kandidaat net "
+            "doorverwezen, probeer het dan zo dadelijk opnieuw."
+        )
+    besluiten = await uow.connection.fetch(
+        "SELECT id, ingangsdatum, met_wsd FROM trajectbesluit WHERE kandidaat_id = $1"
+        " ORDER BY volgnummer",
+        kandidaat_id,
+    )
+    loonwaarden = await uow.connection.fetch(
+        "SELECT loonwaarde, ingangsdatum FROM loonwaarde WHERE kandidaat_id = $1"
+        " ORDER BY ingangsdatum",
+        kandidaat_id,
+    )
+    return Kandidaat(
+        kandidaat_id=kandidaat_id,
+        gemeentecode=row["gemeentecode"],
+        doorverwezen_op=row["doorverwezen_op"],
+        doelgroep=Doelgroep(row["doelgroep"]) if row["doelgroep"] else None,
+        trajectbesluiten=tuple(
+            Trajectbesluit(b["id"], b["ingangsdatum"], b["met_wsd"]) for b in besluiten
+        ),
+        loonwaarden=tuple(
+            VastgesteldeLoonwaarde(m["loonwaarde"], m["ingangsdatum"]) for m in loonwaarden
+        ),
+    )
+
+
+async def neem_of_maak(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> None:
+    """Lock the kandidaat, made known by the first that is heard of them."""
+    await uow.connection.execute(
+        "INSERT INTO kandidaat (id, gemeentecode) VALUES ($1, $2)"
+        " ON CONFLICT (id) DO UPDATE SET gemeentecode = excluded.gemeentecode",
+        kandidaat_id,
+        gemeentecode,
+    )
+
+
+async def bewaar_doorverwijzing(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+    await uow.connection.execute(
+        "UPDATE kandidaat SET doorverwezen_op = $2, doelgroep = $3 WHERE id = $1",
+        kandidaat.kandidaat_id,
+        kandidaat.doorverwezen_op,
+        kandidaat.doelgroep,
+    )
+
+
+async def voeg_trajectbesluit_toe(
+    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, besluit: Trajectbesluit
+) -> None:
+    """A besluit that is there already stays as it is."""
+    await uow.connection.execute(
+        "INSERT INTO trajectbesluit (id, kandidaat_id, gemeentecode, ingangsdatum, met_wsd)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
+        besluit.besluit_id,
+        kandidaat_id,
+        gemeentecode,
+        besluit.ingangsdatum,
+        besluit.met_wsd,
+    )
+
+
+async def voeg_loonwaarde_toe(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    gemeentecode: str,
+    meting_id: UUID,
+    vastgesteld: VastgesteldeLoonwaarde,
+) -> None:
+    """A meting that is there already stays as it is."""
+    await uow.connection.execute(
+        "INSERT INTO loonwaarde (meting_id, kandidaat_id, gemeentecode, ingangsdatum, loonwaarde)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (meting_id) DO NOTHING",
+        meting_id,
+        kandidaat_id,
+        gemeentecode,
+        vastgesteld.ingangsdatum,
+        vastgesteld.loonwaarde,
+    )

@@ -1,0 +1,38 @@
+"""A placement has ended, and its place on the werkplek is free after the last day."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from contracts import plaatsing as contract
+from services.plaatsing.afnemers import afnemers
+from services.plaatsing.domain.bevoegdheid import eis_zelf_geplaatst
+from services.plaatsing.domain.einde import Eindereden
+from services.plaatsing.domain.plaatsing import Plaatsing
+from services.plaatsing.store import plaatsingen, werkplekken
+
+
+async def beeindig_plaatsing(
+    uow: UnitOfWork, plaatsing_id: UUID, laatste_dag: date, reden: Eindereden
+) -> Plaatsing:
+    """Raises NietGevonden, NietBevoegd and what the plaatsing raises."""
+    kandidaat, bewaard = await plaatsingen.neem(uow, plaatsing_id)
+    eis_zelf_geplaatst(bewaard.geplaatst_door, uow.organisation)
+    plaatsing = bewaard.plaatsing
+    plaatsing.beeindig(laatste_dag, reden)
+    await plaatsingen.bewaar(uow, plaatsing)
+    await werkplekken.geef_vrij(uow, plaatsing)
+    uow.emit(
+        contract.PlaatsingBeeindigd(
+            kandidaat_id=plaatsing.kandidaat_id,
+            gemeentecode=plaatsing.gemeentecode,
+            plaatsing_id=plaatsing_id,
+            soort=contract.Plaatsingsoort(plaatsing.soort),
+            einddatum=laatste_dag,
+            reden=contract.Eindereden(reden),
+        ),
+        afnemers=afnemers(kandidaat),
+    )
+    return plaatsing

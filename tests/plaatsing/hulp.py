@@ -1,0 +1,163 @@
+"""What tests of plaatsing share: the other services as it hears them, and who calls it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from chassis.bus.protocol import Message
+from chassis.consumer import Consumer, Outcome
+from chassis.database import Database
+from chassis.tenancy import SYSTEM
+from contracts.afnemers import dienst_topic
+from contracts.diagnose import LoonwaardeVastgesteld
+from contracts.envelope import CloudEvent, sequence_text
+from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
+from contracts.intake import Doelgroep, KandidaatDoorverwezen, TrajectbesluitGenomen
+from contracts.portfolio import Dienst, Programma
+from services.plaatsing.reactions import REACTIONS
+
+BOXTEL, VUGHT, WSD = "0757", "0865", "wsd"
+OIN = "00000099000000001000"
+
+DOORVERWEZEN_OP = date(2026, 3, 2)
+TRAJECT_VANAF = date(2026, 4, 1)
+BEGIN = date(2026, 5, 4)
+
+
+def doorverwijzing(
+    kandidaat_id: UUID, gemeentecode: str = BOXTEL, doelgroep: Doelgroep = Doelgroep.PWET
+) -> KandidaatDoorverwezen:
+    return KandidaatDoorverwezen(
+        kandidaat_id=kandidaat_id,
+        gemeentecode=gemeentecode,
+        doorverwezen_op=DOORVERWEZEN_OP,
+        doelgroep=doelgroep,
+        leeftijdsgroep=Leeftijdsgroep.L21_PLUS,
+    )
+
+
+def trajectbesluit(
+    kandidaat_id: UUID,
+    gemeentecode: str = BOXTEL,
+    *,
+    vanaf: date = TRAJECT_VANAF,
+    met_wsd: bool = True,
+) -> TrajectbesluitGenomen:
+    return TrajectbesluitGenomen(
+        kandidaat_id=kandidaat_id,
+        gemeentecode=gemeentecode,
+        besluit_id=uuid4(),
+        programma=Programma.WERK,
+        diensten=(Dienst.WERKEN_MET_LKS,),
+        met_wsd=met_wsd,
+        besloten_door=gemeentecode,
+        ingangsdatum=vanaf,
+    )
+
+
+def loonwaarde(
+    kandidaat_id: UUID,
+    gemeentecode: str = BOXTEL,
+    *,
+    percentage: int = 40,
+    vanaf: date = TRAJECT_VANAF,
+) -> LoonwaardeVastgesteld:
+    return LoonwaardeVastgesteld(
+        kandidaat_id=kandidaat_id,
+        gemeentecode=gemeentecode,
+        dossier_id=uuid4(),
+        meting_id=uuid4(),
+        loonwaarde=percentage,
+        vastgesteld_op=vanaf,
+        ingangsdatum=vanaf,
+        methode="uniform-2021",
+    )
+
+
+class Keten:
+    """The other services: what they say reaches plaatsing as a message, numbered per source."""
+
+    def __init__(self, database: Database) -> None:
+        self._consumer = Consumer(database, REACTIONS)
+        self._versies: dict[tuple[str, UUID], int] = defaultdict(int)
+
+    def bericht(self, event: Gebeurtenis) -> Message:
+        self._versies[event.dienst, event.kandidaat_id] += 1
+        versie = self._versies[event.dienst, event.kandidaat_id]
+        envelope = CloudEvent(
+            id=uuid4(),
+            source=f"urn:nld:oin:{OIN}:systeem:{event.dienst}",
+            type=event.type(),
+            subject=event.kandidaat_id,
+            time=datetime.now(UTC),
+            dataschema=event.dataschema(),
+            dataref=event.dataref(),
+            sequence=sequence_text(versie),
+            partitionkey=event.kandidaat_id,
+            aggregateversion=versie,
+            gemeentecode=event.gemeentecode,
+            data=event.json_bytes(),
+        )
+        return Message(
+            dienst_topic(event.dienst),
+            str(event.kandidaat_id).encode(),
+            envelope.data,
+            envelope.kafka_headers(),
+        )
+
+    async def bezorg(self, bericht: Message) -> Outcome:
+        return await self._consumer.handle_one(bericht)
+
+    async def zeg(self, *events: Gebeurtenis) -> None:
+        for event in events:
+            assert await self.bezorg(self.bericht(event)) is Outcome.HANDLED
+
+    async def kandidaat(
+        self,
+        gemeentecode: str = BOXTEL,
+        *,
+        doelgroep: Doelgroep = Doelgroep.PWET,
+        met_wsd: bool = True,
+    ) -> UUID:
+        """A kandidaat who may be placed: doorverwezen, a trajectbesluit and a loonwaarde of 40."""
+        kandidaat_id = uuid4()
+        await self.zeg(
+            doorverwijzing(kandidaat_id, gemeentecode, doelgroep),
+            trajectbesluit(kandidaat_id, gemeentecode, met_wsd=met_wsd),
+            loonwaarde(kandidaat_id, gemeentecode),
+        )
+        return kandidaat_id
+
+
+@dataclass(frozen=True)
+class Gezegd:
+    """An event in the outbox: what was said, and who may see it."""
+
+    naam: str
+    data: dict[str, Any]
+    afnemers: set[str]
+
+
+_NAAM: Final = "nl.participatie."
+
+
+async def gezegd(database: Database, kandidaat_id: UUID) -> list[Gezegd]:
+    """What plaatsing said about a kandidaat, the oldest first."""
+    async with database.unit_of_work(SYSTEM) as uow:
+        rows = await uow.connection.fetch(
+            "SELECT type, data, afnemers FROM outbox WHERE aggregate_id = $1 ORDER BY id",
+            kandidaat_id,
+        )
+    return [
+        Gezegd(
+            row["type"].removeprefix(_NAAM).removesuffix(".v1"),
+            json.loads(row["data"]),
+            set(row["afnemers"]),
+        )
+        for row in rows
+    ]
