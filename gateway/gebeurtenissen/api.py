@@ -14,15 +14,13 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chassis.web import OngeldigeWaarde, Query, Uitvoer, problems, query
-from chassis.web.invalid_input import fault
+from chassis.web import NietGevonden, OngeldigeWaarde, Query, Uitvoer, problems, query
 from chassis.web.pages import LARGEST_PAGE, USUAL_PAGE
-from chassis.web.problems import OngeldigeInvoer
 from contracts.catalogus import PER_TYPE
 from contracts.envelope import time_text
 from contracts.intake import KandidaatAangemeld
 from contracts.schema import cloudevent_schema, voorbeeld_cloudevent
-from gateway.gebeurtenissen.cursor import decode_cursor, encode_cursor
+from gateway.gebeurtenissen.cursor import PATTERN, decode_cursor, encode_cursor
 from gateway.gebeurtenissen.feed import Bladzijde, Vraag, lees
 from gateway.gebeurtenissen.wekker import WEKKER
 
@@ -47,9 +45,10 @@ Lezen = Annotated[Query, query(SCOPE)]
 Na = Annotated[
     str | None,
     QueryParameter(
-        max_length=200,
-        description="De cursor waarna u verder leest: die van een gebeurtenis of van een pagina. "
-        f"Weggelaten: vanaf het begin. `{_NOW}`: alleen wat hierna komt.",
+        pattern=f"^({_NOW}|{PATTERN})$",
+        description="De cursor waarna u verder leest: die van een gebeurtenis of van een pagina, "
+        f"ongewijzigd. Weggelaten: vanaf het begin. `{_NOW}`: alleen wat hierna komt.",
+        examples=["0757-12"],
     ),
 ]
 Limiet = Annotated[
@@ -107,7 +106,9 @@ class GebeurtenissenPagina(Uitvoer):
 router = APIRouter(tags=["Gebeurtenissen"])
 
 
-@router.get("/gebeurtenissen", response_model=GebeurtenissenPagina, responses=problems())
+@router.get(
+    "/gebeurtenissen", response_model=GebeurtenissenPagina, responses=problems(NietGevonden)
+)
 async def lees_gebeurtenissen(
     request: Request,
     query: Lezen,
@@ -130,8 +131,8 @@ async def lees_gebeurtenissen(
         if vraag.na is None:
             vraag = Vraag(page.laatste, limiet, vraag.types, subject)
         elif vraag.na > page.laatste:
-            raise _unknown_cursor()
-        end = asyncio.get_running_loop().time() + wacht
+            raise _unknown_place()
+        end = asyncio.get_running_loop().time() + min(wacht, LONGEST_WAIT)
         while not page.regels and (left := end - asyncio.get_running_loop().time()) > 0:
             await _wait(woken, min(left, _LOOK_AGAIN))
             page = await _read(query, vraag)
@@ -152,39 +153,34 @@ async def _wait(woken: asyncio.Event, seconds: float) -> None:
 
 
 def _number(cursor: str | None, organisation: str) -> int | None:
-    """The number in a cursor of this organisation.  Raises OngeldigeInvoer."""
+    """The number in a cursor of this organisation.  Raises NietGevonden."""
     if cursor is None:
         return 0
     if cursor == _NOW:
         return None
-    try:
-        owner, number = decode_cursor(cursor)
-    except ValueError:
-        raise _unknown_cursor() from None
-    if owner != organisation or not 0 <= number < 2**63:
-        raise _unknown_cursor()
-    return int(number)
+    owner, number = decode_cursor(cursor)
+    if owner != organisation:
+        raise _unknown_place()
+    return number
 
 
-def _unknown_cursor() -> OngeldigeInvoer:
-    return OngeldigeInvoer(
-        fault(
-            "query.na",
-            "onbekende-cursor",
-            "Neem een cursor van uw eigen feed ongewijzigd over, of laat hem weg om bij het begin "
-            "te beginnen.",
-        )
+def _unknown_place() -> NietGevonden:
+    # The feed of an organisation never gets shorter, so such a cursor was not given by us, or by a
+    # database that was put back to an earlier day: going on from it would skip events in silence.
+    return NietGevonden(
+        "Deze cursor wijst geen plaats in uw feed aan. Neem hem ongewijzigd over, of laat hem weg "
+        "om bij het begin te beginnen."
     )
 
 
 def _response(request: Request, organisation: str, limiet: int, page: Bladzijde) -> Response:
     """The page as JSON: the events go out as they came in, so they are not read and written."""
     items = ",".join(
-        f'{{"cursor":"{encode_cursor((organisation, regel.nummer))}",'
+        f'{{"cursor":"{encode_cursor(organisation, regel.nummer)}",'
         f'"ontvangenOp":"{time_text(regel.ontvangen_op)}","gebeurtenis":{regel.cloudevent}}}'
         for regel in page.regels
     )
-    cursor = encode_cursor((organisation, page.gelezen_tot))
+    cursor = encode_cursor(organisation, page.gelezen_tot)
     headers = {}
     if page.is_er_meer:
         same = [
