@@ -64,7 +64,7 @@ _OPENAPI: Final = _STRICT | {
 _ASYNCAPI: Final = _STRICT | {
     # The component compiles JSON Schemas to code when it is loaded. So this page stands apart: in
     # a sandbox it belongs to no origin, holds its document itself and can connect to nothing.
-    "sandbox": "allow-scripts allow-popups allow-top-navigation-by-user-activation",
+    "sandbox": "allow-scripts allow-popups allow-popups-to-escape-sandbox",
     "script-src": "'self' 'unsafe-eval'",
     "img-src": "'self' data:",
 }
