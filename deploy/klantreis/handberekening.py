@@ -22,8 +22,12 @@ _VOLLEDIGE_WEEK: Final = Decimal(36)
 
 @dataclass(frozen=True)
 class Regel:
-    """One line of the calculation: what (Dutch), how, and the outcome in euros."""
+    """One line of the calculation: what (Dutch), how, and the outcome in euros.
 
+    stap: the name of the same step in the product's own calculation.
+    """
+
+    stap: str
     wat: str
     hoe: str
     uitkomst: Decimal
@@ -42,11 +46,11 @@ def handberekening(begin: date, loonwaarde: int, uren: Decimal) -> tuple[list[Re
     naar_rato = deel * uren / _VOLLEDIGE_WEEK
     bedrag = (naar_rato * _WERKGEVERSLASTEN).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return [
-        Regel("Minimumloon per maand", f"op {begin:%d-%m-%Y}", wml),
-        Regel("Met vakantiebijslag", "× 1,08", basis),
-        Regel("Wat de loonwaarde tekortkomt", f"× (100% − {loonwaarde}%)", deel),
-        Regel("Naar rato van de uren", f"× {_uren(uren)} / 36", naar_rato),
-        Regel("Met werkgeverslasten", "× 1,235", bedrag),
+        Regel("minimumloon", "Minimumloon per maand", f"op {begin:%d-%m-%Y}", wml),
+        Regel("minimumloon-met-vakantiebijslag", "Met vakantiebijslag", "× 1,08", basis),
+        Regel("maximum", "Wat de loonwaarde tekortkomt", f"× (100% − {loonwaarde}%)", deel),
+        Regel("arbeidsduur", "Naar rato van de uren", f"× {_uren(uren)} / 36", naar_rato),
+        Regel("loonkostensubsidie", "Met werkgeverslasten", "× 1,235", bedrag),
     ], bedrag
 
 

@@ -62,9 +62,9 @@ async def speel_een(console: Console, url: str, *, vandaag: date, toeval: Random
         )
         reis = Klantreis(verbinding, opzet, na_gebeurtenis=toon)
         await reis.speel()
-        vastgesteld = await reis.loonkostensubsidie()
+        berekening = await reis.loonkostensubsidie()
         regels, bedrag = handberekening(reis.begin_dienstverband or vandaag, 40, opzet.uren)
-        gelijk = spoor.bedrag(vastgesteld, regels, bedrag)
+        gelijk = spoor.bedrag(berekening, regels, bedrag)
     return Uitslag(gelijk)
 
 
@@ -96,17 +96,19 @@ def opzetten(aantal: int, vandaag: date, toeval: Random) -> Iterator[Opzet]:
     """Klantreizen over all gemeenten, channels and outcomes."""
     for _ in range(aantal):
         gemeentecode = toeval.choice(tuple(GEMEENTEN))
+        doelgroep = toeval.choice(_DOELGROEPEN)
         yield Opzet(
             gemeentecode=gemeentecode,
             persoon=verzin_persoon(toeval, GEMEENTEN[gemeentecode], vandaag),
             kvk_nummer=verzin_kvk_nummer(toeval),
             vandaag=vandaag,
             instroomkanaal=toeval.choice(_KANALEN),
-            doelgroep=toeval.choice(_DOELGROEPEN),
+            doelgroep=doelgroep,
             poortuitkomst=toeval.choice(_POORT),
             tempo=toeval.randint(30, 79),
             uren=Decimal(toeval.choice((16, 20, 24, 28, 32, 36))),
-            eind=toeval.choice(_EINDE),
+            # A proefplaatsing is for who receives bijstand, so not for a nug.
+            eind="trajectbesluit" if doelgroep == "nug" else toeval.choice(_EINDE),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -62,21 +63,27 @@ class Spoor:
         )
 
     def bedrag(
-        self, vastgesteld: Mapping[str, Any], regels: Sequence[Regel], met_de_hand: Decimal
+        self, berekening: Mapping[str, Any], regels: Sequence[Regel], met_de_hand: Decimal
     ) -> bool:
-        """The monthly amount beside the calculation by hand; False when they differ."""
-        tabel = Table(title="\nLoonkostensubsidie per maand", title_justify="left", show_edge=False)
-        tabel.add_column("Handberekening (art. 10d lid 4 Participatiewet)")
+        """The product's calculation beside the one by hand; False when the amounts differ."""
+        stappen = {stap["naam"]: Decimal(stap["uitkomst"]) for stap in berekening["stappen"]}
+        tabel = Table(
+            title="\nLoonkostensubsidie per maand (art. 10d lid 4 Participatiewet)",
+            title_justify="left",
+            box=box.SIMPLE,
+        )
         tabel.add_column("")
-        tabel.add_column("euro", justify="right")
+        tabel.add_column("")
+        tabel.add_column("met de hand", justify="right")
+        tabel.add_column("Meedoen", justify="right")
         for regel in regels:
-            tabel.add_row(regel.wat, regel.hoe, _euro(regel.uitkomst))
+            tabel.add_row(regel.wat, regel.hoe, _euro(regel.uitkomst), _euro(stappen[regel.stap]))
         self._console.print(tabel)
-        volgens_meedoen = Decimal(vastgesteld["maandbedrag"])
+        volgens_meedoen = Decimal(berekening["maandbedrag"])
         gelijk = volgens_meedoen == met_de_hand
         self._console.print(
-            f"\nMeedoen stelde vast: [bold]€ {_euro(volgens_meedoen)}[/bold] per maand vanaf "
-            f"{vastgesteld['ingangsdatum']}, met de hand € {_euro(met_de_hand)}: "
+            f"Vastgesteld: [bold]€ {_euro(volgens_meedoen)}[/bold] per maand, met de hand "
+            f"€ {_euro(met_de_hand)}: "
             + ("[green]gelijk[/green]" if gelijk else "[red]VERSCHIL[/red]"),
             highlight=False,
         )
@@ -85,7 +92,7 @@ class Spoor:
 
 def telling(console: Console, verwacht: Counter[str], ontvangen: Counter[str]) -> bool:
     """The count per event; False when what was received is not what had to follow."""
-    tabel = Table(title="\nGebeurtenissen", title_justify="left", show_edge=False)
+    tabel = Table(title="\nGebeurtenissen", title_justify="left", box=box.SIMPLE)
     tabel.add_column("gebeurtenis")
     tabel.add_column("verwacht", justify="right")
     tabel.add_column("ontvangen", justify="right")

@@ -86,15 +86,23 @@ class Klantreis:
         await self._lks_plaatsing(werkplek_id)
 
     async def loonkostensubsidie(self) -> dict[str, Any]:
-        """What financiering has established, as soon as it has."""
-        found: dict[str, Any] = await self.verbinding.wacht_op(
-            self.opzet.gemeentecode,
+        """The calculation per month on the first day of the job, as soon as it is established."""
+        gemeente = self.opzet.gemeentecode
+        lks = await self.verbinding.wacht_op(
+            gemeente,
             "klantmanager",
             "/financiering/v1/loonkostensubsidies",
             {"plaatsingId": self.plaatsing_id},
             lambda page: page["resultaten"] and page["resultaten"][0],
         )
-        return found
+        berekening: dict[str, Any] = await self.verbinding.wacht_op(
+            gemeente,
+            "klantmanager",
+            f"/financiering/v1/loonkostensubsidies/{lks['lksId']}/berekening",
+            {"op": lks["begindatum"]},
+            lambda berekening: berekening,
+        )
+        return berekening
 
     @property
     def gedeeld_met_wsd(self) -> bool:

@@ -28,15 +28,16 @@ _TABLES: Final[dict[type[Any], str]] = {
     Loonwaardemeting: "loonwaardemeting",
     Advies: "advies",
 }
+_DOSSIER_SQL: Final = (
+    "SELECT id, kandidaat_id, gemeentecode, geopend_op, gestart_op, versie"
+    " FROM dossier WHERE id = $1"
+)
 _DOCUMENTEN_SQL: Final = {
     kind: f"SELECT id, inhoud FROM {table} WHERE dossier_id = $1 ORDER BY volgnummer"  # noqa: S608
     for kind, table in _TABLES.items()
 }
 _ZIE_IN_SQL: Final = {
-    kind: f"""
-    SELECT d.kandidaat_id, d.gemeentecode, i.inhoud
-    FROM dossier d JOIN {table} i ON i.dossier_id = d.id WHERE i.id = $1 AND d.id = $2
-    """  # noqa: S608 - a name from _TABLES
+    kind: f"SELECT inhoud FROM {table} WHERE id = $1 AND dossier_id = $2"  # noqa: S608
     for kind, table in _TABLES.items()
 }
 _FORMS: Final[dict[type[Any], TypeAdapter[Any]]] = {kind: TypeAdapter(kind) for kind in _TABLES}
@@ -70,9 +71,7 @@ async def haal(uow: Reading, dossier_id: UUID, *, op_slot: bool = False) -> Bewa
     op_slot: lock the row, to decide on it and change it.
     """
     row = await uow.connection.fetchrow(
-        "SELECT id, kandidaat_id, gemeentecode, geopend_op, gestart_op, versie FROM dossier"
-        " WHERE id = $1" + (" FOR UPDATE" if op_slot else ""),
-        dossier_id,
+        _DOSSIER_SQL + (" FOR UPDATE" if op_slot else ""), dossier_id
     )
     if row is None:
         return None
@@ -168,9 +167,14 @@ async def zie_in(
     uow: Reading, dossier_id: UUID, kind: type[Document], document_id: UUID
 ) -> Document | None:
     """One meting or advies for a person who asks; that it was read is recorded."""
-    row = await uow.connection.fetchrow(_ZIE_IN_SQL[kind], document_id, dossier_id)
-    if row is None:
+    inhoud = await uow.connection.fetchval(_ZIE_IN_SQL[kind], document_id, dossier_id)
+    if inhoud is None:
         return None
+    row = await uow.connection.fetchrow(
+        "SELECT kandidaat_id, gemeentecode FROM dossier WHERE id = $1", dossier_id
+    )
+    if row is None:
+        raise LookupError("a document lies in a dossier")
     await uow.log_processing(
         f"{_TABLES[kind]} ingezien",
         kandidaat_id=row["kandidaat_id"],
@@ -178,9 +182,7 @@ async def zie_in(
         activity="diagnose/dossier-inzien",
     )
     person = await uow.vault.person(uow, row["kandidaat_id"])
-    document: Document = _FORMS[kind].validate_json(
-        person.open(row["inhoud"], _plaats(kind, document_id))
-    )
+    document: Document = _FORMS[kind].validate_json(person.open(inhoud, _plaats(kind, document_id)))
     return document
 
 

@@ -132,6 +132,6 @@ def upgrade() -> None:
     )
     # What others see they cannot take or remove. Locking a row asks the right to update it.
     run_sql(
-        f"REVOKE UPDATE, DELETE ON werkgever, werkplek FROM {_ROLE};"  # noqa: S608 - a constant
+        f"REVOKE UPDATE, DELETE ON werkgever, werkplek FROM {_ROLE};"
         f"GRANT UPDATE (id) ON werkplek TO {_ROLE}"
     )
