@@ -28,6 +28,10 @@ _TABLES: Final[dict[type[Any], str]] = {
     Loonwaardemeting: "loonwaardemeting",
     Advies: "advies",
 }
+_DOSSIER_SQL: Final = (
+    "SELECT id, kandidaat_id, gemeentecode, geopend_op, gestart_op, versie"
+    " FROM dossier WHERE id = $1"
+)
 _DOCUMENTEN_SQL: Final = {
     kind: f"SELECT id, inhoud FROM {table} WHERE dossier_id = $1 ORDER BY volgnummer"  # noqa: S608
     for kind, table in _TABLES.items()
@@ -67,9 +71,7 @@ async def haal(uow: Reading, dossier_id: UUID, *, op_slot: bool = False) -> Bewa
     op_slot: lock the row, to decide on it and change it.
     """
     row = await uow.connection.fetchrow(
-        "SELECT id, kandidaat_id, gemeentecode, geopend_op, gestart_op, versie FROM dossier"
-        " WHERE id = $1" + (" FOR UPDATE" if op_slot else ""),
-        dossier_id,
+        _DOSSIER_SQL + (" FOR UPDATE" if op_slot else ""), dossier_id
     )
     if row is None:
         return None

@@ -139,8 +139,17 @@ class LksRegel(Uitvoer):
     plaatsing_id: UUID
     gemeentecode: Annotated[str, Field(examples=["0757"])]
     status: LksStatus
-    begindatum: Annotated[date, Field(description="Eerste dag van het dienstverband.")]
+    begindatum: Annotated[
+        date, Field(description="Eerste dag van het dienstverband en van de subsidie.")
+    ]
     laatste_dag: LaatsteDag
+    maandbedrag: Annotated[
+        Bedrag | None,
+        Field(
+            description="Het laatst vastgestelde bedrag voor een hele maand, in euro's; leeg als "
+            "er geen is of het niet bekend is."
+        ),
+    ]
 
     @classmethod
     def van(cls, lks: store.Samenvatting) -> LksRegel:
@@ -152,6 +161,7 @@ class LksRegel(Uitvoer):
             status=lks.status,
             begindatum=lks.begindatum,
             laatste_dag=lks.laatste_dag,
+            maandbedrag=lks.maandbedrag,
         )
 
 
@@ -197,6 +207,7 @@ class LksUitvoer(LksRegel):
             status=lks.status,
             begindatum=dienstverband.begindatum,
             laatste_dag=dienstverband.laatste_dag,
+            maandbedrag=lks.maandbedrag,
             uren_per_week=dienstverband.arbeidsduur.uren,
             voltijdsuren_per_week=dienstverband.arbeidsduur.voltijdsuren,
             grondslag=Grondslag.LOONWAARDE if gemeten else Grondslag.FORFAIT,

@@ -48,9 +48,14 @@ def plaatsing_url(postgres_beheer_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-async def database(plaatsing_url: str) -> AsyncIterator[Database]:
-    clock = MovableClock(datetime(2026, 4, 20, 9, tzinfo=UTC))
-    async with Database("plaatsing", plaatsing_url, clock=clock, pool_size=25) as database:
+def klok() -> MovableClock:
+    """It stands still: what a test records without moving it has no order."""
+    return MovableClock(datetime(2026, 4, 20, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+async def database(plaatsing_url: str, klok: MovableClock) -> AsyncIterator[Database]:
+    async with Database("plaatsing", plaatsing_url, clock=klok, pool_size=25) as database:
         yield database
 
 

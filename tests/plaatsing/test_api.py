@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx2
 
+from chassis.clock import MovableClock
 from chassis.database import Database
 from tests.plaatsing.conftest import Klant
 from tests.plaatsing.hulp import BOXTEL, WSD, Keten, gezegd
@@ -71,7 +73,7 @@ def lks_plaatsing(kandidaat_id: UUID, werkplek: dict[str, Any]) -> dict[str, Any
 
 
 async def test_een_kandidaat_gaat_van_proefplaatsing_naar_een_baan_met_loonkostensubsidie(
-    klant: Klant, keten: Keten, database: Database
+    klant: Klant, keten: Keten, database: Database, klok: MovableClock
 ) -> None:
     wsd = klant(WSD)
     kandidaat_id = await keten.kandidaat()
@@ -85,6 +87,7 @@ async def test_een_kandidaat_gaat_van_proefplaatsing_naar_een_baan_met_loonkoste
         json={"einddatum": "2026-07-03", "reden": "arbeidsovereenkomst"},
     )
     assert einde.status_code == 201, einde.text
+    klok.move_by(timedelta(days=1))
     baan = await wsd.post("/lks-plaatsingen", json=lks_plaatsing(kandidaat_id, werkplek))
     assert baan.status_code == 201, baan.text
     assert baan.json()["loonwaarde"] == 40
