@@ -39,7 +39,7 @@ async def onverwerkt(beheer_url: str) -> dict[str, int]:
     try:
         return {
             dienst: await connection.fetchval(
-                f"SELECT (SELECT count(*) FROM {dienst}.outbox)"  # noqa: S608 - names of our own
+                f"SELECT (SELECT count(*) FROM {dienst}.outbox)"
                 f" + (SELECT count(*) FROM {dienst}.geparkeerd)"
             )
             for dienst in _DIENSTEN
