@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -94,9 +94,18 @@ class Database:
         if self._pool is not None:
             await self._pool.close()
 
-    def unit_of_work(self, organisation: str, *, traceparent: str | None = None) -> UnitOfWork:
-        """A transaction that acts for an organisation: a gemeentecode or ``wsd``."""
-        return UnitOfWork(self, organisation, traceparent)
+    def unit_of_work(
+        self,
+        organisation: str,
+        *,
+        traceparent: str | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> UnitOfWork:
+        """A transaction that acts for an organisation: a gemeentecode or ``wsd``.
+
+        settings: of PostgreSQL, for this transaction only.
+        """
+        return UnitOfWork(self, organisation, traceparent, settings)
 
     async def acquire(self) -> Connection:
         return cast("Connection", await self.pool.acquire())

@@ -78,13 +78,20 @@ class UnitOfWork:
     exactly once, when the answer is known. A use case never commits.
     """
 
-    def __init__(self, database: Database, organisation: str, traceparent: str | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        organisation: str,
+        traceparent: str | None,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self.organisation = organisation
+        self._settings = settings or {}
         self.now: datetime = database.clock.now()
         self.trace = trace.accept(traceparent)
         self._database = database
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
-        self._events: list[tuple[Gebeurtenis, Collection[str]]] = []
+        self._events: list[tuple[Any, ...]] = []
         self._after: list[Callable[[], None]] = []
         self._open = False
 
@@ -105,7 +112,9 @@ class UnitOfWork:
     async def __aenter__(self) -> Self:
         self._connection = await self._database.acquire()
         try:
-            await self._connection.execute(f"BEGIN; {act_for(self.organisation)}")
+            settings = [f"SET LOCAL {name} = '{value}'" for name, value in self._settings.items()]
+            begin = "; ".join(("BEGIN", act_for(self.organisation), *settings))
+            await self._connection.execute(begin)
         except BaseException:
             await self._release()
             raise
@@ -135,9 +144,29 @@ class UnitOfWork:
         """
         if not self._open:
             raise RuntimeError("nothing can be emitted after the commit")
-        if len(event.json_bytes()) > MAX_DATA_BYTES:
+        data = event.json_bytes()
+        if len(data) > MAX_DATA_BYTES:
             raise EventTooLargeError(event.type())
-        self._events.append((event, afnemers))
+        self._events.append(
+            (
+                shard_of(event.kandidaat_id.int),
+                event.kandidaat_id,
+                uuid4(),
+                event.gemeentecode,
+                event.type(),
+                event.dataschema(),
+                event.dataref(),
+                self.now,
+                self.trace.traceparent,
+                sorted(set(afnemers)),
+                data,
+                self.trace.trace_id,
+                self.trace.span_id,
+                f"{event.dienst}/{event.naam}",
+                self.organisation,
+                self.now,
+            )
+        )
 
     def after_commit(self, call: Callable[[], None]) -> None:
         """Do something when and only when this unit of work commits: wake someone, not more."""
@@ -202,8 +231,8 @@ class UnitOfWork:
 
     async def commit(self) -> None:
         """Write the events and commit. When this raises, nothing has happened."""
-        for event, afnemers in self._events:
-            await self._append(event, afnemers)
+        if self._events:
+            await self.connection.executemany(APPEND_SQL, self._events)
         # After a statement that failed unnoticed, PostgreSQL answers COMMIT with a rollback.
         if await self.connection.execute("COMMIT") != "COMMIT":
             raise asyncpg.InFailedSQLTransactionError("a statement failed: all was rolled back")
@@ -212,27 +241,6 @@ class UnitOfWork:
             self._database.outbox_bell.ring()
         for call in self._after:
             call()
-
-    async def _append(self, event: Gebeurtenis, afnemers: Collection[str]) -> None:
-        await self.connection.execute(
-            APPEND_SQL,
-            shard_of(event.kandidaat_id.int),
-            event.kandidaat_id,
-            uuid4(),
-            event.gemeentecode,
-            event.type(),
-            event.dataschema(),
-            event.dataref(),
-            self.now,
-            self.trace.traceparent,
-            sorted(set(afnemers)),
-            event.json_bytes(),
-            self.trace.trace_id,
-            self.trace.span_id,
-            f"{event.dienst}/{event.naam}",
-            self.organisation,
-            self.now,
-        )
 
     async def _release(self) -> None:
         connection, self._connection = self._connection, None

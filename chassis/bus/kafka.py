@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -67,14 +68,14 @@ class KafkaBus:
         partitions_of: dict[str, int] = {}
         refused: list[int] = []
         for index, message in enumerate(messages):
-            if _size(message) > _MAX_BATCH_BYTES:
+            if len(message.value) > _MAX_BATCH_BYTES:
                 refused.append(index)
                 continue
             count = partitions_of.get(message.topic)
             if count is None:
                 count = len(await producer.partitions_for(message.topic))
                 partitions_of[message.topic] = count
-            partition = (murmur2(message.key) & 0x7FFFFFFF) % count
+            partition = _key_hash(message.key) % count
             per_partition[message.topic, partition].append(message)
 
         outcomes = await asyncio.gather(
@@ -190,6 +191,12 @@ class KafkaBus:
         await producer.client.close()
 
 
+@functools.lru_cache(maxsize=10_000)
+def _key_hash(key: bytes) -> int:
+    """As other Kafka clients do it, so that a key has one partition whoever sends it."""
+    return int(murmur2(key) & 0x7FFFFFFF)
+
+
 async def _until_handled(handler: Handler, messages: Sequence[Message]) -> None:
     """Give the same messages until they are taken. What comes after them has to wait anyhow."""
     backoff = Backoff()
@@ -222,8 +229,3 @@ async def _send_in_batches(
     batch.close()
     acknowledgements.append(await producer.send_batch(batch, topic, partition=partition))
     await asyncio.gather(*acknowledgements)
-
-
-def _size(message: Message) -> int:
-    headers = sum(len(name) + len(value) for name, value in message.headers)
-    return len(message.key) + len(message.value) + headers
