@@ -35,7 +35,7 @@ _WORKERS: Final = 4
 _SHARDS_PER_ROUND: Final = 6
 _NEVER: Final = 2**63
 
-_SETTINGS: Final = {
+SETTINGS: Final = {
     # A deletion that a crash undoes is a second publication, which is allowed; waiting for the
     # disk would only make every event later.
     "synchronous_commit": "off",
@@ -57,7 +57,7 @@ ORDER BY o.shard, o.id LIMIT
 BETWEEN and not =, so that only the index on (shard, id) gives this order; with the primary key a
 shard with little would be looked for among all the others."""
 
-_TAKE_SQL: Final = f"""
+TAKE_SQL: Final = f"""
 WITH waiting AS MATERIALIZED (
     SELECT s.shard, (SELECT o.id {_OLDEST} 1) AS oldest
     FROM generate_series(0, {SHARDS - 1}) AS s (shard) ORDER BY oldest
@@ -68,7 +68,7 @@ LIMIT {_SHARDS_PER_ROUND}
 """  # noqa: S608 - our own text
 """Take shards that no other relay holds, those that wait longest first."""
 
-_READ_SQL: Final = f"""
+READ_SQL: Final = f"""
 SELECT rows.* FROM unnest($1::int[]) AS s (shard), LATERAL (
     SELECT id, event_id, aggregate_id, aggregate_versie, gemeentecode, type, dataschema, dataref,
            tijd, traceparent, afnemers, data
@@ -107,7 +107,13 @@ class Relay:
                 published += count
             return published
 
-        return sum(await asyncio.gather(*(until_done() for _ in range(_WORKERS))))
+        workers = [asyncio.create_task(until_done()) for _ in range(_WORKERS)]
+        try:
+            return sum(await asyncio.gather(*workers))
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
 
     async def release(self, aggregate_id: UUID) -> None:
         """Try again what was parked of an aggregate, and what waits behind it, in order."""
@@ -149,11 +155,11 @@ class Relay:
 
     async def _round(self) -> int | None:
         """Publish a batch from some shards. Returns how many events; None when nothing waits."""
-        async with self._database.unit_of_work(SYSTEM, settings=_SETTINGS) as uow:
-            shards = [row["shard"] for row in await uow.connection.fetch(_TAKE_SQL)]
+        async with self._database.unit_of_work(SYSTEM, settings=SETTINGS) as uow:
+            shards = [row["shard"] for row in await uow.connection.fetch(TAKE_SQL)]
             if not shards:
                 return None
-            rows = await uow.connection.fetch(_READ_SQL, shards, BATCH // len(shards))
+            rows = await uow.connection.fetch(READ_SQL, shards, BATCH // len(shards))
             refused = await self._send(rows)
             sent = [r["id"] for r in rows if r["id"] < refused.get(r["aggregate_id"], _NEVER)]
             await uow.connection.execute("DELETE FROM outbox WHERE id = ANY($1::bigint[])", sent)

@@ -12,11 +12,11 @@ import contextlib
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import structlog
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from aiokafka.errors import (
     CommitFailedError,
@@ -38,6 +38,7 @@ that takes less is the operator's to mend, as is a missing topic: the messages w
 _ACK_SECONDS: Final = 20.0
 _DISCARD_SECONDS: Final = 5.0
 _FETCH_RECORDS: Final = 500
+_COMMIT_MS: Final = 200
 
 
 class KafkaBus:
@@ -108,38 +109,23 @@ class KafkaBus:
                 fetch_max_wait_ms=500,
                 max_poll_records=_FETCH_RECORDS,
             )
+            finished = _Finished(consumer)
             try:
                 await consumer.start()
                 while True:
-                    await self._consume_once(consumer, handler)
+                    fetched = await consumer.getmany(timeout_ms=_COMMIT_MS)
+                    await _until_handled(handler, _messages(fetched))
+                    finished.add(fetched)
+                    await finished.tell_in_time()
                     backoff.reset()
             except (KafkaError, OSError) as error:
                 log.warning("bus_wacht", groep=group, fout=type(error).__name__)
                 await backoff.wait()
             finally:
-                await consumer.stop()
-
-    async def _consume_once(self, consumer: AIOKafkaConsumer, handler: Handler) -> None:
-        fetched = await consumer.getmany(timeout_ms=1000)
-        if not fetched:
-            return
-        messages = [
-            Message(
-                tp.topic,
-                record.key or b"",
-                record.value or b"",
-                [(name, value or b"") for name, value in record.headers],
-            )
-            for tp, records in fetched.items()
-            for record in records
-        ]
-        await _until_handled(handler, messages)
-        done = {tp: records[-1].offset + 1 for tp, records in fetched.items()}
-        try:
-            await consumer.commit(done)
-        except (CommitFailedError, IllegalStateError, RebalanceInProgressError) as error:
-            # Another consumer has these partitions now and gets the messages once more.
-            log.info("bus_herverdeeld", fout=type(error).__name__)
+                with contextlib.suppress(TimeoutError, KafkaError, OSError):
+                    async with asyncio.timeout(_DISCARD_SECONDS):
+                        await finished.tell()
+                        await consumer.stop()
 
     async def ready(self) -> None:
         await self._started()
@@ -197,12 +183,59 @@ def _key_hash(key: bytes) -> int:
     return int(murmur2(key) & 0x7FFFFFFF)
 
 
+class _Finished:
+    """How far a consumer is, told to the broker a few times a second: each time costs a round trip.
+
+    Who takes over before it was told gets the last messages once more.
+    """
+
+    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+        self._consumer = consumer
+        self._offsets: dict[TopicPartition, int] = {}
+        self._told_at = 0.0
+
+    def add(self, fetched: Mapping[TopicPartition, Sequence[ConsumerRecord[bytes, bytes]]]) -> None:
+        self._offsets |= {tp: records[-1].offset + 1 for tp, records in fetched.items()}
+
+    async def tell_in_time(self) -> None:
+        if asyncio.get_running_loop().time() - self._told_at >= _COMMIT_MS / 1000:
+            await self.tell()
+
+    async def tell(self) -> None:
+        self._told_at = asyncio.get_running_loop().time()
+        ours = self._consumer.assignment()
+        offsets = {tp: offset for tp, offset in self._offsets.items() if tp in ours}
+        self._offsets.clear()
+        try:
+            if offsets:
+                await self._consumer.commit(offsets)
+        except (CommitFailedError, IllegalStateError, RebalanceInProgressError) as error:
+            # Another consumer has these partitions now and gets the messages once more.
+            log.info("bus_herverdeeld", fout=type(error).__name__)
+
+
+def _messages(
+    fetched: Mapping[TopicPartition, Sequence[ConsumerRecord[bytes, bytes]]],
+) -> list[Message]:
+    return [
+        Message(
+            tp.topic,
+            record.key or b"",
+            record.value or b"",
+            [(name, value or b"") for name, value in record.headers],
+        )
+        for tp, records in fetched.items()
+        for record in records
+    ]
+
+
 async def _until_handled(handler: Handler, messages: Sequence[Message]) -> None:
     """Give the same messages until they are taken. What comes after them has to wait anyhow."""
     backoff = Backoff()
-    while True:
+    while messages:
         try:
-            return await handler(messages)
+            await handler(messages)
+            break
         except Exception as error:
             log.error("bus_bericht_niet_aangenomen", fout=type(error).__name__)
             await backoff.wait()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +15,8 @@ import pytest
 from chassis import relay as relay_module
 from chassis.bus.protocol import BusUnavailableError, Message
 from chassis.database import Database
-from chassis.relay import Relay
+from chassis.relay import READ_SQL, TAKE_SQL, Relay
+from chassis.tenancy import SYSTEM
 from contracts.afnemers import afnemer_topic
 from contracts.envelope import CloudEvent
 from tests.chassis.hulp import (
@@ -410,3 +413,29 @@ async def test_a_message_is_what_was_written(
     assert bus.published == [
         Message(TOPIC, bus.published[0].key, data, bus.published[0].headers),
     ]
+
+
+async def test_a_round_reads_a_batch_however_much_waits(database: Database, beheer: Beheer) -> None:
+    """The planner does not know how much waits; it must not read it all, or sort it."""
+    await beheer.execute(
+        "INSERT INTO outbox (shard, event_id, aggregate_id, aggregate_versie, gemeentecode, type,"
+        " dataschema, dataref, tijd, afnemers, data)"
+        " SELECT n % 16, gen_random_uuid(), gen_random_uuid(), 1, '0757', 't', '', '', now(), '{}',"
+        " '{}' FROM generate_series(1, 20000) n"
+    )
+    async with database.unit_of_work(SYSTEM, settings=relay_module.SETTINGS) as uow:
+        taken = await uow.connection.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {TAKE_SQL}")
+        read = await uow.connection.fetchval(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {READ_SQL}", [1, 2, 3], 50
+        )
+    assert rows_read(json.loads(taken)[0]["Plan"]) == 16
+    assert rows_read(json.loads(read)[0]["Plan"]) == 150
+
+
+def rows_read(plan: dict[str, Any]) -> int:
+    """How many rows of the outbox a plan went through."""
+    own = 0
+    if plan.get("Alias") == "o":
+        filtered = plan.get("Rows Removed by Filter", 0)
+        own = round((plan["Actual Rows"] + filtered) * plan["Actual Loops"])
+    return own + sum(rows_read(child) for child in plan.get("Plans", ()))
