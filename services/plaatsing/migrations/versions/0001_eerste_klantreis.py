@@ -13,7 +13,7 @@ _REFERRED = (
 )
 _ROLE = role_of("plaatsing")
 _OWN = f"eigenaar = {ACTING}"
-_OWN_OR_SHARED = f"{_OWN} OR {ACTING} = '{WSD}' OR eigenaar = '{WSD}'"
+_OWN_OR_SHARED = f"{_OWN} OR {ACTING} = '{WSD}' OR (eigenaar = '{WSD}' AND {ACTING} <> '')"
 
 
 def upgrade() -> None:
