@@ -33,6 +33,14 @@ def vereis(toegang: object, reden: str) -> None:
         pytest.skip(reden)
 
 
+@pytest.fixture
+def werkmap() -> Iterator[Path]:
+    """A folder that another user can reach: started by root, PostgreSQL runs as one."""
+    with tempfile.TemporaryDirectory(prefix="meedoen-tests-") as naam:
+        Path(naam).chmod(0o755)
+        yield Path(naam)
+
+
 # -- PostgreSQL ---------------------------------------------------------------------------
 
 

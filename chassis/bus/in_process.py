@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from zlib import crc32
 
 from chassis.bus.protocol import BusUnavailableError, Handler, Message
 
@@ -20,44 +21,48 @@ class InProcessBus:
     waits until they all consume, so that none of them misses it at the start.
     """
 
-    def __init__(self, expected: dict[str, Collection[str]] | None = None) -> None:
+    def __init__(self, expected: Mapping[str, Collection[str]] | None = None) -> None:
         self._expected = expected or {}
-        self._handlers: dict[str, dict[str, Handler]] = defaultdict(dict)
+        self._members: dict[str, dict[str, list[Handler]]] = defaultdict(lambda: defaultdict(list))
 
     async def publish(self, messages: Sequence[Message]) -> Collection[int]:
+        topics = {message.topic for message in messages}
         missing = {
             group
-            for topic in {m.topic for m in messages}
+            for topic in topics
             for group in self._expected.get(topic, ())
-            if group not in self._handlers[topic]
+            if not self._members[topic][group]
         }
         if missing:
             raise BusUnavailableError(f"not consuming yet: {', '.join(sorted(missing))}")
-        per_handler: dict[str, tuple[Handler, list[Message]]] = {}
+        per_handler: dict[Handler, list[Message]] = defaultdict(list)
         for message in messages:
-            for group, handler in self._handlers[message.topic].items():
-                per_handler.setdefault(group, (handler, []))[1].append(message)
+            for members in self._members[message.topic].values():
+                if members:
+                    # A key stays with one member, so that its order holds.
+                    per_handler[members[crc32(message.key) % len(members)]].append(message)
         outcomes = await asyncio.gather(
-            *(handler(batch) for handler, batch in per_handler.values()), return_exceptions=True
+            *(handler(batch) for handler, batch in per_handler.items()), return_exceptions=True
         )
         for outcome in outcomes:
-            if isinstance(outcome, asyncio.CancelledError):
-                raise outcome
-            if isinstance(outcome, BaseException):
+            if isinstance(outcome, Exception):
                 raise BusUnavailableError(type(outcome).__name__) from outcome
+            if outcome is not None:
+                raise outcome
         return ()
 
     async def consume(self, group: str, topics: Collection[str], handler: Handler) -> None:
-        for topic in topics:
-            self._handlers[topic][group] = handler
+        memberships = [self._members[topic][group] for topic in topics]
+        for members in memberships:
+            members.append(handler)
         try:
             await asyncio.get_running_loop().create_future()
         finally:
-            for topic in topics:
-                self._handlers[topic].pop(group, None)
+            for members in memberships:
+                members.remove(handler)
 
     async def ready(self) -> None:
         return
 
     async def close(self) -> None:
-        self._handlers.clear()
+        self._members.clear()

@@ -8,6 +8,8 @@ is thrown away: the relay reads the outbox again and sends the same messages wit
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, Final
@@ -18,9 +20,8 @@ from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitio
 from aiokafka.errors import (
     CommitFailedError,
     IllegalStateError,
-    InvalidTopicError,
     KafkaError,
-    MessageSizeTooLargeError,
+    ProducerClosed,
     RebalanceInProgressError,
 )
 from aiokafka.partitioner import murmur2
@@ -31,11 +32,11 @@ from chassis.retry import Backoff
 log = structlog.get_logger(__name__)
 
 _MAX_BATCH_BYTES: Final = 512 * 1024
+"""Half of what a broker takes by default. A message that is larger by itself is refused; a broker
+that takes less is the operator's to mend, as is a missing topic: the messages wait for that."""
 _ACK_SECONDS: Final = 20.0
+_DISCARD_SECONDS: Final = 5.0
 _FETCH_RECORDS: Final = 500
-_NEVER_TAKEN: Final = (MessageSizeTooLargeError, InvalidTopicError)
-"""The message is at fault. A topic that is missing or closed to us is the operator's to mend: the
-messages wait for that."""
 
 
 class KafkaBus:
@@ -62,22 +63,30 @@ class KafkaBus:
             raise
 
     async def _send(self, producer: AIOKafkaProducer, messages: Sequence[Message]) -> list[int]:
-        refused: list[int] = []
-        per_partition: dict[tuple[str, int], list[int]] = defaultdict(list)
+        per_partition: dict[tuple[str, int], list[Message]] = defaultdict(list)
         partitions_of: dict[str, int] = {}
+        refused: list[int] = []
         for index, message in enumerate(messages):
+            if _size(message) > _MAX_BATCH_BYTES:
+                refused.append(index)
+                continue
             count = partitions_of.get(message.topic)
             if count is None:
                 count = len(await producer.partitions_for(message.topic))
                 partitions_of[message.topic] = count
             partition = (murmur2(message.key) & 0x7FFFFFFF) % count
-            per_partition[message.topic, partition].append(index)
+            per_partition[message.topic, partition].append(message)
 
-        async def one(topic: str, partition: int, indexes: list[int]) -> list[int]:
-            return await _send_in_batches(producer, topic, partition, indexes, messages)
-
-        for part in await asyncio.gather(*(one(*tp, ix) for tp, ix in per_partition.items())):
-            refused += part
+        outcomes = await asyncio.gather(
+            *(
+                _send_in_batches(producer, *partition, batch)
+                for partition, batch in per_partition.items()
+            ),
+            return_exceptions=True,
+        )
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
         return refused
 
     async def consume(self, group: str, topics: Collection[str], handler: Handler) -> None:
@@ -114,11 +123,16 @@ class KafkaBus:
         if not fetched:
             return
         messages = [
-            Message(tp.topic, record.key or b"", record.value or b"", record.headers)
+            Message(
+                tp.topic,
+                record.key or b"",
+                record.value or b"",
+                [(name, value or b"") for name, value in record.headers],
+            )
             for tp, records in fetched.items()
             for record in records
         ]
-        await handler(messages)
+        await _until_handled(handler, messages)
         done = {tp: records[-1].offset + 1 for tp, records in fetched.items()}
         try:
             await consumer.commit(done)
@@ -130,9 +144,8 @@ class KafkaBus:
         await self._started()
 
     async def close(self) -> None:
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            await producer.stop()
+        if self._producer is not None:
+            await self._discard(self._producer)
 
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:
@@ -147,62 +160,70 @@ class KafkaBus:
                     request_timeout_ms=15_000,
                 )
                 try:
-                    await producer.start()
-                except (KafkaError, OSError) as error:
-                    await producer.stop()
-                    raise BusUnavailableError(type(error).__name__) from error
+                    async with asyncio.timeout(_ACK_SECONDS):
+                        await producer.start()
+                except BaseException as error:
+                    await self._discard(producer)
+                    if isinstance(error, KafkaError | OSError):
+                        raise BusUnavailableError(type(error).__name__) from error
+                    raise
                 self._producer = producer
             return self._producer
 
     async def _discard(self, producer: AIOKafkaProducer) -> None:
+        """End a producer without waiting for what it still holds: the outbox holds that too.
+
+        Its own stop() delivers first, which in an outage never ends; left alone it would go on
+        trying, and one day deliver what has long been sent by another.
+        """
         if self._producer is producer:
             self._producer = None
-        stopping = asyncio.ensure_future(producer.stop())
+        if producer._sender.sender_task is not None:
+            producer._sender.sender_task.cancel()
+        with contextlib.suppress(TimeoutError, KafkaError, OSError):
+            async with asyncio.timeout(_DISCARD_SECONDS):
+                await producer.stop()
+        held = producer._message_accumulator
+        held.fail_all(ProducerClosed())
+        for batch in itertools.chain.from_iterable(held._batches.values()):
+            batch._drain_waiter.exception()  # nobody waits for it, and asyncio would complain
+        await producer.client.close()
+
+
+async def _until_handled(handler: Handler, messages: Sequence[Message]) -> None:
+    """Give the same messages until they are taken. What comes after them has to wait anyhow."""
+    backoff = Backoff()
+    while True:
         try:
-            async with asyncio.timeout(5):
-                await asyncio.shield(stopping)
-        except (TimeoutError, KafkaError, OSError):
-            stopping.cancel()
+            return await handler(messages)
+        except Exception as error:
+            log.error("bus_bericht_niet_aangenomen", fout=type(error).__name__)
+            await backoff.wait()
 
 
 async def _send_in_batches(
-    producer: AIOKafkaProducer,
-    topic: str,
-    partition: int,
-    indexes: Sequence[int],
-    messages: Sequence[Message],
-) -> list[int]:
-    """Send to one partition in order. Returns the indexes that are refused for ever."""
-    refused: list[int] = []
-    futures: list[tuple[Any, list[int]]] = []
+    producer: AIOKafkaProducer, topic: str, partition: int, messages: Sequence[Message]
+) -> None:
+    """Send to one partition, in order, and wait for every acknowledgement."""
+    acknowledgements: list[asyncio.Future[Any]] = []
     batch = producer.create_batch()
-    held: list[int] = []
 
-    async def flush() -> None:
-        nonlocal batch, held
-        if held:
-            batch.close()
-            futures.append((await producer.send_batch(batch, topic, partition=partition), held))
-        batch, held = producer.create_batch(), []
-
-    for index in indexes:
-        message = messages[index]
+    def add(message: Message) -> bool:
         added = batch.append(
             key=message.key, value=message.value, timestamp=None, headers=message.headers
         )
-        if added is None:
-            await flush()
-            added = batch.append(
-                key=message.key, value=message.value, timestamp=None, headers=message.headers
-            )
-        if added is None:
-            refused.append(index)
-        else:
-            held.append(index)
-    await flush()
-    for future, batch_indexes in futures:
-        try:
-            await future
-        except _NEVER_TAKEN:
-            refused += batch_indexes
-    return refused
+        return added is not None
+
+    for message in messages:
+        if not add(message):
+            acknowledgements.append(await producer.send_batch(batch, topic, partition=partition))
+            batch = producer.create_batch()
+            add(message)
+    batch.close()
+    acknowledgements.append(await producer.send_batch(batch, topic, partition=partition))
+    await asyncio.gather(*acknowledgements)
+
+
+def _size(message: Message) -> int:
+    headers = sum(len(name) + len(value) for name, value in message.headers)
+    return len(message.key) + len(message.value) + headers

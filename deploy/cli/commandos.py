@@ -25,5 +25,6 @@ COMMANDOS: dict[str, Commando] = {
         "deploy.cli.inrichten", "maak rollen, tabellen en topics voor een omgeving"
     ),
     "kafka": Commando("deploy.cli.kafka", "haal Apache Kafka op en draai het op deze machine"),
+    "bench": Commando("deploy.cli.bench", "meet Meedoen tegen de kale bibliotheken"),
     "lock": Commando("deploy.cli.lock", "maak de lockbestanden opnieuw", ontwikkel=True),
 }

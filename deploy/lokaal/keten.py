@@ -35,12 +35,18 @@ ALLES: Final[tuple[Service, ...]] = (*SERVICES, GATEWAY)
 
 @dataclass(frozen=True)
 class Keten:
-    """A running chain. app: the gateway as an ASGI application; databases: by service."""
+    """A running chain. databases: by service, the gateway's too; runtimes: by service."""
 
-    app: ASGIApp
+    gateway: Gateway
+    bus: InProcessBus
     uitgever: DevelopmentIssuer
     databases: dict[str, Database]
     runtimes: dict[str, Runtime]
+
+    @property
+    def app(self) -> ASGIApp:
+        """What the outside sees."""
+        return self.gateway.app
 
     def token(self, organisatie: str, rol: str) -> str:
         """A token for a role of an organisation (gemeentecode or ``wsd``)."""
@@ -105,4 +111,4 @@ async def keten(
         await stack.enter_async_context(gateway.working())
         for runtime in runtimes.values():
             await stack.enter_async_context(runtime.working())
-        yield Keten(gateway.app, uitgever, databases, runtimes)
+        yield Keten(gateway, bus, uitgever, databases, runtimes)

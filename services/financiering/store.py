@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,14 +29,14 @@ from services.financiering.domain.lks_dossier import (
     LksStatus,
     Loonkostensubsidie,
     Vaststelling,
-    status_van,
 )
 from services.financiering.domain.lks_toekenning import EindeLks
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 
 _LKS: Final = """
 SELECT id, kandidaat_id, gemeentecode, plaatsing_id, begindatum, uren, voltijdsuren, loonwaarde,
-       laatste_dag, eindereden, besluit, besloten_op, gronden, versie, vastgelegd_op
+       laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden, versie,
+       vastgelegd_op
 FROM loonkostensubsidie
 """
 _VASTSTELLINGEN: Final = """
@@ -68,6 +69,7 @@ class Samenvatting:
     status: LksStatus
     begindatum: date
     laatste_dag: date | None
+    maandbedrag: Decimal | None
     vastgelegd_op: datetime
 
 
@@ -175,8 +177,8 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
     dienstverband = lks.dienstverband
     toegevoegd = await uow.connection.fetchval(
         "INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, begindatum,"
-        " uren, voltijdsuren, loonwaarde, vastgelegd_op)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         " ON CONFLICT (plaatsing_id) DO NOTHING RETURNING true",
         lks.lks_id,
         lks.kandidaat_id,
@@ -186,33 +188,25 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
         dienstverband.arbeidsduur.uren,
         dienstverband.arbeidsduur.voltijdsuren,
         dienstverband.loonwaarde,
+        lks.status,
         uow.now,
     )
     return bool(toegevoegd)
 
 
-async def bewaar_einde(
-    uow: UnitOfWork, plaatsing_id: UUID, laatste_dag: date, reden: EindeLks
-) -> bool:
-    """Store the end of a placement; False when it has no subsidy here."""
-    gewijzigd = await uow.connection.fetchval(
-        "UPDATE loonkostensubsidie SET laatste_dag = $2, eindereden = $3, versie = versie + 1"
-        " WHERE plaatsing_id = $1 RETURNING true",
-        plaatsing_id,
-        laatste_dag,
-        reden,
-    )
-    return bool(gewijzigd)
-
-
-async def bewaar_beoordeling(
-    uow: UnitOfWork, lks: Loonkostensubsidie, nieuw: Collection[Vaststelling]
+async def bewaar(
+    uow: UnitOfWork, lks: Loonkostensubsidie, nieuw: Collection[Vaststelling] = ()
 ) -> None:
-    """Store what was decided about a subsidy, and what was newly established."""
+    """Store what was decided about a subsidy, its end, and what was newly established."""
     await uow.connection.execute(
-        "UPDATE loonkostensubsidie SET besluit = $2, besloten_op = $3, gronden = $4,"
-        " versie = versie + 1 WHERE id = $1",
+        "UPDATE loonkostensubsidie SET laatste_dag = $2, eindereden = $3, status = $4,"
+        " maandbedrag = $5, besluit = $6, besloten_op = $7, gronden = $8, versie = versie + 1"
+        " WHERE id = $1",
         lks.lks_id,
+        lks.dienstverband.laatste_dag,
+        lks.dienstverband.eindereden,
+        lks.status,
+        lks.maandbedrag,
         lks.besluit,
         lks.besloten_op,
         json.dumps([asdict(grond) for grond in lks.gronden]),
@@ -243,6 +237,12 @@ async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
         return None
     feiten = await feiten_van(uow, rij["kandidaat_id"])
     return Bewaard(await _lks(uow, rij), feiten, rij["versie"])
+
+
+async def van_plaatsing(uow: Reading, plaatsing_id: UUID) -> Loonkostensubsidie | None:
+    """The subsidy of a placement; None when it has none."""
+    rij = await uow.connection.fetchrow(_LKS + "WHERE plaatsing_id = $1", plaatsing_id)
+    return await _lks(uow, rij) if rij else None
 
 
 async def kandidaat_van(uow: Reading, lks_id: UUID) -> UUID | None:
@@ -287,9 +287,10 @@ async def lijst(
             kandidaat_id=rij["kandidaat_id"],
             plaatsing_id=rij["plaatsing_id"],
             gemeentecode=rij["gemeentecode"],
-            status=status_van(_besluit(rij), rij["laatste_dag"]),
+            status=LksStatus(rij["status"]),
             begindatum=rij["begindatum"],
             laatste_dag=rij["laatste_dag"],
+            maandbedrag=rij["maandbedrag"],
             vastgelegd_op=rij["vastgelegd_op"],
         )
         for rij in rijen
@@ -310,15 +311,11 @@ async def _lks(uow: Reading, rij: asyncpg.Record) -> Loonkostensubsidie:
             laatste_dag=rij["laatste_dag"],
             eindereden=EindeLks(rij["eindereden"]) if rij["eindereden"] else None,
         ),
-        besluit=_besluit(rij),
+        besluit=Besluit(rij["besluit"]) if rij["besluit"] else None,
         besloten_op=rij["besloten_op"],
         gronden=tuple(Grond(**grond) for grond in json.loads(rij["gronden"])),
         vaststellingen=tuple(_vaststelling(v) for v in vaststellingen),
     )
-
-
-def _besluit(rij: asyncpg.Record) -> Besluit | None:
-    return Besluit(rij["besluit"]) if rij["besluit"] else None
 
 
 def _vaststelling(rij: asyncpg.Record) -> Vaststelling:

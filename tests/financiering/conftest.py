@@ -3,7 +3,8 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -15,6 +16,9 @@ from chassis.clock import NEDERLAND, MovableClock
 from chassis.database import Database
 from chassis.migrations import prepare, service_url
 from chassis.settings import TokenIssuer
+from services.financiering.domain import werkgeverslasten
+from services.financiering.domain import wettelijk_minimumloon as minimumloon
+from services.financiering.domain.wettelijk_minimumloon import Minimumloonrij
 from services.financiering.service import SERVICE
 from tests.financiering.omgeving import BOXTEL, Omgeving
 
@@ -63,6 +67,16 @@ async def database(beheer_url: str, clock: MovableClock) -> AsyncIterator[Databa
 @pytest.fixture
 def omgeving(database: Database, clock: MovableClock) -> Omgeving:
     return Omgeving(database, clock)
+
+
+@pytest.fixture
+def bedragen_2027(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release in which the figures of 2027 are known (made up for the test)."""
+    rij = Minimumloonrij(date(2027, 1, 1), Decimal("2400.00"), None, "verzonnen voor de test")
+    eind = date(2028, 1, 1)
+    monkeypatch.setattr(minimumloon, "MINIMUMLOON", (*minimumloon.MINIMUMLOON, rij))
+    monkeypatch.setattr(minimumloon, "MINIMUMLOON_BEKEND_TOT", eind)
+    monkeypatch.setattr(werkgeverslasten, "WERKGEVERSLASTEN_BEKEND_TOT", eind)
 
 
 @pytest.fixture(scope="session")

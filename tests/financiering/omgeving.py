@@ -27,6 +27,8 @@ from contracts.plaatsing import (
     PlaatsingBeeindigd,
     Plaatsingsoort,
 )
+from services.financiering import store
+from services.financiering.domain.lks_dossier import Loonkostensubsidie
 from services.financiering.service import SERVICE
 
 BOXTEL, VUGHT = "0757", "0865"
@@ -39,6 +41,10 @@ class Kandidaat:
         self.id = uuid4()
         self.plaatsing_id = uuid4()
         self.gemeentecode = gemeentecode
+
+    def nieuwe_plaatsing(self) -> None:
+        """From here on the talk is of another placement."""
+        self.plaatsing_id = uuid4()
 
     def doorverwezen(
         self,
@@ -156,6 +162,20 @@ class Omgeving:
         """It becomes this day, and what is due fires."""
         self.clock.move_to(datetime.combine(dag, time(6), NEDERLAND))
         await self._timers.fire_due()
+
+    async def lks(self, kandidaat: Kandidaat) -> Loonkostensubsidie:
+        """The subsidy of the kandidaat's placement, as its gemeente sees it."""
+        async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
+            lks = await store.van_plaatsing(uow, kandidaat.plaatsing_id)
+        assert lks is not None
+        return lks
+
+    async def versie(self, kandidaat: Kandidaat) -> int:
+        lks = await self.lks(kandidaat)
+        async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
+            bewaard = await store.haal(uow, lks.lks_id)
+        assert bewaard is not None
+        return bewaard.versie
 
     async def gezegd(self, kandidaat: Kandidaat) -> list[dict[str, Any]]:
         """The data of every LKSVastgesteld about a kandidaat, in order."""

@@ -9,23 +9,26 @@ import asyncpg
 
 from deploy.klantreis.volger import Volger
 
-_TOESTAND: Final = {
-    "intake": "SELECT gemeentecode, status, instroomkanaal, doelgroep, gedeeld_met_wsd,"
-    " advies_programma, advies_diensten FROM kandidaat",
-    "diagnose": "SELECT gemeentecode, status, loonwaarde FROM dossier",
-    "plaatsing": "SELECT gemeentecode, soort, begin, eindereden FROM plaatsing ORDER BY soort",
-    "financiering": "SELECT gemeentecode, status, maandbedrag FROM loonkostensubsidie",
-}
+_DIENSTEN: Final = ("intake", "diagnose", "plaatsing", "financiering")
+_TOESTAND: Final = (
+    "SELECT gemeentecode, status, instroomkanaal, doelgroep, gedeeld_met_wsd, advies_programma,"
+    " advies_diensten FROM intake.kandidaat",
+    "SELECT soort, uitkomst, programma, diensten, met_wsd, genomen_door FROM intake.besluit"
+    " ORDER BY soort",
+    "SELECT gemeentecode, status, loonwaarde FROM diagnose.dossier",
+    "SELECT gemeentecode, soort, begin, tot_en_met, laatste_dag, eindereden FROM"
+    " plaatsing.plaatsing ORDER BY soort",
+    "SELECT gemeentecode, begindatum, uren, loonwaarde, besluit FROM"
+    " financiering.loonkostensubsidie",
+    "SELECT ingangsdatum, grondslag, loonwaarde, maandbedrag FROM financiering.vaststelling",
+)
 
 
-async def eindtoestand(beheer_url: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each service that do not differ from one run to another."""
+async def eindtoestand(beheer_url: str) -> list[list[dict[str, Any]]]:
+    """The rows of each service, without what differs from one run to another."""
     connection = await asyncpg.connect(beheer_url)
     try:
-        return {
-            dienst: [dict(row) for row in await connection.fetch(_in_schema(dienst, sql))]
-            for dienst, sql in _TOESTAND.items()
-        }
+        return [[dict(row) for row in await connection.fetch(sql)] for sql in _TOESTAND]
     finally:
         await connection.close()
 
@@ -36,10 +39,10 @@ async def onverwerkt(beheer_url: str) -> dict[str, int]:
     try:
         return {
             dienst: await connection.fetchval(
-                f"SELECT (SELECT count(*) FROM {dienst}.outbox)"  # noqa: S608 - names of our own
+                f"SELECT (SELECT count(*) FROM {dienst}.outbox)"
                 f" + (SELECT count(*) FROM {dienst}.geparkeerd)"
             )
-            for dienst in _TOESTAND
+            for dienst in _DIENSTEN
         }
     finally:
         await connection.close()
@@ -57,8 +60,3 @@ def verhaal(volger: Volger, organisatie: str) -> list[tuple[str, str, Mapping[st
         for e in events
     ]
     return sorted(told, key=lambda regel: regel[0])
-
-
-def _in_schema(dienst: str, sql: str) -> str:
-    before, _, after = sql.partition(" FROM ")
-    return f"{before} FROM {dienst}.{after}"

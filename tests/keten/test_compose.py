@@ -9,8 +9,7 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,13 +36,6 @@ COMPOSE: dict[str, Any] = yaml.safe_load((WORTEL / "docker-compose.yml").read_te
 SERVICES: dict[str, Any] = COMPOSE["services"]
 EIGEN = [name for name, service in SERVICES.items() if "build" in service and name != "inrichting"]
 GEMEENTE = "1948"
-
-
-@pytest.fixture
-def werkmap() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="meedoen-compose-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 def test_compose_noemt_vier_diensten_de_gateway_postgres_en_kafka() -> None:

@@ -2,92 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import random
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import confluent_kafka
-import httpx2
 import pytest
 
-from chassis.server import serve
-from contracts.afnemers import TOPICS, WSD, afnemer_topic
+from contracts.afnemers import WSD, afnemer_topic
 from contracts.catalogus import PER_TYPE
 from contracts.envelope import CloudEvent
-from deploy.kafka.lokaal import LokaleKafka
 from deploy.kafka.ophalen import Kafka
-from deploy.kafka.topics import maak_topics
 from deploy.klantreis.persoon import verzin_persoon
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import Klantreis, Opzet
 from deploy.klantreis.volger import Volger
-from deploy.lokaal.adres import HOST, vrije_poorten
-from deploy.lokaal.geheimen import Geheimen
-from deploy.lokaal.keten import ALLES, bereid_voor, keten
-from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
-from deploy.lokaal.processen import draaiende, processen, wacht_tot_gezond
 from tests.keten.eindtoestand import eindtoestand, onverwerkt, verhaal
+from tests.keten.omgevingen import Omgeving, een_proces, losse_processen
 
 pytestmark = [pytest.mark.kafka(echt=True), pytest.mark.timeout(240)]
 
 BOXTEL = "0757"
 VANDAAG = date(2026, 11, 20)
-
-
-@dataclass(frozen=True)
-class Omgeving:
-    """A running chain, where it keeps its data, and its Kafka if it has one."""
-
-    url: str
-    beheer_url: str
-    bootstrap: str = ""
-
-
-@pytest.fixture
-def werkmap() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="meedoen-keten-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
-@contextlib.asynccontextmanager
-async def losse_processen(map_: Path, kafka: Kafka) -> AsyncIterator[Omgeving]:
-    with (
-        LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres,
-        LokaleKafka(map_ / "kafka", kafka) as cluster,
-    ):
-        geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
-        await bereid_voor(postgres.beheer_url, geheimen)
-        await maak_topics(cluster.bootstrap, TOPICS)
-        [poort] = vrije_poorten(1)
-        opdrachten = processen(
-            geheimen, postgres.beheer_url, cluster.bootstrap, map_ / "sleutel.json", poort=poort
-        )
-        with draaiende(opdrachten, map_) as draaiend:
-            url = f"http://{HOST}:{poort}"
-            await wacht_tot_gezond(url, draaiend, map_)
-            yield Omgeving(url, postgres.beheer_url, cluster.bootstrap)
-
-
-@contextlib.asynccontextmanager
-async def een_proces(map_: Path) -> AsyncIterator[Omgeving]:
-    with LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres:
-        geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
-        await bereid_voor(postgres.beheer_url, geheimen)
-        [poort] = vrije_poorten(1)
-        async with keten(postgres.beheer_url, geheimen, map_) as draaiend:
-            server = asyncio.create_task(serve((draaiend.app, f"{HOST}:{poort}")))
-            try:
-                yield Omgeving(f"http://{HOST}:{poort}", postgres.beheer_url)
-            finally:
-                server.cancel()
-                await asyncio.gather(server, return_exceptions=True)
 
 
 async def speel(omgeving: Omgeving) -> tuple[Klantreis, Volger]:
@@ -99,7 +36,6 @@ async def speel(omgeving: Omgeving) -> tuple[Klantreis, Volger]:
         vandaag=VANDAAG,
     )
     async with Verbinding(omgeving.url) as verbinding, Verbinding(omgeving.url) as kijker:
-        await _luistert(omgeving.url)
         volger = Volger(kijker, (BOXTEL, WSD))
         async with volger.volgend():
             reis = Klantreis(verbinding, opzet)
@@ -129,7 +65,7 @@ async def test_losse_processen_op_kafka_eindigen_als_een_proces(
         vught = lees_topic(los.bootstrap, afnemer_topic("0865"), 0)
 
     assert toestand_los == toestand_in_een
-    assert all(toestand_los.values())
+    assert all(toestand_los)
     assert not any(over.values())
     for organisatie in (BOXTEL, WSD):
         assert verhaal(verteld_los, organisatie) == verhaal(verteld_in_een, organisatie)
@@ -181,13 +117,3 @@ def _headers(message: confluent_kafka.Message) -> list[tuple[str, bytes]]:
     headers = message.headers()
     assert isinstance(headers, list)
     return [(name, value) for name, value in headers if isinstance(value, bytes)]
-
-
-async def _luistert(url: str) -> None:
-    """Until the address answers."""
-    async with httpx2.AsyncClient(base_url=url) as http, asyncio.timeout(30):
-        while True:
-            with contextlib.suppress(httpx2.HTTPError):
-                await http.get("/gezondheid")
-                return
-            await asyncio.sleep(0.05)

@@ -48,11 +48,11 @@ class Doelgroep(StrEnum):
     WAJONG_UWV_PILOT = "wajong-uwv-pilot"
 
 
-BUITEN_PARTICIPATIEWET = frozenset({Doelgroep.WMO, Doelgroep.WAJONG_UWV_PILOT})
-"""Groups that art. 7 lid 1 onder a Participatiewet does not cover, so that someone of them belongs
-to the doelgroep loonkostensubsidie only after a separate decision of the college (art. 10c). Wmo is
-support under another law, Wajong is the task of UWV. This is our own reading of the groups; that
-someone of the other groups cannot earn the minimum wage is taken from the placement itself."""
+BUITEN_DOELGROEP = frozenset({Doelgroep.WAJONG_UWV_PILOT})
+"""Groups outside art. 7 lid 1 onder a Participatiewet: for the Wajong there is loondispensatie of
+UWV. That this follows from the doelgroep is our own reading. Of the others the college establishes
+that they belong to the doelgroep loonkostensubsidie (art. 10c) before a placement starts: plaatsing
+asks for it, so LKSPlaatsing tells it."""
 
 
 class LksStatus(StrEnum):
@@ -203,7 +203,21 @@ class Loonkostensubsidie:
 
     @property
     def status(self) -> LksStatus:
-        return status_van(self.besluit, self.dienstverband.laatste_dag)
+        """beeindigd from the moment the end is known; until the last day there is an amount."""
+        match self.besluit:
+            case None:
+                return LksStatus.WACHT_OP_GEGEVENS
+            case Besluit.GEWEIGERD:
+                return LksStatus.GEWEIGERD
+            case Besluit.TOEGEKEND:
+                lopend = self.dienstverband.laatste_dag is None
+                return LksStatus.TOEGEKEND if lopend else LksStatus.BEEINDIGD
+
+    @property
+    def maandbedrag(self) -> Decimal | None:
+        """What was established last; None when there is no amount or it is not known."""
+        perioden = self.perioden
+        return perioden[-1].vaststelling.maandbedrag if perioden else None
 
     @property
     def perioden(self) -> tuple[Periode, ...]:
@@ -217,6 +231,14 @@ class Loonkostensubsidie:
         grenzen = [v.ingangsdatum - EEN_DAG for v in vast[1:]]
         eind = [*grenzen, self.dienstverband.laatste_dag]
         return tuple(Periode(v.ingangsdatum, e, v) for v, e in zip(vast, eind, strict=False))
+
+    def beeindigd(self, laatste_dag: date, reden: EindeLks) -> Loonkostensubsidie:
+        """The employment has ended, and the subsidy with it.
+
+        A last day before the first means that the job never began: then there is no amount at all.
+        """
+        dienstverband = replace(self.dienstverband, laatste_dag=laatste_dag, eindereden=reden)
+        return replace(self, dienstverband=dienstverband)
 
     def beoordeeld(self, feiten: Kandidaatfeiten, vandaag: date) -> Loonkostensubsidie:
         """This subsidy by what is known now: decided if it can be, with the amounts until today.
@@ -287,7 +309,7 @@ class Loonkostensubsidie:
             return replace(self, gronden=(WACHT_OP_DOORVERWIJZING,))
         aanvraag = self._aanvraag(
             leeftijd,
-            in_doelgroep=feiten.doelgroep not in BUITEN_PARTICIPATIEWET,
+            in_doelgroep=feiten.doelgroep not in BUITEN_DOELGROEP,
             wsw=feiten.doelgroep is Doelgroep.WSW,
         )
         try:
@@ -314,17 +336,6 @@ class Loonkostensubsidie:
             behoort_tot_doelgroep=in_doelgroep,
             wsw_dienstbetrekking=wsw,
         )
-
-
-def status_van(besluit: Besluit | None, laatste_dag: date | None) -> LksStatus:
-    """beeindigd from the moment the end is known; until the last day there is still an amount."""
-    match besluit:
-        case None:
-            return LksStatus.WACHT_OP_GEGEVENS
-        case Besluit.GEWEIGERD:
-            return LksStatus.GEWEIGERD
-        case Besluit.TOEGEKEND:
-            return LksStatus.TOEGEKEND if laatste_dag is None else LksStatus.BEEINDIGD
 
 
 def _bedragen(toekenning: LksToekenning, tot_en_met: date) -> Iterator[Vaststelling]:

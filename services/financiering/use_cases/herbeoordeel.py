@@ -50,7 +50,7 @@ async def _herbeoordeel(uow: UnitOfWork, lks: Loonkostensubsidie, feiten: Kandid
     beoordeeld = lks.beoordeeld(feiten, vandaag)
     if beoordeeld != lks:
         nieuw = [v for v in beoordeeld.vaststellingen if v not in lks.vaststellingen]
-        await store.bewaar_beoordeling(uow, beoordeeld, nieuw)
+        await store.bewaar(uow, beoordeeld, nieuw)
         await _meld(uow, beoordeeld, nieuw)
     volgende = beoordeeld.volgende_beoordeling(feiten, vandaag)
     if volgende is None:

@@ -25,6 +25,8 @@ async def verwerk_einde_plaatsing(
     that order, so its start was left out by hand and someone has to look at it.
     """
     await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=True)
-    if not await store.bewaar_einde(uow, plaatsing_id, laatste_dag, reden):
+    lks = await store.van_plaatsing(uow, plaatsing_id)
+    if lks is None:
         raise LookupError("het einde van een dienstverband waarvan het begin niet bekend is")
+    await store.bewaar(uow, lks.beeindigd(laatste_dag, reden))
     await herbeoordeel(uow, kandidaat_id)

@@ -31,14 +31,13 @@ GELIJKGESTELDE_DAGEN: frozenset[date] = frozenset(
 
 
 def eerste_paasdag(jaar: int) -> date:
-    """Easter Sunday in the Gregorian calendar (Gauss, in the form of Meeus/Butcher)."""
-    gulden, eeuw, rest = jaar % 19, jaar // 100, jaar % 100
-    correctie = (eeuw - eeuw // 4 - (8 * eeuw + 13) // 25 + 19 * gulden + 15) % 30
-    maan = correctie - correctie // 28 * (1 - 29 // (correctie + 1) * ((21 - gulden) // 11))
-    zondag = (jaar + jaar // 4 + maan + 2 - eeuw + eeuw // 4) % 7
-    verschuiving = maan - zondag
-    maand = 3 + (verschuiving + 40) // 44
-    return date(eeuw * 100 + rest, maand, verschuiving + 28 - 31 * (maand // 4))
+    """Easter Sunday, by the rule of Gauss for the years 1900-2099."""
+    maanjaar = jaar % 19
+    volle_maan = (19 * maanjaar + 24) % 30
+    zondag = (2 * (jaar % 4) + 4 * (jaar % 7) + 6 * volle_maan + 5) % 7
+    if zondag == 6 and (volle_maan == 29 or (volle_maan == 28 and maanjaar > 10)):
+        zondag = -1
+    return date(jaar, 3, 22) + timedelta(days=volle_maan + zondag)
 
 
 @lru_cache(maxsize=64)

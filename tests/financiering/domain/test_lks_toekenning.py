@@ -178,6 +178,9 @@ def test_eindigt_de_dienstbetrekking_in_het_forfait_dan_is_geen_loonwaarde_nodig
     lks.beeindig(date(2026, 6, 30), EindeLks.EINDE_DIENSTBETREKKING)
     assert lks.loonwaarde_nodig_vanaf() is None
     assert bedrag(lks, 2026, 6) == Decimal("1530.14")
+    een_dag_langer = toekenning(date(2026, 1, 1), None)
+    een_dag_langer.beeindig(date(2026, 7, 1), EindeLks.EINDE_DIENSTBETREKKING)
+    assert een_dag_langer.loonwaarde_nodig_vanaf() == date(2026, 7, 1)
 
 
 def test_een_gewijzigde_loonwaarde_telt_vanaf_haar_datum() -> None:

@@ -46,5 +46,6 @@ def test_een_jongere_is_16_en_nog_geen_27(op: str, mag: bool) -> None:
 
 
 def test_een_geboortedatum_na_de_aanmelding_wordt_geweigerd() -> None:
+    toets_instroom(Doelgroep.WMO, date(2026, 1, 1), date(2026, 1, 1))
     with pytest.raises(DatumPastNiet):
-        toets_instroom(Doelgroep.PWET, date(2026, 2, 1), date(2026, 1, 1))
+        toets_instroom(Doelgroep.WMO, date(2026, 1, 2), date(2026, 1, 1))

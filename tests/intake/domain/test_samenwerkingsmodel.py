@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.intake.domain import samenwerkingsmodel
 from services.intake.domain.fouten import OnbekendeGemeente
 from services.intake.domain.samenwerkingsmodel import (
     AFSPRAKEN,
@@ -54,6 +56,25 @@ def test_een_andere_gemeente_mag_nooit_besluiten() -> None:
 @pytest.mark.parametrize("code", NEGEN)
 def test_alleen_in_het_cafetariamodel_is_een_inkooporder_nodig(code: str) -> None:
     assert inkooporder_nodig(code, OP) is (code == VUGHT)
+
+
+def test_een_latere_afspraak_vervangt_de_eerdere_vanaf_haar_dag(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    overstap = replace(
+        samenwerkingsafspraak(VUGHT, OP),
+        vanaf=date(2027, 1, 1),
+        model=Samenwerkingsmodel.PARTICIPATIEBEDRIJF,
+    )
+    monkeypatch.setattr(samenwerkingsmodel, "AFSPRAKEN", (overstap, *AFSPRAKEN))
+    assert inkooporder_nodig(VUGHT, date(2026, 12, 31))
+    assert not mag_trajectbesluit_nemen(VUGHT, WSD, date(2026, 12, 31))
+    assert not inkooporder_nodig(VUGHT, date(2027, 1, 1))
+    assert mag_trajectbesluit_nemen(VUGHT, WSD, date(2027, 1, 1))
+
+
+def test_een_afspraak_geldt_vanaf_haar_eerste_dag() -> None:
+    assert samenwerkingsafspraak(BOXTEL, date(2017, 1, 1)).vanaf == date(2017, 1, 1)
 
 
 @pytest.mark.parametrize(("code", "op"), [("0363", OP), (BOXTEL, date(2016, 12, 31))])

@@ -59,6 +59,8 @@ def upgrade() -> None:
             loonwaarde smallint,
             laatste_dag date,
             eindereden text,
+            status text NOT NULL,
+            maandbedrag numeric(12, 2),
             besluit text CHECK (besluit IN ('toegekend', 'geweigerd')),
             besloten_op date,
             gronden jsonb NOT NULL DEFAULT '[]',
@@ -66,6 +68,8 @@ def upgrade() -> None:
             vastgelegd_op timestamptz NOT NULL
         );
         COMMENT ON COLUMN loonkostensubsidie.loonwaarde IS 'Zonder waarde: het forfait.';
+        COMMENT ON COLUMN loonkostensubsidie.maandbedrag IS
+            'Het laatst vastgestelde; alle staan in vaststelling.';
         COMMENT ON COLUMN loonkostensubsidie.besluit IS
             'Zonder waarde: wacht op gegevens; waarop staat in gronden.';
         CREATE INDEX loonkostensubsidie_kandidaat ON loonkostensubsidie (kandidaat_id);

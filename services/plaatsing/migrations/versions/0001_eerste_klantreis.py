@@ -14,6 +14,7 @@ _REFERRED = (
 _ROLE = role_of("plaatsing")
 _OWN = f"eigenaar = {ACTING}"
 _OWN_OR_SHARED = f"{_OWN} OR {ACTING} = '{WSD}' OR (eigenaar = '{WSD}' AND {ACTING} <> '')"
+"""What WSD offers is for every organisation, but not for a transaction that acts for none."""
 
 
 def upgrade() -> None:

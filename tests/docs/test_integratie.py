@@ -1,0 +1,37 @@
+"""Every example of the integrators' guide, run as it stands, one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import shutil
+from pathlib import Path
+
+from deploy.installatie import WORTEL
+from deploy.klantreis.persoon import verzin_bsn
+from tests.conftest import vereis
+from tests.keten.omgevingen import een_proces
+
+GIDS = WORTEL / "docs" / "integratie" / "README.md"
+VOORBEELDEN = re.findall(r"^```bash\n(.*?)^```", GIDS.read_text(), re.MULTILINE | re.DOTALL)
+
+
+def test_de_gids_heeft_voorbeelden() -> None:
+    assert len(VOORBEELDEN) >= 5
+
+
+async def test_elk_voorbeeld_uit_de_gids_werkt(werkmap: Path) -> None:
+    for programma in ("bash", "curl", "jq"):
+        vereis(shutil.which(programma), f"{programma} ontbreekt op deze machine")
+    async with een_proces(werkmap / "meedoen") as meedoen:
+        proces = await asyncio.create_subprocess_exec(
+            *("bash", "-euxo", "pipefail", "-c", "\n".join(VOORBEELDEN)),
+            cwd=werkmap,
+            env={**os.environ, "MEEDOEN": meedoen.url, "BSN": verzin_bsn(random.Random())},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        uitvoer, _ = await proces.communicate()
+    assert proces.returncode == 0, uitvoer.decode()

@@ -1,0 +1,48 @@
+"""One chain for all tests of this folder, on a database of its own."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from chassis.encryption import KeyRing
+from deploy.lokaal.geheimen import Geheimen
+from deploy.lokaal.keten import ALLES, bereid_voor
+from deploy.lokaal.keten import keten as start_keten
+from tests.keten.proefketen import BEGIN, Klok, Proefketen, afgetakt
+
+_WACHTWOORD = "proef"
+"""Roles belong to the whole server, so all tests on one server must agree on it."""
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def keten(
+    postgres_beheer_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Proefketen]:
+    """The whole chain, running; tests tell each other apart by the residents they use."""
+    naam = f"keten_{uuid.uuid4().hex}"
+    await _voer_uit(postgres_beheer_url, f"CREATE DATABASE {naam}")
+    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{naam}"))
+    geheimen = Geheimen({s.name: _WACHTWOORD for s in ALLES}, KeyRing.generate_json())
+    try:
+        await bereid_voor(url, geheimen)
+        map_ = tmp_path_factory.mktemp("keten")
+        async with start_keten(url, geheimen, map_, clock=Klok(BEGIN)) as draaiend:
+            proef = Proefketen(draaiend, url)
+            async with afgetakt(proef):
+                yield proef
+    finally:
+        await _voer_uit(postgres_beheer_url, f"DROP DATABASE {naam} WITH (FORCE)")
+
+
+async def _voer_uit(url: str, opdracht: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(opdracht)
+    finally:
+        await connection.close()

@@ -1,0 +1,76 @@
+"""Meedoen to test from the outside, over HTTP: in one process, and as separate processes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from chassis.server import serve
+from contracts.afnemers import TOPICS
+from deploy.kafka.lokaal import LokaleKafka
+from deploy.kafka.ophalen import Kafka
+from deploy.kafka.topics import maak_topics
+from deploy.lokaal.adres import HOST, vrije_poorten
+from deploy.lokaal.geheimen import Geheimen
+from deploy.lokaal.keten import ALLES, bereid_voor, keten
+from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
+from deploy.lokaal.processen import draaiende, processen, wacht_tot_gezond
+
+
+@dataclass(frozen=True)
+class Omgeving:
+    """A running chain, where it keeps its data, and its Kafka if it has one."""
+
+    url: str
+    beheer_url: str
+    bootstrap: str = ""
+
+
+@contextlib.asynccontextmanager
+async def losse_processen(map_: Path, kafka: Kafka) -> AsyncIterator[Omgeving]:
+    with (
+        LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres,
+        LokaleKafka(map_ / "kafka", kafka) as cluster,
+    ):
+        geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
+        await bereid_voor(postgres.beheer_url, geheimen)
+        await maak_topics(cluster.bootstrap, TOPICS)
+        [poort] = vrije_poorten(1)
+        opdrachten = processen(
+            geheimen, postgres.beheer_url, cluster.bootstrap, map_ / "sleutel.json", poort=poort
+        )
+        with draaiende(opdrachten, map_) as draaiend:
+            url = f"http://{HOST}:{poort}"
+            await wacht_tot_gezond(url, draaiend, map_)
+            yield Omgeving(url, postgres.beheer_url, cluster.bootstrap)
+
+
+@contextlib.asynccontextmanager
+async def een_proces(map_: Path) -> AsyncIterator[Omgeving]:
+    with LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres:
+        geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
+        await bereid_voor(postgres.beheer_url, geheimen)
+        [poort] = vrije_poorten(1)
+        async with keten(postgres.beheer_url, geheimen, map_) as draaiend:
+            server = asyncio.create_task(serve((draaiend.app, f"{HOST}:{poort}")))
+            try:
+                await _luistert(f"http://{HOST}:{poort}")
+                yield Omgeving(f"http://{HOST}:{poort}", postgres.beheer_url)
+            finally:
+                server.cancel()
+                await asyncio.gather(server, return_exceptions=True)
+
+
+async def _luistert(url: str) -> None:
+    """Until the address answers."""
+    async with httpx2.AsyncClient(base_url=url) as http, asyncio.timeout(30):
+        while True:
+            with contextlib.suppress(httpx2.HTTPError):
+                await http.get("/gezondheid")
+                return
+            await asyncio.sleep(0.05)

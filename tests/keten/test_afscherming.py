@@ -1,0 +1,256 @@
+"""What is of Boxtel does not exist for Vught: at every operation of every API.
+
+Generated from the OpenAPI documents: an operation that is added fails here until ``AANROEPEN`` in
+``wereld.py`` knows how to call it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import pytest
+import pytest_asyncio
+
+from tests.keten.operaties import Operatie, alle_rollen, operaties
+from tests.keten.proefketen import BOXTEL, FEED_PAD, VUGHT, WSD, Proefketen
+from tests.keten.test_opdrachten import meld_aan
+from tests.keten.wereld import (
+    AANROEPEN,
+    Aanroep,
+    Ids,
+    bouw,
+    namens,
+    nergens,
+    organisatie_van,
+    rollen_die_mogen,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+OPEN = {"leeft", "gereed"}
+"""About nobody, and without a token."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def boxtel(keten: Proefketen) -> dict[str, str]:
+    return await bouw(keten, BOXTEL)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def vught(keten: Proefketen) -> dict[str, str]:
+    return await bouw(keten, VUGHT)
+
+
+def te_proberen(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
+    gevonden = [o for o in operaties(keten.documenten) if o.id not in OPEN]
+    return [(o, AANROEPEN[o.sleutel]) for o in gevonden]
+
+
+def lijsten(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
+    return [(o, a) for o, a in te_proberen(keten) if o.methode == "GET" and not o.padparameters]
+
+
+async def roep(
+    klant: httpx2.AsyncClient,
+    operatie: Operatie,
+    aanroep: Aanroep,
+    ids: Ids,
+    headers: dict[str, str],
+) -> httpx2.Response:
+    if operatie.methode == "POST":
+        headers = headers | {"Idempotency-Key": str(uuid4())}
+    return await klant.request(
+        operatie.methode, aanroep.adres(operatie, ids), headers=headers, **aanroep.invulling(ids)
+    )
+
+
+def gezicht(antwoord: httpx2.Response) -> tuple[Any, ...]:
+    """All of an answer that could tell one resource from another."""
+    body = antwoord.json()
+    assert isinstance(body, dict)
+    headers = {
+        naam: waarde for naam, waarde in antwoord.headers.items() if naam != "content-length"
+    }
+    return antwoord.status_code, headers, {n: w for n, w in body.items() if n != "traceId"}
+
+
+async def test_elke_operatie_heeft_een_aanroep(keten: Proefketen, boxtel: Ids) -> None:
+    bekend = {o.sleutel for o in operaties(keten.documenten) if o.id not in OPEN}
+    assert bekend == AANROEPEN.keys()
+    for operatie, aanroep in te_proberen(keten):
+        assert operatie.heeft_body == (aanroep.body is not None), operatie
+        verwijzingen = uuids_in(keten, operatie)
+        assert verwijzingen == aanroep.verwijzingen, operatie
+        assert set(aanroep.query) <= set(operatie.queryparameters), operatie
+        for parameter in operatie.padparameters:
+            assert aanroep.pad.get(parameter, parameter) in boxtel, operatie
+
+
+def uuids_in(keten: Proefketen, operatie: Operatie) -> set[str]:
+    """The names of what refers to a resource in the query and the body, by the document."""
+    document = keten.documenten[operatie.dienst]
+    pad = operatie.pad.removeprefix(f"/{operatie.dienst}/v1")
+    plek = document["paths"][pad][operatie.methode.lower()]
+    namen = {
+        AANROEPEN[operatie.sleutel].query.get(p["name"], f"{{{p['name']}}}")[1:-1]
+        for p in plek.get("parameters", ())
+        if p.get("in") == "query" and p["schema"].get("format") == "uuid"
+    }
+    if "requestBody" in plek:
+        schema = plek["requestBody"]["content"]["application/json"]["schema"]
+        namen |= {n for n, s in schema["properties"].items() if s.get("format") == "uuid"}
+    return namen
+
+
+async def test_wie_mag_komt_er_wel_in(keten: Proefketen) -> None:
+    """The calls are valid and the resources real: else all that follows would prove nothing."""
+    ids = await bouw(keten, BOXTEL)
+    async with keten.klant() as klant:
+        for operatie, aanroep in te_proberen(keten):
+            organisatie = organisatie_van(aanroep, BOXTEL)
+            headers = namens(keten, organisatie, aanroep.rol)
+            antwoord = await roep(klant, operatie, aanroep, ids, headers)
+            goed = {200, 201, 409} if operatie.methode == "POST" else {200}
+            # 403: a traject with WSD, so WSD places; the kandidaat was found.
+            if operatie.dienst == "plaatsing" and operatie.methode == "POST":
+                goed |= {403}
+            assert antwoord.status_code in goed, (operatie, antwoord.text)
+
+
+async def test_vught_krijgt_404_op_alles_van_boxtel(
+    keten: Proefketen, boxtel: Ids, vught: Ids
+) -> None:
+    """In every role and with every scope: 404, and not to be told from what does not exist."""
+    geprobeerd = 0
+    async with keten.klant() as klant:
+        for operatie, aanroep in te_proberen(keten):
+            if not (operatie.padparameters or (aanroep.body and aanroep.verwijzingen)):
+                continue
+            for rol in alle_rollen():
+                headers = namens(keten, VUGHT, rol)
+                echt = await roep(klant, operatie, aanroep, boxtel, headers)
+                onzin = await roep(klant, operatie, aanroep, nergens(boxtel), headers)
+                assert gezicht(echt) == gezicht(onzin), (operatie, rol)
+                if rol in rollen_die_mogen(operatie):
+                    assert echt.status_code == 404, (operatie, rol, echt.text)
+                    assert echt.json()["code"] == "niet-gevonden", (operatie, rol)
+                    geprobeerd += 1
+    assert geprobeerd > 80
+
+
+async def test_een_verwijzing_naar_boxtel_tussen_wat_van_vught_is_bestaat_niet(
+    keten: Proefketen, boxtel: Ids, vught: Ids
+) -> None:
+    """One id of Boxtel at a time, in the path, the query or the body; the rest is Vught's own."""
+    async with keten.klant() as klant:
+        for operatie, aanroep in te_proberen(keten):
+            namen = {aanroep.pad.get(p, p) for p in operatie.padparameters} | aanroep.verwijzingen
+            for naam in namen:
+                for rol in rollen_die_mogen(operatie):
+                    headers = namens(keten, VUGHT, rol)
+                    met_boxtel = {**vught, naam: boxtel[naam]}
+                    met_onzin = {**vught, naam: str(uuid4())}
+                    echt = await roep(klant, operatie, aanroep, met_boxtel, headers)
+                    onzin = await roep(klant, operatie, aanroep, met_onzin, headers)
+                    assert gezicht(echt) == gezicht(onzin), (operatie, naam, rol)
+                    assert echt.status_code not in (201, 304), (operatie, naam, rol)
+
+
+async def test_een_versie_van_boxtel_is_niet_te_raden(keten: Proefketen, boxtel: Ids) -> None:
+    async with keten.klant(headers=namens(keten, VUGHT, "klantmanager")) as klant:
+        for operatie, aanroep in te_proberen(keten):
+            if operatie.methode == "GET" and operatie.padparameters:
+                adres = aanroep.adres(operatie, boxtel)
+                for methode in ("GET", "HEAD"):
+                    antwoord = await klant.request(
+                        methode, adres, params=aanroep.query, headers={"If-None-Match": "*"}
+                    )
+                    assert antwoord.status_code == 404, operatie
+
+
+async def test_geen_lijst_van_vught_noemt_iets_van_boxtel(
+    keten: Proefketen, boxtel: Ids, vught: Ids
+) -> None:
+    assert len(lijsten(keten)) >= 7
+    for operatie, _ in lijsten(keten):
+        for rol in alle_rollen():
+            gezien = await alle_bladzijden(keten, operatie, namens(keten, VUGHT, rol))
+            assert not [i for i in boxtel.values() if i in gezien], (operatie, rol)
+            assert f'"{BOXTEL}"' not in gezien, (operatie, rol)
+        # The same list does name what is one's own: Vught's to Vught, Boxtel's to Boxtel.
+        for gemeente, ids in ((VUGHT, vught), (BOXTEL, boxtel)):
+            eigen = await alle_bladzijden(keten, operatie, namens(keten, gemeente, "klantmanager"))
+            assert [i for i in ids.values() if i in eigen], (operatie, gemeente)
+
+
+async def alle_bladzijden(keten: Proefketen, operatie: Operatie, headers: dict[str, str]) -> str:
+    gezien = ""
+    volgende: str | None = f"{operatie.pad}?limiet=100"
+    async with keten.klant(headers=headers) as klant:
+        while volgende:
+            antwoord = await klant.get(volgende)
+            assert antwoord.status_code == 200, antwoord.text
+            gezien += antwoord.text
+            volgende = antwoord.links.get("next", {}).get("url")
+    return gezien
+
+
+async def test_een_bsn_van_boxtel_is_voor_vught_een_nieuw_bsn(keten: Proefketen) -> None:
+    persoon = keten.persoon()
+    bij_boxtel = await meld_aan(keten, persoon, str(uuid4()))
+    bij_vught = await meld_aan(keten, persoon, str(uuid4()), organisatie=VUGHT)
+    assert (bij_boxtel.status_code, bij_vught.status_code) == (201, 201)
+
+
+async def test_een_werkgever_van_boxtel_is_voor_vught_een_nieuwe(
+    keten: Proefketen, boxtel: Ids
+) -> None:
+    async with keten.klant() as klant:
+        adres = f"/plaatsing/v1/werkgevers/{boxtel['werkgeverId']}"
+        eigen = await klant.get(adres, headers=namens(keten, BOXTEL, "klantmanager"))
+        kvk = eigen.json()["kvkNummer"]
+        antwoord = await klant.post(
+            "/plaatsing/v1/werkgevers",
+            json={"kvkNummer": kvk, "naam": "Dezelfde"},
+            headers=namens(keten, VUGHT, "klantmanager"),
+        )
+    assert antwoord.status_code == 201
+
+
+async def test_een_cursor_van_de_feed_van_boxtel_is_voor_vught_onbekend(
+    keten: Proefketen, boxtel: Ids
+) -> None:
+    assert boxtel
+    async with keten.klant() as klant:
+        van_boxtel = (await klant.get(FEED_PAD, headers=namens(keten, BOXTEL, "backoffice"))).json()
+        antwoord = await klant.get(
+            FEED_PAD,
+            params={"na": van_boxtel["cursor"]},
+            headers=namens(keten, VUGHT, "backoffice"),
+        )
+    assert antwoord.status_code == 400
+    assert [fout["code"] for fout in antwoord.json()["fouten"]] == ["onbekende-cursor"]
+
+
+async def test_wsd_ziet_niets_van_wie_niet_is_doorverwezen(keten: Proefketen) -> None:
+    aangemeld = (await meld_aan(keten, keten.persoon(), str(uuid4()))).json()["kandidaatId"]
+    wsd = {"kandidaatId": aangemeld}
+    await keten.rust()
+    async with keten.klant() as klant:
+        for operatie, aanroep in te_proberen(keten):
+            namen = {aanroep.pad.get(p, p) for p in operatie.padparameters} | aanroep.verwijzingen
+            if "kandidaatId" not in namen:
+                continue
+            ids = nergens(dict.fromkeys(namen, "")) | wsd
+            for rol in rollen_die_mogen(operatie):
+                headers = namens(keten, WSD, rol)
+                echt = await roep(klant, operatie, aanroep, ids, headers)
+                onzin = await roep(klant, operatie, aanroep, nergens(ids), headers)
+                assert gezicht(echt) == gezicht(onzin), (operatie, rol)
+                if "kandidaatId" in operatie.padparameters:
+                    assert echt.status_code == 404, (operatie, rol)
+    for operatie, _ in lijsten(keten):
+        gezien = await alle_bladzijden(keten, operatie, namens(keten, WSD, "trajectconsulent"))
+        assert aangemeld not in gezien, operatie

@@ -1,0 +1,265 @@
+"""What one gemeente has in the chain, by the names the APIs use, and a valid call of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+from typing import Any, Final, Literal
+from uuid import uuid4
+
+import httpx2
+
+from deploy.klantreis.persoon import verzin_kvk_nummer
+from deploy.klantreis.verloop import _DOMEINEN, Klantreis
+from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
+from tests.keten.proefketen import VANDAAG, WSD, Proefketen
+
+Ids = Mapping[str, str]
+"""Of a gemeente's resources: kandidaatId, dossierId, …"""
+
+
+@dataclass(frozen=True)
+class Aanroep:
+    """A valid call of an operation.
+
+    door: who may, the gemeente whose resources they are or WSD. body and query: texts such as
+    ``{kandidaatId}`` stand for the id. pad: the id that a path parameter stands for, where that has
+    another name.
+    """
+
+    door: Literal["gemeente", "wsd"] = "gemeente"
+    rol: str = "klantmanager"
+    body: Mapping[str, Any] | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    pad: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def verwijzingen(self) -> set[str]:
+        """The names of the ids in the body and the query."""
+        return {w[1:-1] for w in [*(self.body or {}).values(), *self.query.values()] if _is_id(w)}
+
+    def invulling(self, ids: Ids) -> dict[str, Any]:
+        """The body and the query, as httpx2 takes them."""
+        invulling: dict[str, Any] = {"params": _vul_in(self.query, ids)}
+        return invulling if self.body is None else {**invulling, "json": _vul_in(self.body, ids)}
+
+    def adres(self, operatie: Operatie, ids: Ids) -> str:
+        return operatie.adres({p: ids[self.pad.get(p, p)] for p in operatie.padparameters})
+
+
+def _dag(dagen_geleden: int = 0) -> str:
+    return (VANDAAG - timedelta(days=dagen_geleden)).isoformat()
+
+
+_BESLUIT: Final = {
+    "genomenOp": _dag(),
+    "motivering": "Proefmotivering",
+    "rechtsgrond": "art. 7 Participatiewet",
+    "ingangsdatum": _dag(),
+}
+_TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
+_CONSULENT: Final = ("wsd", "trajectconsulent")
+_ACCOUNT: Final = ("wsd", "accountmanager")
+_MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
+
+AANROEPEN: Final[dict[str, Aanroep]] = {
+    "intake.meldAan": Aanroep(
+        body={
+            "aangemeldOp": _dag(),
+            "instroomkanaal": "balie",
+            "doelgroep": "pwet",
+            "persoon": {
+                "bsn": "999990342",
+                "voornamen": "Proef",
+                "geslachtsnaam": "Persoon",
+                "geboortedatum": "1990-01-01",
+            },
+        }
+    ),
+    "intake.lijstKandidaten": Aanroep(),
+    "intake.geefKandidaat": Aanroep(),
+    "intake.geefPersoonsgegevens": Aanroep(),
+    "intake.geefBesluiten": Aanroep(),
+    "intake.neemEenPoortbesluit": Aanroep(body={**_BESLUIT, "uitkomst": "aanmelden-bij-wsd"}),
+    "intake.verwijsKandidaatDoor": Aanroep(body={"doorverwezenOp": _dag()}),
+    "intake.neemEenTrajectbesluit": Aanroep(body={**_BESLUIT, **_TRAJECT}),
+    "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "diagnose.geefDossier": Aanroep(),
+    "diagnose.startDeDiagnose": Aanroep(*_CONSULENT, body={"gestartOp": _dag()}),
+    "diagnose.legZrmVast": Aanroep(
+        *_CONSULENT,
+        body={
+            "afgenomenOp": _dag(),
+            "informatieVan": _dag(1),
+            "beoordelaar": "Proefbeoordelaar",
+            "scores": [{"domein": d, "niveau": 4, "hulp": "nee"} for d in _DOMEINEN],
+        },
+    ),
+    "diagnose.zieZrmIn": Aanroep(pad={"metingId": "zrmMetingId"}),
+    "diagnose.legLoonwaardeVast": Aanroep(
+        "wsd",
+        "loonwaardedeskundige",
+        body={
+            "bedrijfsbezoekOp": _dag(1),
+            "vastgesteldOp": _dag(),
+            "ingangsdatum": _dag(),
+            "loonwaardedeskundige": "Proefdeskundige",
+            "urenPerWeek": "24",
+            "werkdagenPerWeek": "3",
+            "hoofdtaken": [
+                {
+                    "omschrijving": "Proeftaak",
+                    "aandeel": "100",
+                    "tempo": "50",
+                    "kwaliteit": "100",
+                    "nettoWerktijd": "100",
+                }
+            ],
+        },
+    ),
+    "diagnose.zieLoonwaardeIn": Aanroep(pad={"metingId": "loonwaardeMetingId"}),
+    "diagnose.geefEenAdvies": Aanroep(
+        *_CONSULENT,
+        body={
+            "gegevenOp": _dag(),
+            "programma": "ontwikkelprogramma",
+            "diensten": ["werken-met-loonkostensubsidie"],
+            "motivering": "Proefmotivering",
+            "motiveringAfwijking": "Proefafwijking",
+            "zrmMetingId": "{zrmMetingId}",
+            "loonwaardeMetingId": "{loonwaardeMetingId}",
+        },
+    ),
+    "diagnose.zieAdviesIn": Aanroep(),
+    "plaatsing.legEenWerkgeverVast": Aanroep(
+        *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
+    ),
+    "plaatsing.lijstWerkgevers": Aanroep(),
+    "plaatsing.geefWerkgever": Aanroep(),
+    "plaatsing.legEenWerkplekVast": Aanroep(
+        body={
+            "werkgeverId": "{werkgeverId}",
+            "werksoort": "logistiek",
+            "functie": "Proeffunctie",
+            "locatie": "Boxtel",
+            "urenVan": "12",
+            "urenTot": "36",
+            "capaciteit": 2,
+        },
+    ),
+    "plaatsing.lijstWerkplekken": Aanroep(query={"werkgeverId": "{werkgeverId}"}),
+    "plaatsing.geefWerkplek": Aanroep(),
+    "plaatsing.startEenProefplaatsing": Aanroep(
+        body={
+            "kandidaatId": "{kandidaatId}",
+            "werkplekId": "{werkplekId}",
+            "begindatum": _dag(),
+            "urenPerWeek": "24",
+            "ontvangtAlgemeneBijstand": True,
+        },
+    ),
+    "plaatsing.startEenLksPlaatsing": Aanroep(
+        body={
+            "kandidaatId": "{kandidaatId}",
+            "werkplekId": "{werkplekId}",
+            "begindatum": _dag(),
+            "urenPerWeek": "24",
+            "voltijdsurenPerWeek": "36",
+            "grondslag": "loonwaarde",
+            "via": "werkgever",
+            "behoortTotDoelgroep": True,
+        },
+    ),
+    "plaatsing.verlengEenProefplaatsing": Aanroep(body={"maanden": 1, "verlengdOp": _dag()}),
+    "plaatsing.beeindigEenPlaatsing": Aanroep(
+        *_ACCOUNT, body={"einddatum": _dag(), "reden": "uitstroom-regulier"}
+    ),
+    "plaatsing.lijstPlaatsingen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "plaatsing.geefPlaatsing": Aanroep(),
+    "financiering.lijstLoonkostensubsidies": Aanroep(
+        query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
+    ),
+    "financiering.geefLoonkostensubsidie": Aanroep(),
+    "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
+    "financiering.geefMaanden": Aanroep(query=_MAANDEN),
+    "financiering.maakProefberekening": Aanroep(
+        body={
+            "peildatum": _dag(),
+            "leeftijdsgroep": "21+",
+            "grondslag": "loonwaarde",
+            "loonwaarde": 40,
+            "urenPerWeek": "24.00",
+            "voltijdsurenPerWeek": "36.00",
+        }
+    ),
+    "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
+}
+"""Of every operation of every API."""
+
+
+async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
+    """A klantreis of a gemeente to its end, and a werkgever and werkplek of its own."""
+    reis = await keten.speel(gemeentecode)
+    async with keten.klant(headers=namens(keten, gemeentecode, "klantmanager")) as klant:
+        ids = await _van_klantreis(klant, reis)
+        werkgever = await klant.post(
+            "/plaatsing/v1/werkgevers",
+            json={"kvkNummer": verzin_kvk_nummer(Random(gemeentecode)), "naam": "Eigen werkgever"},
+        )
+        ids["werkgeverId"] = werkgever.json()["werkgeverId"]
+        werkplek = await klant.post(
+            "/plaatsing/v1/werkplekken",
+            **AANROEPEN["plaatsing.legEenWerkplekVast"].invulling(ids),
+        )
+        ids["werkplekId"] = werkplek.json()["werkplekId"]
+    return ids
+
+
+async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str, str]:
+    async def lees(pad: str) -> Any:
+        antwoord = await klant.get(pad)
+        assert antwoord.status_code == 200, antwoord.text
+        return antwoord.json()
+
+    dossier = await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}")
+    subsidies = await lees(f"/financiering/v1/loonkostensubsidies?plaatsingId={reis.plaatsing_id}")
+    return {
+        "kandidaatId": reis.kandidaat_id,
+        "dossierId": reis.dossier_id,
+        "zrmMetingId": dossier["zrmMetingen"][0],
+        "loonwaardeMetingId": dossier["loonwaardemetingen"][0],
+        "adviesId": dossier["adviezen"][0],
+        "plaatsingId": reis.plaatsing_id,
+        "lksId": subsidies["resultaten"][0]["lksId"],
+    }
+
+
+def nergens(ids: Ids) -> dict[str, str]:
+    """The same names, of things that do not exist."""
+    return {name: str(uuid4()) for name in ids}
+
+
+def namens(keten: Proefketen, organisatie: str, rol: str) -> dict[str, str]:
+    """The header of a caller with every scope: what remains is what the role and the row allow."""
+    scopes = alle_scopes(keten.documenten)
+    return {
+        "Authorization": f"Bearer {keten.draaiend.uitgever.token(organisatie, rol, scopes)}",
+    }
+
+
+def rollen_die_mogen(operatie: Operatie) -> tuple[str, ...]:
+    return operatie.rollen or tuple(alle_rollen())
+
+
+def organisatie_van(aanroep: Aanroep, gemeentecode: str) -> str:
+    return WSD if aanroep.door == "wsd" else gemeentecode
+
+
+def _is_id(waarde: object) -> bool:
+    return isinstance(waarde, str) and waarde.startswith("{")
+
+
+def _vul_in(waarden: Mapping[str, Any], ids: Ids) -> dict[str, Any]:
+    return {n: ids[w[1:-1]] if _is_id(w) else w for n, w in waarden.items()}
