@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -281,3 +282,20 @@ async def verleng(
     return await doe(
         database, door, lambda uow: verleng_proefplaatsing(uow, plaatsing_id, maanden, op)
     )
+
+
+async def tegelijk(
+    database: Database, tabel: str, id_: UUID, opdrachten: Sequence[Coroutine[Any, Any, T]]
+) -> list[T | BaseException]:
+    """Let commands run into each other: all are held at one row until the last has come to it."""
+    async with database.unit_of_work(WSD) as slot, asyncio.timeout(30):
+        await slot.connection.fetch(f"SELECT FROM {tabel} WHERE id = $1 FOR UPDATE", id_)
+        lopend = [asyncio.ensure_future(opdracht) for opdracht in opdrachten]
+        wachtend = 0
+        while wachtend < len(opdrachten):
+            await slot.connection.execute("SELECT pg_stat_clear_snapshot()")
+            wachtend = await slot.connection.fetchval(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+    return await asyncio.gather(*lopend, return_exceptions=True)

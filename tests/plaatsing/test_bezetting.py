@@ -23,6 +23,7 @@ from tests.plaatsing.hulp import (
     beeindig,
     in_dienst,
     op_proef,
+    tegelijk,
     verleng,
     werkplek,
 )
@@ -125,8 +126,11 @@ async def test_van_twintig_die_de_laatste_plaats_willen_krijgt_een_die(
     for _ in range(2):
         await in_dienst(database, await keten.kandidaat(), plek)
     kandidaten = [await keten.kandidaat((BOXTEL, VUGHT)[i % 2]) for i in range(20)]
-    uitkomsten = await asyncio.gather(
-        *(op_proef(database, kandidaat, plek) for kandidaat in kandidaten), return_exceptions=True
+    uitkomsten = await tegelijk(
+        database,
+        "werkplek",
+        plek,
+        [op_proef(database, kandidaat, plek) for kandidaat in kandidaten],
     )
     geweigerd = [uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, WerkplekVol)]
     assert len(geweigerd) == 19
@@ -138,8 +142,8 @@ async def test_een_kandidaat_die_twintig_keer_tegelijk_wordt_geplaatst_krijgt_ee
 ) -> None:
     kandidaat_id = await keten.kandidaat()
     plekken = [await werkplek(database) for _ in range(20)]
-    uitkomsten = await asyncio.gather(
-        *(op_proef(database, kandidaat_id, plek) for plek in plekken), return_exceptions=True
+    uitkomsten = await tegelijk(
+        database, "kandidaat", kandidaat_id, [op_proef(database, kandidaat_id, p) for p in plekken]
     )
     geweigerd = [uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, PlaatsingenOverlappen)]
     assert len(geweigerd) == 19
