@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi import Query as QueryParameter
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -54,7 +54,7 @@ Limiet = Annotated[
     int, QueryParameter(ge=1, le=LARGEST_PAGE, description="Aantal gebeurtenissen per pagina.")
 ]
 Types = Annotated[
-    list[str],
+    list[Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(PER_TYPE)})]],
     QueryParameter(
         alias="type",
         max_length=len(PER_TYPE),

@@ -26,14 +26,17 @@ from services.financiering.domain.loonkostensubsidie import (
     Stap,
 )
 
-_UREN: Final = re.compile(r"\d{1,2}(\.\d{1,2})?", re.A)
+_UREN: Final = (
+    r"(60(\.00?)?|[1-5][0-9](\.[0-9]{1,2})?|[1-9](\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
+)
+"""More than 0 and at most LANGSTE_WERKWEEK, in a form that the document can show."""
 _MAAND: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.A)
 
 
 def _lees_uren(value: object) -> object:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, str) and _UREN.fullmatch(value) and 0 < Decimal(value) <= LANGSTE_WERKWEEK:
+    if isinstance(value, str) and re.fullmatch(_UREN, value):
         return Decimal(value)
     raise OngeldigeWaarde(
         "geen-uren", f'Geef uren per week op als "24.00": meer dan 0, hoogstens {LANGSTE_WERKWEEK}.'
@@ -49,9 +52,7 @@ def _lees_maand(value: object) -> object:
 Uren = Annotated[
     Decimal,
     BeforeValidator(_lees_uren),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^[0-9]{1,2}(\.[0-9]{1,2})?$", "examples": ["24.00"]}
-    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_UREN}$", "examples": ["24.00"]}),
 ]
 MaandParameter = Annotated[
     Any,
