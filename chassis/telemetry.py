@@ -35,6 +35,7 @@ LONGEST_VALUE: Final = 200
 MOST_FRAMES: Final = 12
 
 _EVENT_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LIBRARIES = ("aiokafka", "alembic", "asyncio", "uvicorn")
 
 
@@ -128,4 +129,4 @@ def _plain(value: Any) -> Any:
 
 
 def _render(_logger: object, _method: str, fields: Mapping[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(fields)

@@ -107,7 +107,7 @@ def _gebeurtenis(model: type[Gebeurtenis]) -> str:
             "",
             f"- Type: `{model.type()}`",
             f"- Zichtbaar voor {zichtbaar_voor(model)}",
-            f"- Details: `{_pad(model)}`",
+            f"- Details: `{pad_naar_details(model)}`",
             f"- [JSON Schema]({_CONTRACTS}/schemas/{stam(model)}.schema.json), "
             f"[als CloudEvent]({_CONTRACTS}/voorbeelden/cloudevents/{stam(model)}.json)",
             "",
@@ -120,7 +120,7 @@ def _gebeurtenis(model: type[Gebeurtenis]) -> str:
     )
 
 
-def _pad(model: type[Gebeurtenis]) -> str:
+def pad_naar_details(model: type[Gebeurtenis]) -> str:
     """The path of the detail, with the names of the fields as they are in the JSON."""
     pad = model.dataref_pad
     for name, field in model.model_fields.items():
@@ -131,20 +131,26 @@ def _pad(model: type[Gebeurtenis]) -> str:
 def _velden(schema: dict[str, Any]) -> str:
     required = set(schema["required"])
     rows = [
-        (f"`{name}`", "ja" if name in required else "nee", _vorm(field), field["description"])
+        (
+            f"`{name}`",
+            "ja" if name in required else "nee",
+            vorm_in_woorden(field),
+            field["description"],
+        )
         for name, field in schema["properties"].items()
     ]
     return _table(("veld", "altijd", "vorm", "betekenis"), rows)
 
 
-def _vorm(schema: dict[str, Any]) -> str:
+def vorm_in_woorden(schema: dict[str, Any]) -> str:
+    """What a value looks like, in Dutch with Markdown for code."""
     match schema:
         case {"const": value}:
             return f"`{value}`"
         case {"enum": values}:
             return " · ".join(f"`{value}`" for value in values)
         case {"items": items, "minItems": low, "maxItems": high}:
-            return f"lijst van {low} tot {high}: {_vorm(items)}"
+            return f"lijst van {low} tot {high}: {vorm_in_woorden(items)}"
         case {"type": "integer", "minimum": low, "maximum": high}:
             return f"geheel getal van {low} tot en met {high}"
         case {"type": "boolean"}:
@@ -156,11 +162,12 @@ def _vorm(schema: dict[str, Any]) -> str:
         case {"pattern": pattern} if UUID_PATROON[1:-1] in pattern:
             return "pad"
         case {"pattern": pattern}:
-            return f"tekst: `{pattern}`".replace("|", "\\|")
+            return f"tekst: `{pattern}`"
         case _:
             return "object"
 
 
 def _table(kop: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [kop, tuple("---" for _ in kop), *rows]
-    return "".join("| " + " | ".join(cells) + " |\n" for cells in lines)
+    escaped = ([cell.replace("|", "\\|") for cell in cells] for cells in lines)
+    return "".join("| " + " | ".join(cells) + " |\n" for cells in escaped)

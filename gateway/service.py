@@ -80,7 +80,7 @@ class Gateway:
         entry = Entry(
             services=behind,
             access=access,
-            portal=portal(),
+            portal=portal(has_development_issuer=bool(development)),
             open_apps={"gezondheid": health, **(development or {})},
         )
         self.app: ASGIApp = Edge(

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chassis.access import TokenVerifier
+from chassis.database import Database
 from chassis.web.edge import Edge
 from chassis.web.health import TAG, Check, health_router, metrics
 from chassis.web.invalid_input import fault, faults, unstorable_text
@@ -29,9 +30,6 @@ from chassis.web.problems import (
     VerkeerdMediatype,
     domain_response,
 )
-
-if TYPE_CHECKING:
-    from chassis.database import Database
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 Handler = Callable[[Request, Any], Any]
@@ -48,7 +46,7 @@ def create_app(
     version: str,
     routers: Sequence[APIRouter],
     tags: Mapping[str, str],
-    database: "Database",
+    database: Database,
     access: TokenVerifier,
     domain_errors: Mapping[type[Exception], int] | None = None,
     checks: Mapping[str, Check] | None = None,

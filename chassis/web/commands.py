@@ -20,7 +20,7 @@ import random
 import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import asyncpg
 from fastapi import Depends
@@ -30,6 +30,8 @@ from starlette.responses import Response
 
 from chassis import trace
 from chassis.access import Caller
+from chassis.database import Database
+from chassis.unit_of_work import UnitOfWork
 from chassis.web.idempotency import read_key
 from chassis.web.invalid_input import fault, unstorable_text
 from chassis.web.problems import (
@@ -39,10 +41,6 @@ from chassis.web.problems import (
     VersieVerouderd,
 )
 from chassis.web.rights import Right
-
-if TYPE_CHECKING:
-    from chassis.database import Database
-    from chassis.unit_of_work import UnitOfWork
 
 Result = TypeVar("Result")
 
@@ -83,7 +81,7 @@ class Command:
 
     async def run(
         self,
-        use_case: Callable[["UnitOfWork"], Awaitable[Result]],
+        use_case: Callable[[UnitOfWork], Awaitable[Result]],
         *,
         answer: Callable[[Result], BaseModel] | None = None,
         location: Callable[[Result], str] | None = None,
@@ -94,20 +92,22 @@ class Command:
         A use case must stand being run again from the start: it is, when the transaction loses from
         another one.  So it touches the database through the unit of work and nothing else.
         """
-        await self._refuse_unstorable_text()
+        body = await self._request.body()
+        # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
+        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
+            raise OngeldigeInvoer(*found)
         key = None
         if self._request.method in ("POST", "PATCH"):
-            key = await read_key(self._request, self.caller.client_id)
+            key = read_key(self._request, body, self.caller.client_id)
         span = trace.current.get()
         database: Database = self._request.app.state.database
 
-        async def attempt() -> Response:
+        def unit_of_work() -> UnitOfWork:
             traceparent = span.traceparent if span else None
-            async with database.unit_of_work(
-                self.caller.organisation, traceparent=traceparent
-            ) as uow:
-                if key and (earlier := await key.claim(uow)):
-                    return earlier
+            return database.unit_of_work(self.caller.organisation, traceparent=traceparent)
+
+        async def attempt() -> Response:
+            async with unit_of_work() as uow:
                 result = await use_case(uow)
                 response = self._response(result, answer, location, version)
                 if key:
@@ -115,7 +115,18 @@ class Command:
                 await uow.commit()
             return response
 
-        return await repeated(attempt)
+        try:
+            return await repeated(attempt)
+        except Exception:
+            # A repeated request is refused for what the first one did ("already there"), or
+            # finds its key taken at the end: either way the first one's answer is the answer.
+            if key is None:
+                raise
+            async with unit_of_work() as uow:
+                earlier = await key.earlier_answer(uow)
+            if earlier is None:
+                raise
+            return earlier
 
     def _response(
         self,
@@ -124,12 +135,15 @@ class Command:
         location: Callable[[Result], str] | None,
         version: Callable[[Result], int] | None,
     ) -> Response:
-        status = self._request.scope["route"].status_code or 200
+        route = self._request.scope["route"]
+        status = route.status_code or 200
         # The OpenAPI promises these, so a route that forgets them must not pass its first test.
         if (status == 201) != (location is not None):
             raise TypeError("a 201 has a location, and nothing else has")
         if self._right.etag != (version is not None):
             raise TypeError("a route with etag=True gives `version`, and no other route does")
+        if (route.response_model is None) != (answer is None):
+            raise TypeError("a route with a response_model gives `answer`, and no other route does")
         headers = {}
         if location:
             headers["Location"] = self._request.app.state.prefix + location(result)
@@ -139,12 +153,6 @@ class Command:
             return Response(status_code=status, headers=headers)
         content = answer(result).model_dump_json(by_alias=True)
         return Response(content, status, headers, "application/json")
-
-    async def _refuse_unstorable_text(self) -> None:
-        body = await self._request.body()
-        # Such characters can only come in as an escape, so most bodies need no closer look.
-        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
-            raise OngeldigeInvoer(*found)
 
 
 @dataclass(frozen=True, slots=True)

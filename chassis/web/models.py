@@ -47,6 +47,9 @@ class Invoer(BaseModel):
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         as_is = handler(source)
+        if as_is["type"] == "json-or-python":
+            # Made before, when the class was: this is a model that uses it.
+            return as_is
         checked = core_schema.no_info_wrap_validator_function(cls._check_as_json, as_is)
         return core_schema.json_or_python_schema(json_schema=as_is, python_schema=checked)
 

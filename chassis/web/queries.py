@@ -14,7 +14,7 @@ What row-level security hides is not there: `None` is a 404, whoever owns the ro
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from fastapi import Depends
 from pydantic import BaseModel
@@ -23,14 +23,12 @@ from starlette.responses import Response
 
 from chassis import trace
 from chassis.access import Caller
+from chassis.database import Database
+from chassis.unit_of_work import Reading
 from chassis.web.commands import entity_tag, repeated
 from chassis.web.pages import PageRequest, next_link
 from chassis.web.problems import NietGevonden
 from chassis.web.rights import Right
-
-if TYPE_CHECKING:
-    from chassis.database import Database
-    from chassis.unit_of_work import Reading
 
 Result = TypeVar("Result")
 
@@ -53,7 +51,7 @@ class Query:
 
     async def run(
         self,
-        read: Callable[["Reading"], Awaitable[Result | None]],
+        read: Callable[[Reading], Awaitable[Result | None]],
         *,
         answer: Callable[[Result], BaseModel],
         version: Callable[[Result], int] | None = None,
@@ -75,7 +73,7 @@ class Query:
     async def page(
         self,
         page: PageRequest,
-        read: Callable[["Reading"], Awaitable[Sequence[Result]]],
+        read: Callable[[Reading], Awaitable[Sequence[Result]]],
         *,
         answer: Callable[[Result], BaseModel],
         key: Callable[[Result], tuple[Any, ...]],
@@ -93,7 +91,7 @@ class Query:
             headers["Link"] = next_link(self._request, page, key(shown[-1]))
         return Response(f'{{"resultaten":[{items}]}}', 200, headers, "application/json")
 
-    async def read(self, read: Callable[["Reading"], Awaitable[Result]]) -> Result:
+    async def read(self, read: Callable[[Reading], Awaitable[Result]]) -> Result:
         """Only read, for a route that makes its answer itself."""
         database: Database = self._request.app.state.database
         span = trace.current.get()

@@ -58,9 +58,17 @@ async def identify(request: Request) -> Caller:
 
 def _refuse_unstorable_address(request: Request) -> None:
     # Anything else that is not text has been replaced by U+FFFD when the address was decoded.
-    for place, text in (("path", request.url.path), ("query", request.url.query)):
-        if "%00" in text or "\0" in text:
-            raise OngeldigeInvoer(fault(place, "onleesbare-tekst", "Verwijder het NUL-teken."))
+    has_nul = {
+        "path": "\0" in request.scope["path"],
+        "query": b"%00" in request.scope["query_string"],
+    }
+    found = [
+        fault(place, "onleesbare-tekst", "Verwijder het NUL-teken.")
+        for place, it_has in has_nul.items()
+        if it_has
+    ]
+    if found:
+        raise OngeldigeInvoer(*found)
 
 
 def accepts_json(accept: Iterable[str]) -> bool:

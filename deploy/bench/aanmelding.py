@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import random
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Final
@@ -17,7 +18,7 @@ from typing import Final
 from deploy.bench.omgeving import Omgeving
 from deploy.bench.uitslag import Verhouding
 from deploy.installatie import WORTEL
-from deploy.klantreis.persoon import verzin_persoon
+from deploy.klantreis.persoon import Persoon, verzin_persoon
 from deploy.lokaal.adres import HOST, vrije_poorten
 
 _TEGELIJK: Final = 16
@@ -28,7 +29,7 @@ _PAD: Final = "/intake/v1/kandidaten"
 
 async def meet(omgeving: Omgeving, rondes: int) -> Verhouding:
     """Requests per second over loopback, 16 at a time, in turns."""
-    toeval = random.Random(1)  # noqa: S311 - invented people
+    inwoners = _inwoners()
     meedoen: list[float] = []
     kaal: list[float] = []
     async with (
@@ -38,11 +39,11 @@ async def meet(omgeving: Omgeving, rondes: int) -> Verhouding:
             _,
         ),
     ):
-        await _ronde(poort_m, _verzoeken(poort_m, token, _WARM, toeval))
-        await _ronde(poort_k, _verzoeken(poort_k, token, _WARM, toeval))
+        await _ronde(poort_m, _verzoeken(poort_m, token, _WARM, inwoners))
+        await _ronde(poort_k, _verzoeken(poort_k, token, _WARM, inwoners))
         for _ in range(rondes):
             for poort, uitkomsten in ((poort_m, meedoen), (poort_k, kaal)):
-                verzoeken = _verzoeken(poort, token, _PER_RONDE, toeval)
+                verzoeken = _verzoeken(poort, token, _PER_RONDE, inwoners)
                 uitkomsten.append(await _ronde(poort, verzoeken))
     return Verhouding("POST aanmelding", meedoen, kaal, doel=0.5)
 
@@ -73,12 +74,22 @@ async def server(soort: str, omgeving: Omgeving) -> AsyncIterator[tuple[int, str
         await proces.wait()
 
 
-def _verzoeken(poort: int, token: str, aantal: int, toeval: random.Random) -> list[bytes]:
-    return [_verzoek(poort, token, toeval) for _ in range(aantal)]
+def _inwoners() -> Iterator[Persoon]:
+    """Invented residents, each with a BSN of their own."""
+    toeval = random.Random(1)  # noqa: S311 - invented people
+    gezien: set[str] = set()
+    while True:
+        persoon = verzin_persoon(toeval, "Boxtel", date(2026, 11, 20))
+        if persoon.bsn not in gezien:
+            gezien.add(persoon.bsn)
+            yield persoon
 
 
-def _verzoek(poort: int, token: str, toeval: random.Random) -> bytes:
-    persoon = verzin_persoon(toeval, "Boxtel", date(2026, 11, 20))
+def _verzoeken(poort: int, token: str, aantal: int, inwoners: Iterator[Persoon]) -> list[bytes]:
+    return [_verzoek(poort, token, persoon) for persoon in itertools.islice(inwoners, aantal)]
+
+
+def _verzoek(poort: int, token: str, persoon: Persoon) -> bytes:
     body = json.dumps(
         {
             "aangemeldOp": "2026-11-20",
@@ -103,7 +114,7 @@ async def _ronde(poort: int, verzoeken: Sequence[bytes]) -> float:
         for verzoek in rij:
             schrijver.write(verzoek)
             kop = await lezer.readuntil(b"\r\n\r\n")
-            if not kop.startswith((b"HTTP/1.1 201", b"HTTP/1.1 409")):
+            if not kop.startswith(b"HTTP/1.1 201"):
                 raise RuntimeError(kop.partition(b"\r\n")[0].decode())
             await lezer.readexactly(_lengte(kop))
         schrijver.close()

@@ -21,6 +21,8 @@ from contracts.corpus import CORPUS, als_jsonl, maak
 from contracts.leespagina import gebeurtenissen_pagina
 from contracts.poort import GEPUBLICEERD, bezwaren, lees_gepubliceerd, lees_uitfasering
 from contracts.schema import json_tekst, schema_bestanden, stam
+from gateway.service import FEED
+from gateway.service import SERVICE as GATEWAY
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -61,10 +63,13 @@ def openapi_documents() -> dict[str, dict[str, Any]]:
     for dienst in DIENSTEN:
         module = f"services.{dienst}.service"
         if find_spec(module) is not None:
-            service: Service = import_module(module).SERVICE
-            access = TokenVerifier([], audience=service.name)
-            documents[dienst] = service.api(Database(dienst, ""), access, {}).openapi()
+            documents[dienst] = _openapi(import_module(module).SERVICE)
     return documents
+
+
+def _openapi(service: Service) -> dict[str, Any]:
+    access = TokenVerifier([], audience=service.name)
+    return service.api(Database(service.name, ""), access, {}).openapi()
 
 
 def gemaakte_bestanden() -> dict[str, str]:
@@ -75,7 +80,7 @@ def gemaakte_bestanden() -> dict[str, str]:
     }
     files["contracts/asyncapi.yaml"] = _yaml(asyncapi_document())
     files["docs/integratie/gebeurtenissen.md"] = gebeurtenissen_pagina()
-    for dienst, document in openapi_documents().items():
+    for dienst, document in {**openapi_documents(), FEED: _openapi(GATEWAY)}.items():
         files[f"contracts/openapi/{dienst}.json"] = json_tekst(document)
     return files
 

@@ -17,7 +17,7 @@ def welkom(url: str, seconden: float, opstelling: str, token: Callable[[str, str
 Meedoen draait ({seconden:.1f} s, {opstelling}).
 
   Start               {url}/
-  Documentatie        {url}/documentatie/
+  Documentatie        {url}/documentatie
   Gebeurtenissen      {url}/gebeurtenissen/v1/gebeurtenissen
   Gezondheid          {url}/gezondheid
 

@@ -10,17 +10,17 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi import Query as QueryParameter
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chassis.web import OngeldigeWaarde, Query, Uitvoer, problems, query
-from chassis.web.invalid_input import fault
+from chassis.web import NietGevonden, OngeldigeWaarde, Query, Uitvoer, problems, query
 from chassis.web.pages import LARGEST_PAGE, USUAL_PAGE
-from chassis.web.problems import OngeldigeInvoer
 from contracts.catalogus import PER_TYPE
 from contracts.envelope import time_text
-from gateway.gebeurtenissen.cursor import decode_cursor, encode_cursor
+from contracts.intake import KandidaatAangemeld
+from contracts.schema import cloudevent_schema, voorbeeld_cloudevent
+from gateway.gebeurtenissen.cursor import PATTERN, decode_cursor, encode_cursor
 from gateway.gebeurtenissen.feed import Bladzijde, Vraag, lees
 from gateway.gebeurtenissen.wekker import WEKKER
 
@@ -45,21 +45,22 @@ Lezen = Annotated[Query, query(SCOPE)]
 Na = Annotated[
     str | None,
     QueryParameter(
-        max_length=200,
-        description="De cursor waarna u verder leest: die van een gebeurtenis of van een pagina. "
-        f"Weggelaten: vanaf het begin. `{_NOW}`: alleen wat hierna komt.",
+        pattern=f"^({_NOW}|{PATTERN})$",
+        description="De cursor waarna u verder leest: die van een gebeurtenis of van een pagina, "
+        f"ongewijzigd. Weggelaten: vanaf het begin. `{_NOW}`: alleen wat hierna komt.",
+        examples=["0757-12"],
     ),
 ]
 Limiet = Annotated[
     int, QueryParameter(ge=1, le=LARGEST_PAGE, description="Aantal gebeurtenissen per pagina.")
 ]
+Type = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(PER_TYPE)})]
 Types = Annotated[
-    list[Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(PER_TYPE)})]],
+    list[Type],
     QueryParameter(
         alias="type",
         max_length=len(PER_TYPE),
         description="Alleen gebeurtenissen van dit type; meermaals voor meer typen.",
-        examples=["nl.participatie.kandidaat-aangemeld.v1"],
     ),
     AfterValidator(_known_types),
 ]
@@ -76,12 +77,20 @@ Wacht = Annotated[
 ]
 
 
+def _cloudevent() -> dict[str, Any]:
+    """The schema of an event as it stands in the document of an API, with an example."""
+    schema = {k: v for k, v in cloudevent_schema().items() if k not in ("$schema", "$id")}
+    return schema | {"examples": [voorbeeld_cloudevent(KandidaatAangemeld)]}
+
+
 class OntvangenGebeurtenis(Uitvoer):
     """Eén gebeurtenis, met de plaats ervan in uw feed."""
 
-    cursor: str
-    ontvangen_op: datetime
-    gebeurtenis: dict[str, Any]
+    cursor: Annotated[str, Field(description="De plaats in uw feed; lees daarna verder met `na`.")]
+    ontvangen_op: Annotated[
+        datetime, Field(description="Wanneer zij voor u beschikbaar kwam; `time` is van de bron.")
+    ]
+    gebeurtenis: Annotated[dict[str, Any], WithJsonSchema(_cloudevent())]
 
 
 class GebeurtenissenPagina(Uitvoer):
@@ -97,7 +106,9 @@ class GebeurtenissenPagina(Uitvoer):
 router = APIRouter(tags=["Gebeurtenissen"])
 
 
-@router.get("/gebeurtenissen", response_model=GebeurtenissenPagina, responses=problems())
+@router.get(
+    "/gebeurtenissen", response_model=GebeurtenissenPagina, responses=problems(NietGevonden)
+)
 async def lees_gebeurtenissen(
     request: Request,
     query: Lezen,
@@ -120,8 +131,8 @@ async def lees_gebeurtenissen(
         if vraag.na is None:
             vraag = Vraag(page.laatste, limiet, vraag.types, subject)
         elif vraag.na > page.laatste:
-            raise _unknown_cursor()
-        end = asyncio.get_running_loop().time() + wacht
+            raise _unknown_place()
+        end = asyncio.get_running_loop().time() + min(wacht, LONGEST_WAIT)
         while not page.regels and (left := end - asyncio.get_running_loop().time()) > 0:
             await _wait(woken, min(left, _LOOK_AGAIN))
             page = await _read(query, vraag)
@@ -142,39 +153,34 @@ async def _wait(woken: asyncio.Event, seconds: float) -> None:
 
 
 def _number(cursor: str | None, organisation: str) -> int | None:
-    """The number in a cursor of this organisation.  Raises OngeldigeInvoer."""
+    """The number in a cursor of this organisation.  Raises NietGevonden."""
     if cursor is None:
         return 0
     if cursor == _NOW:
         return None
-    try:
-        owner, number = decode_cursor(cursor)
-    except ValueError:
-        raise _unknown_cursor() from None
-    if owner != organisation or not 0 <= number < 2**63:
-        raise _unknown_cursor()
-    return int(number)
+    owner, number = decode_cursor(cursor)
+    if owner != organisation:
+        raise _unknown_place()
+    return number
 
 
-def _unknown_cursor() -> OngeldigeInvoer:
-    return OngeldigeInvoer(
-        fault(
-            "query.na",
-            "onbekende-cursor",
-            "Neem een cursor van uw eigen feed ongewijzigd over, of laat hem weg om bij het begin "
-            "te beginnen.",
-        )
+def _unknown_place() -> NietGevonden:
+    # The feed of an organisation never gets shorter, so such a cursor was not given by us, or by a
+    # database that was put back to an earlier day: going on from it would skip events in silence.
+    return NietGevonden(
+        "Deze cursor wijst geen plaats in uw feed aan. Neem hem ongewijzigd over, of laat hem weg "
+        "om bij het begin te beginnen."
     )
 
 
 def _response(request: Request, organisation: str, limiet: int, page: Bladzijde) -> Response:
     """The page as JSON: the events go out as they came in, so they are not read and written."""
     items = ",".join(
-        f'{{"cursor":"{encode_cursor((organisation, regel.nummer))}",'
+        f'{{"cursor":"{encode_cursor(organisation, regel.nummer)}",'
         f'"ontvangenOp":"{time_text(regel.ontvangen_op)}","gebeurtenis":{regel.cloudevent}}}'
         for regel in page.regels
     )
-    cursor = encode_cursor((organisation, page.gelezen_tot))
+    cursor = encode_cursor(organisation, page.gelezen_tot)
     headers = {}
     if page.is_er_meer:
         same = [

@@ -1,16 +1,11 @@
-"""The pages for developers, from own files."""
+"""The pages for developers, from own files: nothing is loaded from elsewhere.
 
-from __future__ import annotations
+- ``paginas``: what a reader sees, in Dutch; ``stijl`` and ``scripts`` beside it
+- ``catalogus``: the event catalogue, made from the contracts
+- ``vendor``: the bundles of others that show an OpenAPI and an AsyncAPI document
+- ``bestanden``: sends files; ``portaal``: which page is where, and what it may do
+"""
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from gateway.portaal.portaal import portal
 
-from chassis.web import NietGevonden
-
-
-def portal() -> ASGIApp:
-    """What answers every address that is not a service's."""
-
-    async def answer(_scope: Scope, _receive: Receive, _send: Send) -> None:
-        raise NietGevonden("Dit adres bestaat niet.")
-
-    return answer
+__all__ = ["portal"]

@@ -15,6 +15,7 @@ from chassis.web.invalid_input import fault
 from chassis.web.problems import OngeldigeInvoer
 from services.financiering import store
 from services.financiering.domain import fouten
+from services.financiering.domain.kalender import Maand
 from services.financiering.domain.lks_toekenning import LksToekenning
 from services.financiering.domain.loonkostensubsidie import Berekening
 from services.financiering.modellen import (
@@ -147,18 +148,9 @@ async def geef_maanden(
     Een maand waarin iets verandert bestaat uit delen: elk deel telt naar kalenderdagen, het totaal
     wordt één keer afgerond. Buiten de looptijd is het bedrag 0.
     """
-    aantal: int = (tot.jaar - vanaf.jaar) * 12 + tot.maand - vanaf.maand + 1
-    if not 1 <= aantal <= MEESTE_MAANDEN:
-        raise OngeldigeInvoer(
-            fault(
-                "query.tot",
-                "verkeerd-bereik",
-                f"Kies een laatste maand vanaf de eerste, hoogstens {MEESTE_MAANDEN} maanden.",
-            )
-        )
     return await vraag.run(
         lambda uow: _toekenning(uow, lks_id),
-        answer=lambda toekenning: MaandenUitvoer.van(toekenning, vanaf, aantal),
+        answer=lambda toekenning: MaandenUitvoer.van(toekenning, vanaf, _aantal(vanaf, tot)),
     )
 
 
@@ -178,6 +170,20 @@ async def maak_proefberekening(invoer: ProefberekeningInvoer, vraag: Lezen) -> R
         return invoer.naar_berekening()
 
     return await vraag.run(reken, answer=BerekeningUitvoer.van)
+
+
+def _aantal(vanaf: Maand, tot: Maand) -> int:
+    """How many months these are, both included. Raises OngeldigeInvoer."""
+    aantal = (tot.jaar - vanaf.jaar) * 12 + tot.maand - vanaf.maand + 1
+    if not 1 <= aantal <= MEESTE_MAANDEN:
+        raise OngeldigeInvoer(
+            fault(
+                "query.tot",
+                "verkeerd-bereik",
+                f"Kies een laatste maand vanaf de eerste, hoogstens {MEESTE_MAANDEN} maanden.",
+            )
+        )
+    return aantal
 
 
 async def _toekenning(uow: Reading, lks_id: UUID) -> LksToekenning | None:

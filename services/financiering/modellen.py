@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from chassis.web import Bedrag, Datum, Invoer, OngeldigeWaarde, Page, Uitvoer
+from contracts.vorm import UREN_PATROON
 from services.financiering import store
 from services.financiering.domain import fouten
 from services.financiering.domain.geld import euro
@@ -20,26 +21,22 @@ from services.financiering.domain.lks_berekening import bereken
 from services.financiering.domain.lks_dossier import Besluit, Grond, Grondslag, LksStatus, Periode
 from services.financiering.domain.lks_toekenning import EindeLks, LksToekenning, Maanddeel
 from services.financiering.domain.loonkostensubsidie import (
-    LANGSTE_WERKWEEK,
     Arbeidsduur,
     Berekening,
     Stap,
 )
 
-_UREN: Final = (
-    r"(60(\.00?)?|[1-5][0-9](\.[0-9]{1,2})?|[1-9](\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
-)
-"""More than 0 and at most LANGSTE_WERKWEEK, in a form that the document can show."""
+_UREN: Final = re.compile(UREN_PATROON)
 _MAAND: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.A)
 
 
 def _lees_uren(value: object) -> object:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, str) and re.fullmatch(_UREN, value):
+    if isinstance(value, str) and _UREN.fullmatch(value):
         return Decimal(value)
     raise OngeldigeWaarde(
-        "geen-uren", f'Geef uren per week op als "24.00": meer dan 0, hoogstens {LANGSTE_WERKWEEK}.'
+        "geen-uren", 'Geef uren per week op als "24.00": meer dan 0.00, hoogstens 60.00.'
     )
 
 
@@ -52,8 +49,9 @@ def _lees_maand(value: object) -> object:
 Uren = Annotated[
     Decimal,
     BeforeValidator(_lees_uren),
-    WithJsonSchema({"type": "string", "pattern": f"^{_UREN}$", "examples": ["24.00"]}),
+    WithJsonSchema({"type": "string", "pattern": UREN_PATROON, "examples": ["24.00"]}),
 ]
+"""Hours per week as text with two decimals, as in the events."""
 MaandParameter = Annotated[
     Any,
     BeforeValidator(_lees_maand),
@@ -349,12 +347,12 @@ class ProefberekeningInvoer(Invoer):
     leeftijdsgroep: Annotated[
         Leeftijdsgroep, Field(description="Leeftijdsgroep van het wettelijk minimumloon.")
     ]
-    grondslag: Annotated[
-        Grondslag, Field(description="Gemeten loonwaarde (art. 10d lid 4) of forfait (lid 5).")
-    ]
     loonwaarde: Annotated[
         Percentage | None,
-        Field(description="Verplicht bij de grondslag loonwaarde; laat weg bij het forfait."),
+        Field(
+            description="Gemeten loonwaarde (art. 10d lid 4 Participatiewet); laat weg om met het "
+            "forfait te rekenen (lid 5)."
+        ),
     ] = None
     uren_per_week: Annotated[Uren, Field(description="Overeengekomen uren per week.")]
     voltijdsuren_per_week: Annotated[
@@ -363,15 +361,6 @@ class ProefberekeningInvoer(Invoer):
             description="Uren per week van een voltijds dienstverband; meer uren tellen niet mee."
         ),
     ]
-
-    @model_validator(mode="after")
-    def _loonwaarde_hoort_bij_grondslag(self) -> ProefberekeningInvoer:
-        if (self.loonwaarde is not None) != (self.grondslag is Grondslag.LOONWAARDE):
-            raise OngeldigeWaarde(
-                "loonwaarde-past-niet-bij-grondslag",
-                "Geef een loonwaarde op bij de grondslag loonwaarde, en alleen dan.",
-            )
-        return self
 
     def naar_berekening(self) -> Berekening:
         return bereken(

@@ -16,7 +16,6 @@ from tests.financiering.omgeving import Kandidaat, Omgeving
 PROEF = {
     "peildatum": "2026-12-01",
     "leeftijdsgroep": "21+",
-    "grondslag": "loonwaarde",
     "loonwaarde": 40,
     "urenPerWeek": "24.00",
     "voltijdsurenPerWeek": "36.00",
@@ -251,8 +250,7 @@ async def test_een_proefberekening_kan_ook_met_forfait_en_voor_een_jongere(clien
     invoer = PROEF | {
         "peildatum": "2026-01-01",
         "leeftijdsgroep": "19",
-        "grondslag": "forfait",
-        "urenPerWeek": "36",
+        "urenPerWeek": "36.00",
     }
     del invoer["loonwaarde"]
     antwoord = await client().post("/proefberekeningen", json=invoer)
@@ -269,10 +267,9 @@ async def test_een_proefberekening_buiten_de_tabellen_wordt_niet_geraden(client:
     ("anders", "verwacht"),
     [
         ({"loonwaarde": 101}, [("body.loonwaarde", "te-groot")]),
-        ({"loonwaarde": None}, [("body", "loonwaarde-past-niet-bij-grondslag")]),
-        ({"grondslag": "forfait"}, [("body", "loonwaarde-past-niet-bij-grondslag")]),
-        ({"urenPerWeek": "0"}, [("body.urenPerWeek", "geen-uren")]),
-        ({"urenPerWeek": "60.5"}, [("body.urenPerWeek", "geen-uren")]),
+        ({"urenPerWeek": "0.00"}, [("body.urenPerWeek", "geen-uren")]),
+        ({"urenPerWeek": "24"}, [("body.urenPerWeek", "geen-uren")]),
+        ({"urenPerWeek": "60.50"}, [("body.urenPerWeek", "geen-uren")]),
         ({"urenPerWeek": 24}, [("body.urenPerWeek", "geen-uren")]),
         ({"leeftijdsgroep": "14"}, [("body.leeftijdsgroep", "niet-in-lijst")]),
         (

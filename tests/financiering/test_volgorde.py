@@ -5,6 +5,7 @@ Alleen per dienst ligt de volgorde vast; daartussen proberen deze tests alle vol
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from chassis.consumer import Outcome
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import Doelgroep
 from tests.financiering.omgeving import Kandidaat, Omgeving
@@ -105,3 +107,20 @@ async def test_elke_volgorde_van_aankomst_geeft_dezelfde_uitkomst(
     assert len(uitkomsten) > 10
     assert all(gevonden == uitkomsten[0] for gevonden in uitkomsten)
     assert [str(bedrag) for _, _, bedrag in uitkomsten[0][-1]] == bedragen
+
+
+async def test_wat_tegelijk_aankomt_wordt_na_elkaar_verwerkt(omgeving: Omgeving) -> None:
+    for _ in range(10):
+        kandidaat = Kandidaat()
+        berichten = [
+            omgeving.bericht(event)
+            for event in (
+                kandidaat.doorverwezen(),
+                kandidaat.loonwaarde(60, date(2026, 6, 1)),
+                kandidaat.plaatsing(date(2026, 1, 12)),
+            )
+        ]
+        uitkomsten = await asyncio.gather(*map(omgeving.ontvangt, berichten))
+        assert set(uitkomsten) == {Outcome.HANDLED}
+        lks = await omgeving.lks(kandidaat)
+        assert [str(p.vaststelling.maandbedrag) for p in lks.perioden] == ["1224.11", "816.07"]

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import random
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
 
 from chassis.bus.protocol import Message
 from chassis.consumer import Consumer, Outcome
 from chassis.database import Database
 from chassis.tenancy import SYSTEM
+from chassis.unit_of_work import UnitOfWork
 from contracts.afnemers import dienst_topic
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.envelope import CloudEvent, sequence_text
 from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
 from contracts.intake import Doelgroep, KandidaatDoorverwezen, TrajectbesluitGenomen
 from contracts.portfolio import Dienst, Programma
+from services.plaatsing.domain.einde import Eindereden
+from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
+from services.plaatsing.domain.plaatsing import Plaatsing
+from services.plaatsing.domain.proefplaatsing import Proefplaatsing
+from services.plaatsing.domain.werkgever import Route, Werkgever, Werkgeversoort
+from services.plaatsing.domain.werkplek import Werkplek, Werksoort
 from services.plaatsing.reactions import REACTIONS
+from services.plaatsing.use_cases.beeindig_plaatsing import beeindig_plaatsing
+from services.plaatsing.use_cases.leg_werkgever_vast import leg_werkgever_vast
+from services.plaatsing.use_cases.leg_werkplek_vast import leg_werkplek_vast
+from services.plaatsing.use_cases.start_lks_plaatsing import (
+    TeStartenLksPlaatsing,
+    start_lks_plaatsing,
+)
+from services.plaatsing.use_cases.start_proefplaatsing import (
+    TeStartenProefplaatsing,
+    start_proefplaatsing,
+)
+from services.plaatsing.use_cases.verleng_proefplaatsing import verleng_proefplaatsing
+
+T = TypeVar("T")
 
 BOXTEL, VUGHT, WSD = "0757", "0865", "wsd"
 OIN = "00000099000000001000"
@@ -161,3 +186,116 @@ async def gezegd(database: Database, kandidaat_id: UUID) -> list[Gezegd]:
         )
         for row in rows
     ]
+
+
+async def doe(
+    database: Database, organisatie: str, use_case: Callable[[UnitOfWork], Awaitable[T]]
+) -> T:
+    """One command of an organisation: a use case and its commit."""
+    async with database.unit_of_work(organisatie) as uow:
+        result = await use_case(uow)
+        await uow.commit()
+    return result
+
+
+async def werkplek(
+    database: Database,
+    *,
+    eigenaar: str = WSD,
+    soort: Werkgeversoort = Werkgeversoort.REGULIER,
+    capaciteit: int = 1,
+) -> UUID:
+    """A werkplek at a werkgever of its own, for 16 to 32 hours."""
+    werkgever_id, werkplek_id = uuid4(), uuid4()
+    kvk_nummer = f"{random.randrange(10**8):08}"
+
+    async def vastleggen(uow: UnitOfWork) -> None:
+        await leg_werkgever_vast(uow, Werkgever(werkgever_id, kvk_nummer, "Voorbeeld", soort))
+        await leg_werkplek_vast(
+            uow,
+            Werkplek(
+                werkplek_id=werkplek_id,
+                werkgever_id=werkgever_id,
+                werksoort=Werksoort.LOGISTIEK,
+                functie="Orderpicker",
+                locatie="Boxtel",
+                uren_van=Decimal(16),
+                uren_tot=Decimal(32),
+                capaciteit=capaciteit,
+            ),
+        )
+
+    await doe(database, eigenaar, vastleggen)
+    return werkplek_id
+
+
+async def op_proef(
+    database: Database,
+    kandidaat_id: UUID,
+    werkplek_id: UUID,
+    *,
+    door: str = WSD,
+    begin: date = BEGIN,
+    uren: int = 24,
+    maanden: int = 2,
+    bijstand: bool = True,
+) -> Proefplaatsing:
+    opdracht = TeStartenProefplaatsing(
+        kandidaat_id, werkplek_id, begin, Decimal(uren), maanden, bijstand
+    )
+    return await doe(database, door, lambda uow: start_proefplaatsing(uow, opdracht))
+
+
+async def in_dienst(
+    database: Database,
+    kandidaat_id: UUID,
+    werkplek_id: UUID,
+    *,
+    door: str = WSD,
+    begin: date = BEGIN,
+    grondslag: Grondslag = Grondslag.LOONWAARDE,
+    via: Route = Route.WERKGEVER,
+    doelgroep: bool = True,
+) -> LksPlaatsing:
+    opdracht = TeStartenLksPlaatsing(
+        kandidaat_id, werkplek_id, begin, Decimal(24), Decimal(36), grondslag, via, doelgroep
+    )
+    return await doe(database, door, lambda uow: start_lks_plaatsing(uow, opdracht))
+
+
+async def beeindig(
+    database: Database,
+    plaatsing_id: UUID,
+    laatste_dag: date,
+    reden: Eindereden = Eindereden.WIJZIGING_TRAJECT,
+    *,
+    door: str = WSD,
+) -> Plaatsing:
+    return await doe(
+        database, door, lambda uow: beeindig_plaatsing(uow, plaatsing_id, laatste_dag, reden)
+    )
+
+
+async def verleng(
+    database: Database, plaatsing_id: UUID, maanden: int, op: date, *, door: str = WSD
+) -> Proefplaatsing:
+    return await doe(
+        database, door, lambda uow: verleng_proefplaatsing(uow, plaatsing_id, maanden, op)
+    )
+
+
+async def tegelijk(
+    database: Database, tabel: str, id_: UUID, opdrachten: Sequence[Coroutine[Any, Any, T]]
+) -> list[T | BaseException]:
+    """Let commands run into each other: all are held at one row until the last has come to it."""
+    async with database.unit_of_work(WSD) as slot, asyncio.timeout(30):
+        await slot.connection.fetch(f"SELECT FROM {tabel} WHERE id = $1 FOR UPDATE", id_)
+        lopend = [asyncio.ensure_future(opdracht) for opdracht in opdrachten]
+        wachtend = 0
+        while wachtend < len(opdrachten):
+            await slot.connection.execute("SELECT pg_stat_clear_snapshot()")
+            wachtend = await slot.connection.fetchval(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+    return await asyncio.gather(*lopend, return_exceptions=True)

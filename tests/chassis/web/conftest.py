@@ -74,7 +74,9 @@ async def database(voorbeeld_url: str, clock: MovableClock) -> AsyncIterator[Dat
     async with Database("voorbeeld", voorbeeld_url, clock=clock, pool_size=25) as database:
         for organisation in (BOXTEL, VUGHT):
             async with database.unit_of_work(organisation) as uow:
-                await uow.connection.execute("DELETE FROM taak; DELETE FROM eenmalig")
+                await uow.connection.execute(
+                    "DELETE FROM taak; DELETE FROM eenmalig; DELETE FROM gezien"
+                )
                 await uow.commit()
         yield database
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
             gemaakt_op timestamptz NOT NULL DEFAULT clock_timestamp(),
             UNIQUE (gemeentecode, naam)
         );
+        CREATE TABLE gezien (nummer integer);
         CREATE TABLE laat (nummer integer UNIQUE DEFERRABLE INITIALLY DEFERRED);
         """
         + isolate("taak", wsd_sees="false")
