@@ -37,7 +37,7 @@ class ContactInvoer(Invoer):
             str,
             Field(
                 max_length=254,
-                pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+                pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$",
                 examples=["personeelszaken@werkgever.example"],
             ),
         ]
