@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
 import structlog
+import uvloop
 
 from chassis import telemetry
 from chassis.access import TokenVerifier
@@ -26,7 +26,7 @@ def main(service: Service) -> None:
     """Run until SIGTERM or SIGINT, with the settings of the environment."""
     settings = Settings()
     telemetry.configure(settings.logniveau)
-    asyncio.run(_run(service, settings))
+    uvloop.run(_run(service, settings))
 
 
 async def _run(service: Service, settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import os
 import secrets
@@ -13,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg
+import uvloop
 from fastapi import FastAPI
 
 from chassis import telemetry
@@ -118,4 +118,4 @@ async def main(soort: str, poort: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+    uvloop.run(main(sys.argv[1], int(sys.argv[2])))

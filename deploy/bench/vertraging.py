@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
+import uvloop
+
 from chassis import telemetry
 from chassis.bus.kafka import KafkaBus
 from chassis.bus.protocol import Message
@@ -136,4 +138,4 @@ async def _luister(aantal: int) -> list[float]:
 
 if __name__ == "__main__":
     telemetry.configure("ERROR", sys.stderr)
-    print(json.dumps(asyncio.run(_luister(int(sys.argv[1])))))
+    print(json.dumps(uvloop.run(_luister(int(sys.argv[1])))))
