@@ -50,12 +50,13 @@ def main(argumenten: Sequence[str]) -> int:
 async def _meet(console: Console, rondes: int) -> tuple[list[Verhouding], Vertraging]:
     async with omgeving() as waar:
         uitslagen: list[Verhouding] = []
+        # First, while the topic is empty: its consumer begins at the beginning.
+        with console.status("vertraging …"):
+            duren = await vertraging.meet(waar)
         with console.status("POST aanmelding …"):
             uitslagen.append(await aanmelding.meet(waar, rondes))
         with console.status("relay …"):
             uitslagen += await relay.meet(waar, rondes)
         with console.status("consument …"):
             uitslagen.append(await consument.meet(waar, rondes))
-        with console.status("vertraging …"):
-            duren = await vertraging.meet(waar)
     return uitslagen, duren
