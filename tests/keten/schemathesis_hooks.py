@@ -48,9 +48,10 @@ def map_body(_context: Any, body: Any) -> Any:
         if isinstance(bsn, str) and 8 <= len(bsn) <= 11:
             persoon["bsn"] = verzin_bsn(_toeval)
         adres = persoon.get("adres")
-        postcode = adres.get("postcode") if isinstance(adres, dict) else None
-        if isinstance(postcode, str) and 6 <= len(postcode) <= 7:
-            adres["postcode"] = "5281 AB"
+        if isinstance(adres, dict):
+            postcode = adres.get("postcode")
+            if isinstance(postcode, str) and 6 <= len(postcode) <= 7:
+                adres["postcode"] = "5281 AB"
     return body
 
 

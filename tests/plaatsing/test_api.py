@@ -214,7 +214,7 @@ async def test_alle_fouten_in_de_invoer_komen_tegelijk(klant: Klant) -> None:
         "/lks-plaatsingen",
         json={
             "kandidaatId": "geen-id",
-            "begindatum": "1999-12-31",
+            "begindatum": "2026-02-30",
             "urenPerWeek": 24,
             "voltijdsurenPerWeek": "60.01",
             "grondslag": "gevoel",

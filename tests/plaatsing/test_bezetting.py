@@ -63,7 +63,7 @@ async def test_na_de_einddatum_is_de_plaats_vrij_en_niet_eerder(
     baan = await in_dienst(database, await keten.kandidaat(), plek)
     ander = await keten.kandidaat()
     with pytest.raises(WerkplekVol):
-        await in_dienst(database, ander, plek, begin=date(2030, 1, 1))
+        await in_dienst(database, ander, plek, begin=date(2027, 1, 1))
     await beeindig(database, baan.plaatsing_id, JUNI)
     with pytest.raises(WerkplekVol):
         await in_dienst(database, ander, plek, begin=JUNI)
