@@ -34,9 +34,10 @@ schemathesis.openapi.format("date", (_dagen | _dagen | _uitersten).map(date.isof
 @schemathesis.hook
 def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     """Nobody has the time to wait for what does not come."""
-    wacht = str((case.query or {}).get("wacht", ""))
+    vraag: dict[str, Any] = case.query or {}
+    wacht = str(vraag.get("wacht", ""))
     if wacht.isdecimal() and int(wacht) <= LONGEST_WAIT:
-        case.query["wacht"] = 0
+        vraag["wacht"] = 0
 
 
 @schemathesis.hook
