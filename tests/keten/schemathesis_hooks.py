@@ -10,6 +10,7 @@ import schemathesis
 from hypothesis import strategies
 
 from deploy.klantreis.persoon import verzin_bsn
+from gateway.gebeurtenissen.api import LONGEST_WAIT
 from tests.schemathesis_hooks import map_headers
 
 __all__ = ["map_headers"]
@@ -31,11 +32,12 @@ schemathesis.openapi.format("date", (_dagen | _dagen | _uitersten).map(date.isof
 
 
 @schemathesis.hook
-def map_query(_context: Any, query: Any) -> Any:
+def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     """Nobody has the time to wait for what does not come."""
-    if isinstance(query, dict) and isinstance(query.get("wacht"), int) and query["wacht"] <= 30:
-        query["wacht"] = 0
-    return query
+    vraag: dict[str, Any] = case.query or {}
+    wacht = str(vraag.get("wacht", ""))
+    if wacht.isdecimal() and int(wacht) <= LONGEST_WAIT:
+        vraag["wacht"] = 0
 
 
 @schemathesis.hook

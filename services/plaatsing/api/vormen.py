@@ -59,7 +59,10 @@ def _lees_geheel(waarde: object) -> object:
 GEHEEL: Final = BeforeValidator(_lees_geheel)
 """On an int: 2.0 is a whole number too, as JSON Schema says."""
 
-Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""Pattern of text with something to read in it."""
+
+Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=NIET_LEEG)]
 Eigenaar = Annotated[
     str, Field(description="Wie dit vastlegde en beheert: gemeentecode, of wsd.", examples=["wsd"])
 ]
