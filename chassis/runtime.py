@@ -22,11 +22,13 @@ from chassis.settings import Task
 from chassis.tenancy import SYSTEM
 from chassis.timers import DeadlineHandler, Timers
 from chassis.web.health import Check
-from contracts.afnemers import DIENST_TOPICS, dienst_topic
+from chassis.web.idempotency import remove_expired
+from contracts.afnemers import DIENST_TOPICS, ORGANISATIES, dienst_topic
 
 log = structlog.get_logger(__name__)
 
 _MEASURE_SECONDS: Final = 10.0
+_FORGET_SECONDS: Final = 3600.0
 
 _STATE_SQL: Final = """
 SELECT
@@ -106,6 +108,8 @@ class Runtime:
 
     def _work(self) -> list[Coroutine[Any, Any, None]]:
         work: list[Coroutine[Any, Any, None]] = [measure(self.database)]
+        if Task.API in self._tasks and self.service.says_events:
+            work.append(forget_answers(self.database))
         if Task.RELAY in self._tasks and self.service.says_events:
             work.append(self.relay.run())
         if Task.CONSUMER in self._tasks and self.service.topics:
@@ -115,6 +119,23 @@ class Runtime:
         if Task.TIMERS in self._tasks and self.service.deadlines:
             work.append(self.timers.run())
         return work
+
+
+async def forget_answers(database: Database) -> None:
+    """Remove answers that were kept for an Idempotency-Key long enough, until cancelled."""
+    backoff = Backoff()
+    while True:
+        try:
+            for organisation in ORGANISATIES:
+                async with database.unit_of_work(organisation) as uow:
+                    await remove_expired(uow)
+            backoff.reset()
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            await backoff.wait()
+            continue
+        await asyncio.sleep(_FORGET_SECONDS)
 
 
 @contextlib.asynccontextmanager

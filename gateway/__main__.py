@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Mapping
 
+import uvloop
 from starlette.types import ASGIApp
 
 from chassis import telemetry
@@ -46,4 +46,4 @@ async def main(
 if __name__ == "__main__":
     settings = GatewaySettings()
     telemetry.configure(settings.logniveau)
-    asyncio.run(main(settings))
+    uvloop.run(main(settings))

@@ -59,7 +59,7 @@ class Invoer(BaseModel):
     ) -> object:
         if isinstance(data, dict):
             try:
-                text = to_json(data, by_alias=True, inf_nan_mode="constants")
+                text = to_json(_whole(data), by_alias=True, inf_nan_mode="constants")
             except PydanticSerializationError as error:
                 raise OngeldigeWaarde(
                     "onleesbare-tekst", "Verwijder de tekens die geen leesbare tekst zijn."
@@ -75,6 +75,19 @@ class Uitvoer(BaseModel):
     """
 
     model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, frozen=True)
+
+
+def _whole(value: Any) -> Any:
+    """The same JSON with 1.0 as 1: to a JSON Schema, and so to our OpenAPI, both are integers."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {name: _whole(inner) for name, inner in value.items()}
+        case list():
+            return [_whole(inner) for inner in value]
+        case _:
+            return value
 
 
 def _reads_timestamps(annotation: Any) -> bool:

@@ -113,10 +113,10 @@ def build_openapi(
     document["info"] |= {"contact": CONTACT, "license": LICENSE}
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    for schema in schemas.values():
-        if "enum" in schema:
+    for component in schemas.values():
+        if "enum" in component:
             # The docstring of an enumeration of the domain is for developers, in English.
-            schema.pop("description", None)
+            component.pop("description", None)
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     _tidy(document["paths"])

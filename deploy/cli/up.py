@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+import uvloop
 
 from deploy.installatie import WORTEL
 from deploy.kafka.ophalen import KafkaStartFout
@@ -47,9 +48,9 @@ def main(argumenten: Sequence[str]) -> int:
         if keuze.schoon:
             begin_opnieuw(map_)
         if keuze.kafka:
-            asyncio.run(processen.draai(map_, keuze.poort, brokers=keuze.brokers, begin=begin))
+            uvloop.run(processen.draai(map_, keuze.poort, brokers=keuze.brokers, begin=begin))
         else:
-            asyncio.run(een_proces.draai(map_, keuze.poort, begin=begin))
+            uvloop.run(een_proces.draai(map_, keuze.poort, begin=begin))
     except (AdresBezet, PostgresStartFout, KafkaStartFout, processen.ProcesGestopt) as fout:
         print(fout, file=sys.stderr)
         return 1

@@ -6,8 +6,9 @@ For a local run in separate processes and for docker compose; a real deployment 
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
+
+import uvloop
 
 from chassis import telemetry
 from chassis.access.development_issuer import DevelopmentIssuer
@@ -37,7 +38,7 @@ def _draai() -> None:
             uitgever, rollen_van, omgeving=settings.omgeving
         )
     }
-    asyncio.run(main(settings, development=development))
+    uvloop.run(main(settings, development=development))
 
 
 if __name__ == "__main__":

@@ -119,9 +119,10 @@ class PersoonInvoer(Invoer):
     voorvoegsel: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     geslachtsnaam: Naamdeel
     geboortedatum: Datum
-    email: Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = (
-        None
-    )
+    email: (
+        Annotated[str, Field(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]
+        | None
+    ) = None
     telefoonnummer: Annotated[str, Field(pattern=r"^\+?[0-9 ()-]{6,20}$")] | None = None
     adres: AdresInvoer | None = None
 

@@ -13,11 +13,11 @@ import httpx2
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from chassis.server import serve
+from chassis.server import _listen, serve
 
 PROGRAM = """
 import asyncio, contextlib, sys
-from chassis.server import serve
+from chassis.server import _listen, serve
 
 async def app(scope, receive, send):
     if scope["path"] == "/traag":
@@ -107,3 +107,10 @@ async def test_an_address_that_is_taken_is_an_error_at_the_start() -> None:
         host, port = free.split(":")
         with socket.create_server((host, int(port))):
             pass
+
+
+def test_an_answer_in_two_packets_does_not_wait_for_an_acknowledgement() -> None:
+    with _listen("127.0.0.1:0") as listening, socket.create_connection(listening.getsockname()):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -230,8 +230,7 @@ async def test_een_cursor_van_de_feed_van_boxtel_is_voor_vught_onbekend(
             params={"na": van_boxtel["cursor"]},
             headers=namens(keten, VUGHT, "backoffice"),
         )
-    assert antwoord.status_code == 400
-    assert [fout["code"] for fout in antwoord.json()["fouten"]] == ["onbekende-cursor"]
+    assert antwoord.status_code == 404
 
 
 async def test_wsd_ziet_niets_van_wie_niet_is_doorverwezen(keten: Proefketen) -> None:

@@ -71,6 +71,20 @@ async def test_open_is_alleen_wat_over_niemand_gaat(keten: Proefketen) -> None:
     assert open_ == {"_live", "_ready"}
 
 
+async def test_elke_operatie_vraagt_een_scope_van_haar_dienst_die_zegt_wat_zij_doet(
+    keten: Proefketen,
+) -> None:
+    """The scope is written here once more, apart from the product: the rest reads it there."""
+    leest_met_post = {"financiering.maakProefberekening"}
+    for operatie in operaties(keten.documenten):
+        if operatie.scope:
+            leest = operatie.methode == "GET" or operatie.sleutel in leest_met_post
+            verwacht = f"{operatie.dienst}.{'lezen' if leest else 'schrijven'}"
+            if operatie.id == "geefPersoonsgegevens":
+                verwacht = "intake.persoonsgegevens.lezen"
+            assert operatie.scope == verwacht, operatie
+
+
 async def test_zonder_token_komt_niemand_binnen(deur: Deur) -> None:
     for operatie in deur.afgeschermd:
         antwoord = await deur.klop(operatie, None)

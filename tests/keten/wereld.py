@@ -188,7 +188,6 @@ AANROEPEN: Final[dict[str, Aanroep]] = {
         body={
             "peildatum": _dag(),
             "leeftijdsgroep": "21+",
-            "grondslag": "loonwaarde",
             "loonwaarde": 40,
             "urenPerWeek": "24.00",
             "voltijdsurenPerWeek": "36.00",

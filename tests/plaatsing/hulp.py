@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -28,7 +29,7 @@ from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.proefplaatsing import Proefplaatsing
 from services.plaatsing.domain.werkgever import Route, Werkgever, Werkgeversoort
-from services.plaatsing.domain.werkplek import Werkplek, Werksoort
+from services.plaatsing.domain.werkplek import Werksoort
 from services.plaatsing.reactions import REACTIONS
 from services.plaatsing.use_cases.beeindig_plaatsing import beeindig_plaatsing
 from services.plaatsing.use_cases.leg_werkgever_vast import leg_werkgever_vast
@@ -205,27 +206,23 @@ async def werkplek(
     capaciteit: int = 1,
 ) -> UUID:
     """A werkplek at a werkgever of its own, for 16 to 32 hours."""
-    werkgever_id, werkplek_id = uuid4(), uuid4()
-    kvk_nummer = f"{random.randrange(10**8):08}"
+    werkgever = Werkgever(uuid4(), f"{random.randrange(10**8):08}", "Voorbeeld", soort)
 
-    async def vastleggen(uow: UnitOfWork) -> None:
-        await leg_werkgever_vast(uow, Werkgever(werkgever_id, kvk_nummer, "Voorbeeld", soort))
-        await leg_werkplek_vast(
+    async def vastleggen(uow: UnitOfWork) -> UUID:
+        await leg_werkgever_vast(uow, werkgever)
+        bewaard = await leg_werkplek_vast(
             uow,
-            Werkplek(
-                werkplek_id=werkplek_id,
-                werkgever_id=werkgever_id,
-                werksoort=Werksoort.LOGISTIEK,
-                functie="Orderpicker",
-                locatie="Boxtel",
-                uren_van=Decimal(16),
-                uren_tot=Decimal(32),
-                capaciteit=capaciteit,
-            ),
+            werkgever_id=werkgever.werkgever_id,
+            werksoort=Werksoort.LOGISTIEK,
+            functie="Orderpicker",
+            locatie="Boxtel",
+            uren_van=Decimal(16),
+            uren_tot=Decimal(32),
+            capaciteit=capaciteit,
         )
+        return bewaard.werkplek.werkplek_id
 
-    await doe(database, eigenaar, vastleggen)
-    return werkplek_id
+    return await doe(database, eigenaar, vastleggen)
 
 
 async def op_proef(
@@ -281,3 +278,20 @@ async def verleng(
     return await doe(
         database, door, lambda uow: verleng_proefplaatsing(uow, plaatsing_id, maanden, op)
     )
+
+
+async def tegelijk(
+    database: Database, tabel: str, id_: UUID, opdrachten: Sequence[Coroutine[Any, Any, T]]
+) -> list[T | BaseException]:
+    """Let commands run into each other: all are held at one row until the last has come to it."""
+    async with database.unit_of_work(WSD) as slot, asyncio.timeout(30):
+        await slot.connection.fetch(f"SELECT FROM {tabel} WHERE id = $1 FOR UPDATE", id_)
+        lopend = [asyncio.ensure_future(opdracht) for opdracht in opdrachten]
+        wachtend = 0
+        while wachtend < len(opdrachten):
+            await slot.connection.execute("SELECT pg_stat_clear_snapshot()")
+            wachtend = await slot.connection.fetchval(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+    return await asyncio.gather(*lopend, return_exceptions=True)

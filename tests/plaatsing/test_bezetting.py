@@ -23,6 +23,7 @@ from tests.plaatsing.hulp import (
     beeindig,
     in_dienst,
     op_proef,
+    tegelijk,
     verleng,
     werkplek,
 )
@@ -62,7 +63,7 @@ async def test_na_de_einddatum_is_de_plaats_vrij_en_niet_eerder(
     baan = await in_dienst(database, await keten.kandidaat(), plek)
     ander = await keten.kandidaat()
     with pytest.raises(WerkplekVol):
-        await in_dienst(database, ander, plek, begin=date(2030, 1, 1))
+        await in_dienst(database, ander, plek, begin=date(2027, 1, 1))
     await beeindig(database, baan.plaatsing_id, JUNI)
     with pytest.raises(WerkplekVol):
         await in_dienst(database, ander, plek, begin=JUNI)
@@ -125,8 +126,11 @@ async def test_van_twintig_die_de_laatste_plaats_willen_krijgt_een_die(
     for _ in range(2):
         await in_dienst(database, await keten.kandidaat(), plek)
     kandidaten = [await keten.kandidaat((BOXTEL, VUGHT)[i % 2]) for i in range(20)]
-    uitkomsten = await asyncio.gather(
-        *(op_proef(database, kandidaat, plek) for kandidaat in kandidaten), return_exceptions=True
+    uitkomsten = await tegelijk(
+        database,
+        "werkplek",
+        plek,
+        [op_proef(database, kandidaat, plek) for kandidaat in kandidaten],
     )
     geweigerd = [uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, WerkplekVol)]
     assert len(geweigerd) == 19
@@ -138,8 +142,8 @@ async def test_een_kandidaat_die_twintig_keer_tegelijk_wordt_geplaatst_krijgt_ee
 ) -> None:
     kandidaat_id = await keten.kandidaat()
     plekken = [await werkplek(database) for _ in range(20)]
-    uitkomsten = await asyncio.gather(
-        *(op_proef(database, kandidaat_id, plek) for plek in plekken), return_exceptions=True
+    uitkomsten = await tegelijk(
+        database, "kandidaat", kandidaat_id, [op_proef(database, kandidaat_id, p) for p in plekken]
     )
     geweigerd = [uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, PlaatsingenOverlappen)]
     assert len(geweigerd) == 19

@@ -12,6 +12,7 @@ from chassis.database import Database
 from chassis.web.problems import NietGevonden
 from contracts.intake import Doelgroep
 from services.plaatsing.domain.fouten import (
+    BeginTeVerWeg,
     GeenAlgemeneBijstand,
     LoonwaardeVolledig,
     NietBevoegd,
@@ -157,6 +158,18 @@ async def test_een_kandidaat_heeft_geen_twee_plaatsingen_tegelijk(
     with pytest.raises(PlaatsingenOverlappen):
         await in_dienst(database, kandidaat_id, ander, begin=date(2026, 7, 3))
     await in_dienst(database, kandidaat_id, ander, begin=date(2026, 7, 4))
+
+
+async def test_een_plaatsing_wordt_hoogstens_een_jaar_vooruit_vastgelegd(
+    database: Database, keten: Keten
+) -> None:
+    kandidaat_id, plek = await keten.kandidaat(), await werkplek(database)
+    for begin in (date(2027, 4, 22), date(9999, 12, 31)):
+        with pytest.raises(BeginTeVerWeg):
+            await op_proef(database, kandidaat_id, plek, begin=begin)
+        with pytest.raises(BeginTeVerWeg):
+            await in_dienst(database, kandidaat_id, plek, begin=begin)
+    await op_proef(database, kandidaat_id, plek, begin=date(2027, 4, 21))
 
 
 async def test_de_uren_passen_bij_de_werkplek(database: Database, keten: Keten) -> None:

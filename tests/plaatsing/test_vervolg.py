@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from uuid import uuid4
 
@@ -31,6 +30,7 @@ from tests.plaatsing.hulp import (
     gezegd,
     in_dienst,
     op_proef,
+    tegelijk,
     verleng,
     werkplek,
 )
@@ -130,13 +130,14 @@ async def test_een_plaatsing_eindigt_een_keer(database: Database, keten: Keten) 
         await verleng(database, proef.plaatsing_id, 1, JUNI)
 
 
-async def test_van_twee_die_tegelijk_beeindigen_slaagt_er_een(
-    database: Database, keten: Keten
-) -> None:
+async def test_van_wie_tegelijk_beeindigen_slaagt_er_een(database: Database, keten: Keten) -> None:
     kandidaat_id = await keten.kandidaat()
     proef = await op_proef(database, kandidaat_id, await werkplek(database))
-    pogingen = await asyncio.gather(
-        *(beeindig(database, proef.plaatsing_id, JUNI) for _ in range(5)), return_exceptions=True
+    pogingen = await tegelijk(
+        database,
+        "kandidaat",
+        kandidaat_id,
+        [beeindig(database, proef.plaatsing_id, JUNI) for _ in range(5)],
     )
     geweigerd = [uitkomst for uitkomst in pogingen if isinstance(uitkomst, PlaatsingAlBeeindigd)]
     assert len(geweigerd) == 4

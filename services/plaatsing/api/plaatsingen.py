@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as QueryParameter
 from pydantic import Field, RootModel
 
-from chassis.web import Invoer, NietGevonden, Page, Uitvoer, problems
+from chassis.web import Datum, Invoer, NietGevonden, Page, Uitvoer, problems
 from services.plaatsing.api.vormen import (
-    Dag,
+    GEHEEL,
     Lezen,
     LezenMetVersie,
     Pagina,
@@ -52,6 +52,7 @@ _BEGIN: Final = (
     fouten.DoorverwijzingOntbreekt,
     fouten.TrajectbesluitOntbreekt,
     fouten.TrajectNogNietIngegaan,
+    fouten.BeginTeVerWeg,
     fouten.PlaatsingenOverlappen,
     fouten.WerkplekVol,
     fouten.UrenPassenNiet,
@@ -64,10 +65,10 @@ class ProefplaatsingInvoer(Invoer):
 
     kandidaat_id: UUID
     werkplek_id: UUID
-    begindatum: Dag
+    begindatum: Datum
     uren_per_week: Uren
     maanden: Annotated[
-        int, Field(ge=1, le=LANGSTE_DUUR, description="Duur; verlengen kan later.")
+        int, Field(ge=1, le=LANGSTE_DUUR, description="Duur; verlengen kan later."), GEHEEL
     ] = LANGSTE_DUUR
     ontvangt_algemene_bijstand: Annotated[
         bool,
@@ -90,7 +91,7 @@ class LksPlaatsingInvoer(Invoer):
 
     kandidaat_id: UUID
     werkplek_id: UUID
-    begindatum: Dag
+    begindatum: Datum
     uren_per_week: Annotated[Uren, Field(description="Overeengekomen uren per week.")]
     voltijdsuren_per_week: Annotated[
         Uren,
@@ -129,15 +130,17 @@ class VerlengingInvoer(Invoer):
     """Meer maanden voor een proefplaatsing."""
 
     maanden: Annotated[
-        int, Field(ge=1, le=LANGSTE_VERLENGING, description="Alle verlengingen samen: hoogstens 4.")
+        int,
+        Field(ge=1, le=LANGSTE_VERLENGING, description="Alle verlengingen samen: hoogstens 4."),
+        GEHEEL,
     ]
-    verlengd_op: Annotated[Dag, Field(description="Dag van het besluit, voor de afloop.")]
+    verlengd_op: Annotated[Datum, Field(description="Dag van het besluit, voor de afloop.")]
 
 
 class BeeindigingInvoer(Invoer):
     """Het einde van een plaatsing."""
 
-    einddatum: Annotated[Dag, Field(description="De laatste dag van de plaatsing.")]
+    einddatum: Annotated[Datum, Field(description="De laatste dag van de plaatsing.")]
     reden: Annotated[
         Eindereden,
         Field(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from chassis.web import (
     Command,
-    Datum,
     OngeldigeWaarde,
     PageRequest,
     Query,
@@ -35,12 +34,6 @@ _UREN: Final = (
 _CENTIUUR: Final = Decimal("0.01")
 
 
-def _deze_eeuw(dag: date) -> date:
-    if dag.year // 100 != 20:
-        raise OngeldigeWaarde("buiten-bereik", "Geef een dag op van 2000 tot en met 2099.")
-    return dag
-
-
 def _lees_uren(waarde: object) -> object:
     if isinstance(waarde, Decimal):
         return waarde
@@ -51,13 +44,6 @@ def _lees_uren(waarde: object) -> object:
     return Decimal(waarde).quantize(_CENTIUUR)
 
 
-Dag = Annotated[
-    Datum,
-    AfterValidator(_deze_eeuw),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": "^20[0-9]{2}-"}),
-]
-"""A day on which something of a placement happens."""
-
 Uren = Annotated[
     Decimal,
     BeforeValidator(_lees_uren),
@@ -65,7 +51,18 @@ Uren = Annotated[
 ]
 """Hours per week as text with two decimals, as in the events."""
 
-Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+
+def _lees_geheel(waarde: object) -> object:
+    return int(waarde) if isinstance(waarde, float) and waarde.is_integer() else waarde
+
+
+GEHEEL: Final = BeforeValidator(_lees_geheel)
+"""On an int: 2.0 is a whole number too, as JSON Schema says."""
+
+NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""Pattern of text with something to read in it."""
+
+Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=NIET_LEEG)]
 Eigenaar = Annotated[
     str, Field(description="Wie dit vastlegde en beheert: gemeentecode, of wsd.", examples=["wsd"])
 ]

@@ -10,7 +10,7 @@ from fastapi import Query as QueryParameter
 from pydantic import Field
 
 from chassis.web import Invoer, NietGevonden, Page, Uitvoer, problems
-from services.plaatsing.api.vormen import Eigenaar, Lezen, Pagina, Plaatsen
+from services.plaatsing.api.vormen import NIET_LEEG, Eigenaar, Lezen, Pagina, Plaatsen
 from services.plaatsing.domain.werkgever import Contact, Werkgever, Werkgeversoort
 from services.plaatsing.problemen import WerkgeverAlBekend
 from services.plaatsing.store import werkgevers
@@ -37,7 +37,7 @@ class ContactInvoer(Invoer):
             str,
             Field(
                 max_length=254,
-                pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+                pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$",
                 examples=["personeelszaken@werkgever.example"],
             ),
         ]
@@ -53,7 +53,8 @@ class WerkgeverInvoer(Invoer):
 
     kvk_nummer: KvkNummer
     naam: Annotated[
-        str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["Voorbeeld Logistiek"])
+        str,
+        Field(min_length=1, max_length=200, pattern=NIET_LEEG, examples=["Voorbeeld Logistiek"]),
     ]
     soort: Annotated[
         Werkgeversoort,

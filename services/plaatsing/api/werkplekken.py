@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as QueryParameter
 from pydantic import Field
 
 from chassis.web import Invoer, NietGevonden, Page, Uitvoer, problems
-from services.plaatsing.api.vormen import Eigenaar, Lezen, Pagina, Plaatsen, Tekst, Uren
+from services.plaatsing.api.vormen import GEHEEL, Eigenaar, Lezen, Pagina, Plaatsen, Tekst, Uren
 from services.plaatsing.domain import fouten
-from services.plaatsing.domain.werkplek import Werkplek, Werksoort
+from services.plaatsing.domain.werkplek import Werksoort
 from services.plaatsing.store import werkplekken
 from services.plaatsing.use_cases.leg_werkplek_vast import leg_werkplek_vast
 
@@ -31,20 +31,10 @@ class WerkplekInvoer(Invoer):
     uren_van: Annotated[Uren, Field(description="Minste uren per week.")]
     uren_tot: Annotated[Uren, Field(description="Meeste uren per week.")]
     capaciteit: Annotated[
-        int, Field(ge=1, le=1000, description="Voor hoeveel mensen tegelijk er plaats is.")
+        int,
+        Field(ge=1, le=1000, description="Voor hoeveel mensen tegelijk er plaats is."),
+        GEHEEL,
     ]
-
-    def naar_werkplek(self) -> Werkplek:
-        return Werkplek(
-            werkplek_id=uuid4(),
-            werkgever_id=self.werkgever_id,
-            werksoort=self.werksoort,
-            functie=self.functie,
-            locatie=self.locatie,
-            uren_van=self.uren_van,
-            uren_tot=self.uren_tot,
-            capaciteit=self.capaciteit,
-        )
 
 
 class WerkplekUitvoer(Uitvoer):
@@ -96,7 +86,16 @@ async def leg_een_werkplek_vast(invoer: WerkplekInvoer, opdracht: Plaatsen) -> R
     Bij een werkgever die uw organisatie heeft vastgelegd. Wie die werkgever ziet, ziet de werkplek.
     """
     return await opdracht.run(
-        lambda uow: leg_werkplek_vast(uow, invoer.naar_werkplek()),
+        lambda uow: leg_werkplek_vast(
+            uow,
+            werkgever_id=invoer.werkgever_id,
+            werksoort=invoer.werksoort,
+            functie=invoer.functie,
+            locatie=invoer.locatie,
+            uren_van=invoer.uren_van,
+            uren_tot=invoer.uren_tot,
+            capaciteit=invoer.capaciteit,
+        ),
         answer=WerkplekUitvoer.van,
         location=lambda bewaard: f"/werkplekken/{bewaard.werkplek.werkplek_id}",
     )

@@ -149,6 +149,11 @@ class PlaatsingOnbekend(DomeinFout):
     titel = "Deze plaatsing hoort niet bij deze kandidaat"
 
 
+class BeginTeVerWeg(DomeinFout):
+    code = "begin-te-ver-weg"
+    titel = "De plaatsing begint te ver in de toekomst"
+
+
 class NietTeVerlengen(DomeinFout):
     code = "niet-te-verlengen"
     titel = "Alleen een proefplaats kan worden verlengd"

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts.plaatsing import Grondslag as Grondslagcode
 from contracts.plaatsing import LKSPlaatsing
 from services.plaatsing.afnemers import afnemers
 from services.plaatsing.domain.bevoegdheid import eis_mag_plaatsen
 from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
+from services.plaatsing.domain.plaatsing import eis_begin_nabij
 from services.plaatsing.domain.werkgever import Route, eis_passende_route
 from services.plaatsing.store import kandidaten, werkplekken
 from services.plaatsing.use_cases.neem_plaats_in import neem_plaats_in
@@ -34,6 +36,7 @@ async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing
     """Raises NietGevonden, and what the kandidaat, the plaatsing and its place raise."""
     begin = te_starten.begindatum
     kandidaat = await kandidaten.neem(uow, te_starten.kandidaat_id)
+    eis_begin_nabij(begin, local_date(uow.now))
     eis_mag_plaatsen(kandidaat.trajectbesluit_op(begin), uow.organisation)
     op_loonwaarde = te_starten.grondslag is Grondslag.LOONWAARDE
     loonwaarde = kandidaat.loonwaarde_op(begin) if op_loonwaarde else None

@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts.plaatsing import ProefplaatsingGestart
 from services.plaatsing.afnemers import afnemers
 from services.plaatsing.domain.bevoegdheid import eis_mag_plaatsen
+from services.plaatsing.domain.plaatsing import eis_begin_nabij
 from services.plaatsing.domain.proefplaatsing import Proefplaatsing
 from services.plaatsing.store import kandidaten, werkplekken
 from services.plaatsing.use_cases.neem_plaats_in import neem_plaats_in
@@ -31,6 +33,7 @@ async def start_proefplaatsing(
 ) -> Proefplaatsing:
     """Raises NietGevonden, and what the kandidaat, the proefplaatsing and its place raise."""
     kandidaat = await kandidaten.neem(uow, te_starten.kandidaat_id)
+    eis_begin_nabij(te_starten.begindatum, local_date(uow.now))
     eis_mag_plaatsen(kandidaat.trajectbesluit_op(te_starten.begindatum), uow.organisation)
     werkplek = (await werkplekken.neem(uow, te_starten.werkplek_id)).werkplek
     plaatsing = Proefplaatsing.start(

@@ -77,7 +77,7 @@ def test_an_amount_is_text_with_at_most_two_decimals() -> None:
 def test_nothing_is_taken_for_what_it_is_not() -> None:
     assert codes({"akkoord": "yes"}) == [("akkoord", "geen-ja-nee")]
     assert codes({"akkoord": 1}) == [("akkoord", "geen-ja-nee")]
-    for value in ("1", 1.0, True, None):
+    for value in ("1", 1.5, True, None):
         assert codes({"delen": [{"aantal": 1}, {"aantal": value}]}) == [
             ("delen.1.aantal", "geen-geheel-getal")
         ]
@@ -95,3 +95,14 @@ def test_all_faults_are_found_at_every_depth() -> None:
 
 def test_a_model_can_also_be_made_in_code() -> None:
     assert Klein(aantal=3).aantal == 3
+
+
+@pytest.mark.parametrize("value", [1, 1.0, 1e2])
+def test_a_whole_number_may_be_written_with_decimals(value: Any) -> None:
+    """In JSON, and so in the document, 1.0 is an integer."""
+    assert read({"delen": [{"aantal": value}]}).delen[0].aantal == int(value)
+
+
+@pytest.mark.parametrize("value", [1.5, "1", True, 1e400, float("nan")])
+def test_a_number_that_is_not_whole_is_refused(value: Any) -> None:
+    assert [pad for pad, _ in codes({"delen": [{"aantal": value}]})] == ["delen.0.aantal"]
