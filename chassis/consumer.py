@@ -22,7 +22,7 @@ import asyncpg
 import structlog
 from pydantic import ValidationError
 
-from chassis import metrics
+from chassis import metrics, trace
 from chassis.bus.protocol import Headers, Message
 from chassis.database import Database, is_transient
 from chassis.retry import Backoff
@@ -285,6 +285,7 @@ class Consumer:
             )
             headers = _headers_from_json(row["headers"])
             envelope = CloudEvent.from_kafka(headers, row["waarde"])
+            uow.trace = trace.accept(envelope.traceparent)
             await uow.act_for(envelope.gemeentecode)
             try:
                 react = self._reaction_to(envelope, headers)

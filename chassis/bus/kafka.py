@@ -171,9 +171,12 @@ class KafkaBus:
             async with asyncio.timeout(_DISCARD_SECONDS):
                 await producer.stop()
         held = producer._message_accumulator
+        batches = [*held._pending_batches, *itertools.chain.from_iterable(held._batches.values())]
         held.fail_all(ProducerClosed())
-        for batch in itertools.chain.from_iterable(held._batches.values()):
-            batch._drain_waiter.exception()  # nobody waits for it, and asyncio would complain
+        for batch in batches:
+            # Who still waits is told; for those nobody waits for, asyncio would complain.
+            batch.future.exception()
+            batch._drain_waiter.exception()
         await producer.client.close()
 
 

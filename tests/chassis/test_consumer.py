@@ -193,13 +193,17 @@ async def test_the_trace_of_the_event_goes_on_in_the_reaction(database: Database
     async def remember(uow: UnitOfWork, received: Received[Geteld]) -> None:
         traces.append(uow.trace.trace_id)
 
-    plain = message(uuid4(), 1)
-    traced = Message(
-        *(plain.topic, plain.key, plain.value),
-        [*plain.headers, ("ce_traceparent", f"00-{'a' * 32}-{'b' * 16}-01".encode())],
-    )
-    await Consumer(database, [Reaction(Geteld, remember)]).handle_one(traced)
-    assert traces == ["a" * 32]
+    k = uuid4()
+    late, early = (_traced(message(k, versie), letter) for versie, letter in ((2, "a"), (1, "b")))
+    consumer = Consumer(database, [Reaction(Geteld, remember)])
+    await consumer.handle_one(late)
+    await consumer.handle_one(early)
+    assert traces == ["b" * 32, "a" * 32], "the one that was held keeps its own"
+
+
+def _traced(plain: Message, letter: str) -> Message:
+    header = ("ce_traceparent", f"00-{letter * 32}-{letter * 16}-01".encode())
+    return Message(plain.topic, plain.key, plain.value, [*plain.headers, header])
 
 
 async def test_a_consumer_of_everything_gets_the_envelope_and_the_afnemers(

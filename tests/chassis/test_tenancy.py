@@ -66,6 +66,11 @@ async def test_without_an_organisation_nothing_is_visible(filled: Database) -> N
         assert await filled.pool.fetchval(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
 
 
+async def test_without_an_organisation_nothing_can_be_written(database: Database) -> None:
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await database.pool.execute(INSERT, BOXTEL, uuid4())
+
+
 async def test_the_organisation_ends_with_the_transaction(proef_url: str, beheer: Beheer) -> None:
     await beheer.execute(INSERT, BOXTEL, uuid4())
     async with Database("proefdienst", proef_url, pool_size=1) as database:
