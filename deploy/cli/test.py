@@ -18,7 +18,8 @@ UITLEG = """\
 
 PostgreSQL: de tests starten er zelf een, of gebruiken MEEDOEN_TEST_POSTGRES_URL.
 Kafka: KAFKA_BOOTSTRAP_SERVERS; anders een eigen Apache Kafka als die is opgehaald
-(./meedoen kafka) of met MEEDOEN_TEST_KAFKA=1; anders het nagebootste cluster van librdkafka.
+(./meedoen kafka) of met MEEDOEN_TEST_KAFKA=1. Zonder echte broker worden de tests die er een nodig
+hebben zichtbaar overgeslagen.
 Aan het eind staat waarop gedraaid is. Met MEEDOEN_ALLES=1 mag geen test worden overgeslagen.
 """
 

@@ -110,7 +110,7 @@ async def test_order_and_completeness_survive_kill_9_in_one_process(
         assert len(wire) >= 2 * sum(written.values())
 
 
-@pytest.mark.kafka
+@pytest.mark.kafka(echt=True)
 @pytest.mark.parametrize("duplicates", [False, True], ids=["once", "everything twice"])
 async def test_order_and_completeness_survive_kill_9_on_kafka(
     store: Store,

@@ -47,7 +47,7 @@ class World:
 @pytest.fixture(
     params=[
         "in-process",
-        pytest.param("kafka", marks=pytest.mark.kafka),
+        pytest.param("kafka", marks=pytest.mark.kafka(echt=True)),
     ]
 )
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:

@@ -45,7 +45,7 @@ class Reader:
         return self.got
 
 
-@pytest.mark.kafka
+@pytest.mark.kafka(echt=True)
 async def test_a_message_that_is_too_large_is_refused_and_the_others_arrive(
     kafka_bootstrap: str,
 ) -> None:
@@ -60,7 +60,7 @@ async def test_a_message_that_is_too_large_is_refused_and_the_others_arrive(
     assert [m.value for m in got] == [b"1", b"2"]
 
 
-@pytest.mark.kafka
+@pytest.mark.kafka(echt=True)
 async def test_a_missing_topic_is_an_outage_and_no_refusal(
     kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,7 +73,7 @@ async def test_a_missing_topic_is_an_outage_and_no_refusal(
     await bus.close()
 
 
-@pytest.mark.kafka
+@pytest.mark.kafka(echt=True)
 async def test_a_message_of_another_producer_without_key_value_or_header_value_is_handed_on(
     kafka_bootstrap: str,
 ) -> None:
