@@ -35,9 +35,9 @@ and a rollback gives its number back."""
 # The last number and the rows come from one snapshot: between two of them an event could appear
 # that is before the one and not in the other.
 _READ: Final = """
-SELECT t.laatste, o.nummer, o.ontvangen_op, o.cloudevent
+SELECT t.laatste, o.*
 FROM teller t LEFT JOIN LATERAL (
-    SELECT nummer, ontvangen_op, cloudevent FROM ontvangen
+    SELECT nummer, ontvangen_op, type, subject, cloudevent FROM ontvangen
     WHERE afnemer = $1 AND nummer > $2 {filters}
     ORDER BY nummer LIMIT $3
 ) o ON true
@@ -65,6 +65,8 @@ class Regel:
 
     nummer: int
     ontvangen_op: datetime
+    type: str
+    subject: UUID
     cloudevent: str
 
 
@@ -121,7 +123,7 @@ async def lees(uow: Reading, vraag: Vraag) -> Bladzijde:
     )
     laatste = rows[0]["laatste"] if rows else 0
     found = [
-        Regel(r["nummer"], r["ontvangen_op"], r["cloudevent"])
+        Regel(r["nummer"], r["ontvangen_op"], r["type"], r["subject"], r["cloudevent"])
         for r in rows
         if r["nummer"] is not None
     ]
