@@ -120,7 +120,7 @@ RETURNING bron, aggregate_id
 """The same for many aggregates, each with its first and last version; returns whose turn it was.
 
 Rows are locked in a fixed order, so that of two batches one waits for the other and never both.
-A subquery for one value and not EXISTS, which the planner would answer by reading the whole table."""
+A subquery for one value and not EXISTS, for which the planner would read the whole table."""
 
 _LOCK_SQL: Final = """
 INSERT INTO positie AS p (consument, bron, aggregate_id, versie) VALUES ($1, $2, $3, 0)

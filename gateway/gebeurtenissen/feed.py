@@ -42,8 +42,7 @@ FROM nieuw, nummers
 The counter's row stays locked until the commit. So the numbers become visible in their own order,
 and a rollback gives them back. The moment of reception is taken under the same lock and never goes
 back, whatever the clocks of several processes say: later in the feed is never earlier in time.
-A subquery for one value and not NOT EXISTS, which the planner would answer by reading the whole
-feed."""
+A subquery for one value and not NOT EXISTS, for which the planner would read the whole feed."""
 
 # The last number and the rows come from one snapshot: between two of them an event could appear
 # that is before the one and not in the other.
