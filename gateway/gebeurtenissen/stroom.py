@@ -1,8 +1,7 @@
 """The feed as one answer without an end: server-sent events.
 
-FastAPI's own support gives the format and the media type. The loop is ours: it must refuse a
-cursor before the answer has begun, hold no database connection while it waits, and end with the
-token and with the process.
+FastAPI writes the format. The loop is ours: its own one begins to answer before a cursor can be
+refused, and knows no end that comes with the token or with the process.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from typing import Annotated, Final
 
 import structlog
 from fastapi import APIRouter, Header
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from prometheus_client import Gauge
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from chassis.access import TokenVerifier
@@ -68,7 +67,32 @@ class TeVeelStromen(Problem):
         super().__init__(headers={"Retry-After": str(int(HEARTBEAT))})
 
 
-Volgen = Annotated[Query, query(SCOPE, media_type=EventSourceResponse.media_type)]
+class EventStream(StreamingResponse):
+    """Sends blocks as fast as the reader takes them; the server holds back the next until then."""
+
+    media_type = "text/event-stream"
+
+    def __init__(
+        self, blocks: AsyncIterator[bytes], end: float, held: contextlib.ExitStack
+    ) -> None:
+        # A proxy in front of us must not wait for more.
+        super().__init__(blocks, headers={"X-Accel-Buffering": "no"})
+        self._end = end
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._held:
+            try:
+                async with asyncio.timeout_at(self._end + _TO_FINISH):
+                    await super().__call__(scope, receive, send)
+            except TimeoutError:
+                log.info("lezer_neemt_niets_af")
+            except (OSError, ClientDisconnect):
+                # The reader has left.
+                return
+
+
+Volgen = Annotated[Query, query(SCOPE, media_type=EventStream.media_type)]
 LastEventId = Annotated[
     str | None,
     Header(
@@ -84,7 +108,8 @@ router = APIRouter(tags=["Gebeurtenissen"])
 
 @router.get(
     "/stroom",
-    response_class=EventSourceResponse,
+    status_code=200,
+    response_class=EventStream,
     response_model=None,
     responses={204: {}, **problems(NietGevonden, NietMeerBewaard, TeVeelStromen)},
 )
@@ -114,7 +139,7 @@ async def volg_gebeurtenissen(
         page = await lees_verder(query, vraag)
         if not page.regels and not page.kan_er_komen:
             return Response(status_code=204)
-        return _Stream(_blocks(query, vraag, page, woken, end), end, held.pop_all())
+        return EventStream(_blocks(query, vraag, page, woken, end), end, held.pop_all())
 
 
 _open: Final[Counter[str]] = Counter()
@@ -132,29 +157,6 @@ def _one_of(organisation: str) -> Iterator[None]:
     finally:
         _open[organisation] -= 1
         OPEN_STREAMS.labels(organisation).set(_open[organisation])
-
-
-class _Stream(EventSourceResponse):
-    """Sends blocks as fast as the reader takes them; the server holds back the next until then."""
-
-    def __init__(
-        self, blocks: AsyncIterator[bytes], end: float, held: contextlib.ExitStack
-    ) -> None:
-        # A proxy in front of us must not wait for more.
-        super().__init__(blocks, headers={"X-Accel-Buffering": "no"})
-        self._end = end
-        self._held = held
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self._held:
-            try:
-                async with asyncio.timeout_at(self._end + _TO_FINISH):
-                    await super().__call__(scope, receive, send)
-            except TimeoutError:
-                log.info("lezer_neemt_niets_af")
-            except (OSError, ClientDisconnect):
-                # The reader has left.
-                return
 
 
 async def _blocks(
