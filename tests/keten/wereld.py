@@ -194,6 +194,7 @@ AANROEPEN: Final[dict[str, Aanroep]] = {
         }
     ),
     "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
+    "gebeurtenissen.volgGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
 }
 """Of every operation of every API."""
 
