@@ -212,6 +212,7 @@ AANROEPEN: Final[dict[str, Aanroep]] = {
     "gebeurtenissen.slaAfleveringOver": Aanroep(
         body={"gebeurtenisId": "{gebeurtenisId}", "reden": "Proefreden"}
     ),
+    "gebeurtenissen.volgGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
 }
 """Of every operation of every API."""
 
