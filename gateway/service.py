@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
+from chassis.consumer import Consumer
 from chassis.database import Database
 from chassis.runtime import Runtime, Service
 from chassis.web import create_app
@@ -39,6 +40,7 @@ def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Che
         database=database,
         access=access,
         checks=checks,
+        consumer=Consumer(database, every=feed.neem_op),
     )
 
 
