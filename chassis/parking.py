@@ -61,7 +61,7 @@ CREATE INDEX termijn_geparkeerd ON termijn (vervalt_op) WHERE status = 'geparkee
 
 CREATE TABLE overgeslagen (
     kenmerk uuid PRIMARY KEY,
-    soort text NOT NULL CHECK (soort IN ('consument', 'onleesbaar', 'termijn')),
+    soort text NOT NULL,
     consument text NOT NULL,
     bron text,
     aggregate_id uuid,
