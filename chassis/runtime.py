@@ -18,6 +18,7 @@ from chassis.bus.protocol import Bus
 from chassis.consumer import Consumer, Every, Reaction
 from chassis.database import Database, is_transient
 from chassis.relay import Relay
+from chassis.replay import Projection
 from chassis.retry import Backoff
 from chassis.settings import Task
 from chassis.tenancy import SYSTEM
@@ -48,6 +49,7 @@ class Service:
     api: makes its REST API on a database, for callers let in by a verifier, ready when its checks
     say so.
     every: takes every event of every service as it is, instead of reactions.
+    projections: what of its tables can be rebuilt from history.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Service:
     reactions: Sequence[Reaction[Any]] = ()
     every: Every | None = None
     deadlines: Mapping[str, DeadlineHandler] = field(default_factory=dict)
+    projections: Sequence[Projection] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:

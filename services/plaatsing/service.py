@@ -16,7 +16,7 @@ from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
 from services.plaatsing.api import ROUTERS, TAGS
 from services.plaatsing.domain.fouten import DomeinFout
-from services.plaatsing.reactions import REACTIONS
+from services.plaatsing.reactions import KANDIDATEN, REACTIONS
 
 
 def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
@@ -40,5 +40,9 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
 
 
 SERVICE: Final = Service(
-    name="plaatsing", package="services.plaatsing", api=api, reactions=REACTIONS
+    name="plaatsing",
+    package="services.plaatsing",
+    api=api,
+    reactions=REACTIONS,
+    projections=(KANDIDATEN,),
 )
