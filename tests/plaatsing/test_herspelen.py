@@ -267,6 +267,42 @@ async def test_wat_tijdens_het_herspelen_binnenkomt_gaat_niet_verloren(
     assert (await dienst.herspeel()).changed == 0
 
 
+async def test_wat_binnenkomt_tijdens_de_wissel_wacht_daarop_en_komt_erna(
+    dienst: Dienst, database: Database
+) -> None:
+    k = uuid4()
+    await dienst.hoor(doorverwijzing(k), loonwaarde(k))
+    await bederf(database, [k], "UPDATE loonwaarde SET loonwaarde = 1 WHERE kandidaat_id IN {k}")
+    nieuw = loonwaarde(k, percentage=70)
+    binnen: list[asyncio.Task[None]] = []
+
+    async def intussen(uow: UnitOfWork, gehoord: Received[KandidaatDoorverwezen]) -> None:
+        await REACTIONS[0].do(uow, gehoord)
+        binnen.append(asyncio.create_task(dienst.hoor(nieuw)))
+        await asyncio.wait(binnen, timeout=0.5)
+
+    reactie = Reaction(KandidaatDoorverwezen, intussen, Effect.PROJECTION)
+    projectie = Projection("kandidaten", KANDIDATEN.tables, (reactie, *REACTIONS[1:]))
+    log = alles_onder_het_slot(dienst.log)
+    await Replay("plaatsing", dienst.url, projectie, log).run()
+    await asyncio.gather(*binnen)
+    rijen = [rij for tabel, rij in await stand(database, k) if tabel == "loonwaarde"]
+    assert sorted(rij["loonwaarde"] for rij in rijen) == [40, 70]
+
+
+def alles_onder_het_slot(log: Geschiedenis) -> Geschiedenis:
+    """The same log, of which nothing is there yet at the first reading."""
+    later, gelezen = Geschiedenis(), list[int]()
+
+    async def komt_later() -> None:
+        if gelezen:
+            later.berichten = list(log.berichten)
+        gelezen.append(1)
+
+    later.wanneer_gelezen = komt_later
+    return later
+
+
 async def test_wat_de_dienst_nog_niet_verwerkte_komt_er_niet_eerder_in(
     dienst: Dienst, database: Database
 ) -> None:
@@ -448,17 +484,7 @@ async def test_wie_zich_ten_onrechte_een_projectie_noemt_wordt_tegengehouden(
     k = uuid4()
     await dienst.hoor(doorverwijzing(k), loonwaarde(k))
     levend = await stand(database, k)
-    log = dienst.log.opnieuw()
-    if onder_het_slot:
-        alles, log.berichten = log.berichten, []
-
-        async def komt_later() -> None:
-            if gelezen:
-                log.berichten = alles
-            gelezen.append(1)
-
-        gelezen: list[int] = []
-        log.wanneer_gelezen = komt_later
+    log = alles_onder_het_slot(dienst.log) if onder_het_slot else dienst.log.opnieuw()
     with pytest.raises(OutwardEffectError, match="nooit herspeeld"):
         await Replay("plaatsing", dienst.url, mis, log).run()
     assert await stand(database, k) == levend
