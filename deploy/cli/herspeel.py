@@ -1,4 +1,4 @@
-"""./meedoen herspeel: rebuild a projection of a service from history, beside the running service."""
+"""./meedoen herspeel: rebuild a projection of a running service from history."""
 
 from __future__ import annotations
 
