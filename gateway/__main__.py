@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from datetime import timedelta
 
 import uvloop
 from starlette.types import ASGIApp
@@ -22,7 +23,12 @@ async def main(
     settings: GatewaySettings, *, development: Mapping[str, ASGIApp] | None = None
 ) -> None:
     """Run until SIGTERM or SIGINT. development: what only a development environment opens."""
-    bus = KafkaBus(settings.kafka_bootstrap, client_id=SERVICE.group, instance=settings.instantie)
+    bus = KafkaBus(
+        settings.kafka_bootstrap,
+        client_id=SERVICE.group,
+        instance=settings.instantie,
+        security=settings.kafka,
+    )
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
         database = await stack.enter_async_context(open_database(SERVICE.name, settings))
@@ -38,9 +44,14 @@ async def main(
             oin=settings.oin,
             services=services,
             development=development,
+            bewaartermijn=timedelta(days=settings.feed_bewaardagen),
         )
         await stack.enter_async_context(gateway.working())
-        await serve((gateway.app, settings.luister), (gateway.internal, settings.luister_intern))
+        await serve(
+            (gateway.app, settings.luister),
+            (gateway.internal, settings.luister_intern),
+            on_stop=gateway.stop_waiting,
+        )
 
 
 if __name__ == "__main__":

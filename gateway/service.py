@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
 from typing import Final
 
 from fastapi import FastAPI
@@ -13,13 +14,14 @@ from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
 from chassis.consumer import Consumer
 from chassis.database import Database
-from chassis.runtime import Runtime, Service
+from chassis.runtime import Runtime, Service, background
 from chassis.web import create_app
 from chassis.web.app import ONE_MEGABYTE
 from chassis.web.edge import Edge
 from chassis.web.health import Check
 from gateway.entry import Entry
-from gateway.gebeurtenissen import api, feed
+from gateway.gebeurtenissen import api, bewaren, feed, stroom
+from gateway.gebeurtenissen.wekker import WEKKER
 from gateway.gezondheid import Gezondheid, is_ready
 from gateway.portaal import portal
 
@@ -35,7 +37,7 @@ def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Che
         description="Wat er gebeurt in de participatieketen, voor uw organisatie: in volgorde van "
         "binnenkomst, als CloudEvents volgens het NL GOV-profiel.",
         version="1.0.0",
-        routers=[api.router],
+        routers=[api.router, stroom.router],
         tags={"Gebeurtenissen": "De gebeurtenissen die uw organisatie mag zien."},
         database=database,
         access=access,
@@ -64,11 +66,15 @@ class Gateway:
         oin: str,
         services: Mapping[str, ASGIApp],
         development: Mapping[str, ASGIApp] | None = None,
+        bewaartermijn: timedelta = bewaren.GEWOONLIJK,
     ) -> None:
         """services: by name, each an app in this process or a ReverseProxy that is open.
 
         development: by first segment, what only the local run has, such as the token issuer.
+        bewaartermijn: how long the feed is kept.
         """
+        self._database = database
+        self._bewaartermijn = bewaartermijn
         self._runtime = Runtime(SERVICE, database, bus, access, oin=oin)
         self.internal = self._runtime.app
         behind: dict[str, ASGIApp] = {**services, FEED: self.internal}
@@ -92,8 +98,16 @@ class Gateway:
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Take in events until the block ends."""
-        async with self._runtime.working():
-            yield
+        work = [bewaren.verwijder_wat_verviel(self._database, self._bewaartermijn)]
+        if self._database.has_other_processes:
+            work.append(WEKKER.join(self._database))
+        with WEKKER.open():
+            async with background(*work), self._runtime.working():
+                yield
+
+    def stop_waiting(self) -> None:
+        """End what would otherwise go on: who waits for events is told that there are none yet."""
+        WEKKER.close()
 
 
 async def _is_alive() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from chassis.settings import Settings
 from contracts.afnemers import DIENSTEN
+from gateway.gebeurtenissen import bewaren
 
 
 def _all_services(addresses: Mapping[str, str]) -> Mapping[str, str]:
@@ -22,5 +23,7 @@ class GatewaySettings(Settings):
 
     diensten: Annotated[Mapping[str, str], AfterValidator(_all_services)]
     """Per service where it listens, as JSON: ``{"intake": "http://intake:8000", …}``."""
+    feed_bewaardagen: Annotated[int, Field(ge=bewaren.MINSTENS.days)] = bewaren.GEWOONLIJK.days
+    """How many days the feed is kept: thirteen months is promised."""
     luister_intern: str = "127.0.0.1:8001"
     """``host:port`` for whoever runs the platform: readiness and metrics of the gateway itself."""

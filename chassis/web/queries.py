@@ -34,14 +34,21 @@ Result = TypeVar("Result")
 
 
 def query(
-    scope: str, *, roles: Collection[str] = (), etag: bool = False, operator: bool = False
+    scope: str,
+    *,
+    roles: Collection[str] = (),
+    etag: bool = False,
+    media_type: str = "application/json",
+    operator: bool = False,
 ) -> Any:
     """A dependency that admits callers with this scope, in one of these roles (none: any role).
 
-    `etag`: the answer carries its version, and If-None-Match saves sending it again.  `operator`:
-    for who runs the platform, and nobody else.
+    `etag`: the answer carries its version, and If-None-Match saves sending it again.
+    `media_type`: what the route answers with, where that is not JSON.  `operator`: for who runs the
+    platform, and nobody else.
     """
-    return Depends(QueryRight(scope, frozenset(roles), etag, operator))
+    right = QueryRight(scope, frozenset(roles), etag=etag, media_type=media_type, operator=operator)
+    return Depends(right)
 
 
 class Query:
