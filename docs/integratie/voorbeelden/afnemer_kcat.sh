@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Leest de gebeurtenissen van een afnemer van Kafka: kcat en jq.
+# apt-get install kcat jq; de instellingen staan in README.md.
+set -euo pipefail
+
+mkdir -p "$STAND"
+nog=${AANTAL:--1}
+
+# kcat kan niet bevestigen na uw verwerking, alleen daarvoor. Daarom bevestigt het niets: na een
+# herstart komt alles wat het topic nog heeft, en STAND zegt per bron en kandidaat wat al verwerkt
+# is. De instellingen gaan niet als argument mee: die ziet iedereen op deze machine.
+exec 3< <(exec kcat -q -u -J -F <(cat <<INSTELLINGEN
+bootstrap.servers=$KAFKA_SERVERS
+security.protocol=SASL_SSL
+ssl.ca.location=$KAFKA_CA
+sasl.mechanism=SCRAM-SHA-512
+sasl.username=$AFNEMER
+sasl.password=$KAFKA_WACHTWOORD
+auto.offset.reset=earliest
+enable.auto.offset.store=false
+INSTELLINGEN
+) -G "${KAFKA_GROEP:-$AFNEMER-voorbeeld}" "meedoen.afnemer.$AFNEMER.v1")
+kcat=$!
+trap 'kill "$kcat" 2>/dev/null || true' EXIT
+
+while ((nog != 0)) && read -r type source subject versie data; do
+  plek="$STAND/$source $subject"
+  if [[ -e $plek ]] && read -r gezien <"$plek" && ((versie <= gezien)); then
+    continue
+  fi
+
+  echo "$type $source $subject $versie" # uw verwerking, met "$data"
+
+  echo "$versie" >"$plek.nieuw"
+  mv "$plek.nieuw" "$plek"
+  nog=$((nog - 1))
+done < <(jq --unbuffered -r '
+  (.headers | [range(0; length; 2) as $i | {(.[$i]): .[$i + 1]}] | add) as $kop
+  | [$kop["ce_type", "ce_source", "ce_subject", "ce_aggregateversion"],
+     (.payload | fromjson | tojson)] | join(" ")' <&3)
+
+((nog == 0)) || wait "$kcat"
