@@ -22,7 +22,12 @@ async def main(
     settings: GatewaySettings, *, development: Mapping[str, ASGIApp] | None = None
 ) -> None:
     """Run until SIGTERM or SIGINT. development: what only a development environment opens."""
-    bus = KafkaBus(settings.kafka_bootstrap, client_id=SERVICE.group, instance=settings.instantie)
+    bus = KafkaBus(
+        settings.kafka_bootstrap,
+        client_id=SERVICE.group,
+        instance=settings.instantie,
+        security=settings.kafka,
+    )
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
         database = await stack.enter_async_context(open_database(SERVICE.name, settings))
