@@ -1,100 +1,37 @@
-"""Every example in docs/integratie/voorbeelden, run as it stands on a Meedoen with real events."""
+"""The page of the examples names all of them and all their settings, and each of them is run."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from pathlib import Path
+import re
 
-import pytest
-import pytest_asyncio
+from tests.docs import test_voorbeelden_http, test_voorbeelden_kafka
+from tests.docs.voorbeelden import MAP
 
-from tests.docs.voorbeelden import (
-    MAP,
-    Regel,
-    draaiend,
-    eis_programmas,
-    speel,
-    token,
-    verwacht,
-)
-from tests.keten.omgevingen import een_proces
+UITGEVOERD = (*test_voorbeelden_kafka.BESTANDEN, *test_voorbeelden_http.BESTANDEN)
+BLADZIJDE = (MAP / "README.md").read_text()
+_INSTELLING = {
+    ".py": r'os\.environ(?:\.get\(|\[)"([A-Z_]+)"',
+    ".sh": r"\$\{?([A-Z][A-Z_]+)",
+    ".mjs": r"\b([A-Z][A-Z_]+)\b(?=[^;]*\}\s*=\s*process\.env)",
+}
 
-HTTP = ("feed.sh",)
 
-BOXTEL = "0757"
-VUGHT = "0865"
+def instellingen(bestand: str) -> set[str]:
+    """The variables that an example takes from its environment."""
+    pad = MAP / bestand
+    return set(re.findall(_INSTELLING[pad.suffix], pad.read_text()))
 
 
 def test_elk_voorbeeld_wordt_uitgevoerd() -> None:
-    assert {b.name for b in MAP.iterdir()} - {"README.md"} == {*HTTP}
+    assert {bestand.name for bestand in MAP.iterdir()} - {"README.md"} == set(UITGEVOERD)
 
 
-# -- the feed and the stream, over HTTP ---------------------------------------------------
+def test_de_bladzijde_noemt_elk_voorbeeld() -> None:
+    genoemd = re.findall(r"^\| \[(.*?)\]\((.*?)\) \|", BLADZIJDE, re.MULTILINE)
+    assert sorted(genoemd) == sorted((bestand, bestand) for bestand in UITGEVOERD)
 
 
-@dataclass
-class Meedoen:
-    """A running chain, and how many events Boxtel received in it."""
-
-    url: str
-    aantal: int = 0
-    toeval: random.Random = field(default_factory=lambda: random.Random(1))
-
-    async def speel(self, gemeentecode: str = BOXTEL, *, kort: bool = False) -> None:
-        gevolgd = await speel(self.url, gemeentecode, self.toeval, kort=kort)
-        self.aantal += gevolgd if gemeentecode == BOXTEL else 0
-
-    async def verwacht(self) -> list[Regel]:
-        return await verwacht(self.url, BOXTEL, self.aantal)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def meedoen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Meedoen]:
-    """In one process: two klantreizen of Boxtel and one of Vught have been played."""
-    map_ = tmp_path_factory.mktemp("meedoen")
-    async with een_proces(map_) as omgeving:
-        meedoen = Meedoen(omgeving.url)
-        for gemeentecode in (BOXTEL, VUGHT, BOXTEL):
-            await meedoen.speel(gemeentecode)
-        yield meedoen
-
-
-@pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("bestand", HTTP)
-async def test_na_een_herstart_gaat_het_verder_waar_het_was(
-    bestand: str, meedoen: Meedoen, tmp_path: Path
-) -> None:
-    eis_programmas(bestand, "curl")
-    instellingen = {
-        "MEEDOEN": meedoen.url,
-        "TOKEN_BESTAND": str(await token(meedoen.url, BOXTEL, tmp_path)),
-        "STAND": str(tmp_path / "stand"),
-    }
-    alles = await meedoen.verwacht()
-    gezien: list[Regel] = []
-    for aantal in (5, len(alles) - 5):
-        async with draaiend(bestand, tmp_path, instellingen | {"AANTAL": str(aantal)}) as voorbeeld:
-            gezien += await voorbeeld.tot_het_einde()
-    assert gezien == alles
-
-
-@pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("bestand", HTTP)
-async def test_het_wacht_op_wat_nog_moet_gebeuren(
-    bestand: str, meedoen: Meedoen, tmp_path: Path
-) -> None:
-    eis_programmas(bestand, "curl")
-    instellingen = {
-        "MEEDOEN": meedoen.url,
-        "TOKEN_BESTAND": str(await token(meedoen.url, BOXTEL, tmp_path)),
-        "STAND": str(tmp_path / "stand"),
-    }
-    eerder = meedoen.aantal
-    instellingen["AANTAL"] = str(eerder + 2)
-    async with draaiend(bestand, tmp_path, instellingen) as voorbeeld:
-        for _ in range(eerder):
-            await voorbeeld.volgende()
-        await meedoen.speel(kort=True)
-        assert await voorbeeld.tot_het_einde() == await meedoen.verwacht()
+def test_de_bladzijde_beschrijft_elke_instelling_en_geen_andere() -> None:
+    beschreven = re.findall(r"^\| `([A-Z_]+)` \|", BLADZIJDE, re.MULTILINE)
+    assert all(instellingen(bestand) for bestand in UITGEVOERD)
+    assert sorted(beschreven) == sorted(set().union(*map(instellingen, UITGEVOERD)))

@@ -10,7 +10,8 @@ import shutil
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,9 +25,11 @@ from tests.conftest import vereis
 
 MAP: Final = WORTEL / "docs" / "integratie" / "voorbeelden"
 MODULES: Final = Path(os.environ.get("MEEDOEN_NODE_MODULES", WORTEL / ".meedoen/node/node_modules"))
-_FEED: Final = "/gebeurtenissen/v1/gebeurtenissen"
+BOXTEL: Final = "0757"
+VUGHT: Final = "0865"
 _VANDAAG: Final = date(2026, 11, 20)
 _PATIENCE_SECONDS: Final = 60.0
+_OPDRACHT: Final = {".py": (sys.executable, "-I"), ".mjs": ("node",), ".sh": ("bash",)}
 
 
 class Regel(NamedTuple):
@@ -39,26 +42,30 @@ class Regel(NamedTuple):
 
 
 class Voorbeeld:
-    """A running example. ``uitvoer`` grows while it is followed."""
+    """A running example. ``uitvoer`` grows as it is followed."""
 
     def __init__(self, proces: asyncio.subprocess.Process, fouten: Path) -> None:
         self._proces = proces
         self._fouten = fouten
         self.uitvoer: list[Regel] = []
 
+    async def volg(self, aantal: int) -> None:
+        """Until it has told of this many events."""
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while len(self.uitvoer) < aantal:
+                assert await self._lees(), self._fouten.read_text()
+
     async def tot_het_einde(self) -> list[Regel]:
-        """All it tells, after it ended by itself and without an error."""
+        """All it told, after it ended by itself and without an error."""
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while await self._lees():
                 pass
-            code = await self._proces.wait()
-        assert code == 0, self._fouten.read_text()
+            assert await self._proces.wait() == 0, self._fouten.read_text()
         return self.uitvoer
 
-    async def volgende(self) -> None:
-        """Until it told of one more event."""
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            assert await self._lees(), self._fouten.read_text()
+    def stop(self) -> None:
+        """As a service manager does it."""
+        self._proces.terminate()
 
     async def _lees(self) -> bool:
         assert self._proces.stdout is not None
@@ -71,80 +78,93 @@ class Voorbeeld:
 
 @contextlib.asynccontextmanager
 async def draaiend(
-    bestand: str, map_: Path, instellingen: dict[str, str]
+    bestand: str, map_: Path, instellingen: Mapping[str, str]
 ) -> AsyncIterator[Voorbeeld]:
     """The example as it stands, in a folder of its own, with these settings and no others."""
-    opdracht = {".py": [sys.executable, "-I"], ".mjs": ["node"], ".sh": ["bash"]}
-    kopie = Path(shutil.copy(MAP / bestand, map_))
-    if kopie.suffix == ".mjs" and not (map_ / "node_modules").exists():
-        (map_ / "node_modules").symlink_to(MODULES)
+    eigen = Path(shutil.copytree(MAP, map_ / "voorbeelden", dirs_exist_ok=True)) / bestand
+    if not (modules := map_ / "node_modules").exists():
+        modules.symlink_to(MODULES)
     fouten = map_ / "fouten.txt"
-    with fouten.open("ab") as fouten_uit:
+    with fouten.open("ab") as naar_fouten:
         proces = await asyncio.create_subprocess_exec(
-            *(*opdracht[kopie.suffix], str(kopie)),
+            *(*_OPDRACHT[eigen.suffix], str(eigen)),
             cwd=map_,
             env={"PATH": os.environ["PATH"], **instellingen},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
-            stderr=fouten_uit,
+            stderr=naar_fouten,
             start_new_session=True,
         )
     try:
         yield Voorbeeld(proces, fouten)
     finally:
-        # What it started itself goes too.
+        # What it started itself goes with it.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(proces.pid, signal.SIGKILL)
         await proces.wait()
 
 
-def eis_programmas(bestand: str, *nodig: str) -> None:
-    """What an example needs to run at all."""
-    suffix = Path(bestand).suffix
-    for programma in {".mjs": ("node",), ".sh": ("bash", "jq")}.get(suffix, ()) + nodig:
+def eis(bestand: str, *programmas: str) -> None:
+    """Skip, or fail, where an example cannot run."""
+    for programma in (Path(_OPDRACHT[Path(bestand).suffix][0]).name, *programmas):
         vereis(shutil.which(programma), f"{programma} ontbreekt op deze machine")
 
 
-async def speel(url: str, gemeentecode: str, toeval: random.Random, *, kort: bool = False) -> int:
-    """One klantreis, to its end or only to the first besluit; how many events follow from it."""
-    opzet = Opzet(
-        gemeentecode=gemeentecode,
-        persoon=verzin_persoon(toeval, GEMEENTEN[gemeentecode], _VANDAAG),
-        kvk_nummer=verzin_kvk_nummer(toeval),
-        vandaag=_VANDAAG,
-        poortuitkomst="zorgtraject" if kort else "aanmelden-bij-wsd",
-    )
-    async with Verbinding(url) as verbinding:
-        reis = Klantreis(verbinding, opzet)
-        await reis.speel()
-        if not kort:
-            await reis.loonkostensubsidie()
-    return reis.gebeurtenissen.total()
+@dataclass
+class Meedoen:
+    """A running chain, how to connect to it, and how many events Boxtel received in it."""
 
+    url: str
+    instellingen: Mapping[str, str]
+    aantal: int = 0
+    _toeval: random.Random = field(default_factory=lambda: random.Random(1))
 
-async def verwacht(url: str, gemeentecode: str, aantal: int) -> list[Regel]:
-    """What the feed of a gemeente holds, as soon as it is this many."""
-    async with Verbinding(url) as verbinding:
-        pagina = await verbinding.wacht_op(
-            gemeentecode,
-            "klantmanager",
-            _FEED,
-            {"limiet": 500},
-            lambda pagina: len(pagina["resultaten"]) >= aantal and pagina,
+    async def speel(self, gemeentecode: str = BOXTEL, *, kort: bool = False) -> None:
+        """One klantreis, to its end or only to the first besluit."""
+        opzet = Opzet(
+            gemeentecode=gemeentecode,
+            persoon=verzin_persoon(self._toeval, GEMEENTEN[gemeentecode], _VANDAAG),
+            kvk_nummer=verzin_kvk_nummer(self._toeval),
+            vandaag=_VANDAAG,
+            poortuitkomst="zorgtraject" if kort else "aanmelden-bij-wsd",
         )
-    regels = [
-        Regel(e["type"], e["source"], e["subject"], e["aggregateversion"])
-        for e in (resultaat["gebeurtenis"] for resultaat in pagina["resultaten"])
-    ]
-    assert len(regels) == aantal
-    return regels
+        async with Verbinding(self.url) as verbinding:
+            reis = Klantreis(verbinding, opzet)
+            await reis.speel()
+            if not kort:
+                await reis.loonkostensubsidie()
+        if gemeentecode == BOXTEL:
+            self.aantal += reis.gebeurtenissen.total()
+
+    async def alles_van_boxtel(self) -> list[Regel]:
+        """What Boxtel's feed holds, as soon as all of it is there."""
+        async with Verbinding(self.url) as verbinding:
+            pagina = await verbinding.wacht_op(
+                BOXTEL,
+                "klantmanager",
+                "/gebeurtenissen/v1/gebeurtenissen",
+                {"limiet": 500},
+                lambda pagina: len(pagina["resultaten"]) >= self.aantal and pagina,
+            )
+        regels = [
+            Regel(e["type"], e["source"], e["subject"], e["aggregateversion"])
+            for e in (resultaat["gebeurtenis"] for resultaat in pagina["resultaten"])
+        ]
+        assert len(regels) == self.aantal
+        return regels
 
 
-async def token(url: str, gemeentecode: str, map_: Path) -> Path:
-    """A file with an access token of a gemeente."""
+async def een_geschiedenis(meedoen: Meedoen) -> None:
+    """Two klantreizen of Boxtel, with one of another gemeente between them."""
+    for gemeentecode in (BOXTEL, VUGHT, BOXTEL):
+        await meedoen.speel(gemeentecode)
+
+
+async def bewaar_token(url: str, map_: Path) -> Path:
+    """A file with an access token of Boxtel."""
     async with Verbinding(url) as verbinding:
         bestand = map_ / "token"
-        bestand.write_text(await verbinding.token(gemeentecode, "klantmanager"))
+        bestand.write_text(await verbinding.token(BOXTEL, "klantmanager"))
     return bestand
 
 
@@ -154,7 +174,3 @@ def per_kandidaat(regels: Iterable[Regel]) -> dict[tuple[str, str], list[Regel]]
     for regel in regels:
         reeksen[regel.source, regel.subject].append(regel)
     return reeksen
-
-
-def elk_een_keer(regels: Collection[Regel]) -> bool:
-    return len(set(regels)) == len(regels)

@@ -5,6 +5,7 @@ pip install aiokafka; de instellingen staan in README.md.
 
 import asyncio
 import os
+import signal
 import sqlite3
 import ssl
 import sys
@@ -40,6 +41,8 @@ def verwerk(bericht) -> str | None:
 
 async def lees() -> None:
     nog = int(os.environ.get("AANTAL") or sys.maxsize)
+    gestopt = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, gestopt.set)
     consumer = AIOKafkaConsumer(
         f"meedoen.afnemer.{AFNEMER}.v1",
         bootstrap_servers=os.environ["KAFKA_SERVERS"],
@@ -54,7 +57,7 @@ async def lees() -> None:
     )
     await consumer.start()
     try:
-        while nog:
+        while nog and not gestopt.is_set():
             opgehaald = await consumer.getmany(timeout_ms=1000, max_records=min(nog, 100))
             with db:  # een transactie: alles van deze ronde, of niets
                 regels = [verwerk(b) for berichten in opgehaald.values() for b in berichten]

@@ -4,8 +4,10 @@ pip install confluent-kafka; de instellingen staan in README.md.
 """
 
 import os
+import signal
 import sqlite3
 import sys
+from threading import Event
 
 from confluent_kafka import Consumer, KafkaException
 
@@ -52,8 +54,10 @@ consumer = Consumer(
 )
 consumer.subscribe([f"meedoen.afnemer.{AFNEMER}.v1"])
 nog = int(os.environ.get("AANTAL") or sys.maxsize)
+gestopt = Event()
+signal.signal(signal.SIGTERM, lambda *_: gestopt.set())
 try:
-    while nog:
+    while nog and not gestopt.is_set():
         berichten = consumer.consume(min(nog, 100), timeout=1)
         with db:  # een transactie: alles van deze ronde, of niets
             regels = [verwerk(bericht) for bericht in berichten]

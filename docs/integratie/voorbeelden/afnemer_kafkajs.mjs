@@ -34,6 +34,7 @@ const kafka = new Kafka({
   logLevel: logLevel.ERROR,
 });
 const consumer = kafka.consumer({ groupId: KAFKA_GROEP || `${AFNEMER}-voorbeeld` });
+process.once("SIGTERM", () => consumer.disconnect());
 await consumer.connect();
 await consumer.subscribe({ topics: [topic], fromBeginning: true }); // geldt alleen de eerste keer
 await consumer.run({

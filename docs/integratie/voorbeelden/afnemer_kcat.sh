@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Leest de gebeurtenissen van een afnemer van Kafka: kcat en jq.
+# Leest de gebeurtenissen van een afnemer van Kafka: kcat en jq, met een clientcertificaat.
 # apt-get install kcat jq; de instellingen staan in README.md.
 set -euo pipefail
 
@@ -8,20 +8,14 @@ nog=${AANTAL:--1}
 
 # kcat kan niet bevestigen na uw verwerking, alleen daarvoor. Daarom bevestigt het niets: na een
 # herstart komt alles wat het topic nog heeft, en STAND zegt per bron en kandidaat wat al verwerkt
-# is. De instellingen gaan niet als argument mee: die ziet iedereen op deze machine.
-exec 3< <(exec kcat -q -u -J -F <(cat <<INSTELLINGEN
-bootstrap.servers=$KAFKA_SERVERS
-security.protocol=SASL_SSL
-ssl.ca.location=$KAFKA_CA
-sasl.mechanism=SCRAM-SHA-512
-sasl.username=$AFNEMER
-sasl.password=$KAFKA_WACHTWOORD
-auto.offset.reset=earliest
-enable.auto.offset.store=false
-INSTELLINGEN
-) -G "${KAFKA_GROEP:-$AFNEMER-voorbeeld}" "meedoen.afnemer.$AFNEMER.v1")
+# is.
+exec 3< <(exec kcat -q -u -J -b "$KAFKA_SERVERS" \
+  -X security.protocol=SSL -X ssl.ca.location="$KAFKA_CA" \
+  -X ssl.certificate.location="$KAFKA_CERTIFICAAT" -X ssl.key.location="$KAFKA_SLEUTEL" \
+  -X auto.offset.reset=earliest -X enable.auto.offset.store=false \
+  -G "${KAFKA_GROEP:-$AFNEMER-voorbeeld}" "meedoen.afnemer.$AFNEMER.v1")
 kcat=$!
-trap 'kill "$kcat" 2>/dev/null || true' EXIT
+trap 'kill "$kcat" 2>/dev/null && wait "$kcat" || true' EXIT TERM
 
 while ((nog != 0)) && read -r type source subject versie data; do
   plek="$STAND/$source $subject"
