@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tests.docs import test_voorbeelden_http, test_voorbeelden_kafka
+from tests.docs import test_voorbeelden_http, test_voorbeelden_kafka, test_voorbeelden_webhook
 from tests.docs.voorbeelden import MAP
 
-UITGEVOERD = (*test_voorbeelden_kafka.BESTANDEN, *test_voorbeelden_http.BESTANDEN)
+UITGEVOERD = (
+    *test_voorbeelden_kafka.BESTANDEN,
+    *test_voorbeelden_http.BESTANDEN,
+    *test_voorbeelden_webhook.BESTANDEN,
+)
 BLADZIJDE = (MAP / "README.md").read_text()
 _INSTELLING = {
     ".py": r'os\.environ(?:\.get\(|\[)"([A-Z_]+)"',

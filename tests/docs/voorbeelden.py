@@ -63,6 +63,10 @@ class Voorbeeld:
             assert await self._proces.wait() == 0, self._fouten.read_text()
         return self.uitvoer
 
+    def val_om(self) -> None:
+        """As a machine does it."""
+        self._proces.kill()
+
     def stop(self) -> None:
         """As a service manager does it."""
         self._proces.terminate()

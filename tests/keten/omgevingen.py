@@ -22,6 +22,7 @@ from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.keten import ALLES, bereid_voor, keten
 from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
 from deploy.lokaal.processen import draaiende, processen, wacht_tot_gezond
+from gateway.abonnementen.zenden import Verzender
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,13 @@ def _als(toegang: LokaleToegang, principal: str) -> dict[str, str]:
 
 
 @contextlib.asynccontextmanager
-async def een_proces(map_: Path) -> AsyncIterator[Omgeving]:
+async def een_proces(map_: Path, *, verzender: Verzender | None = None) -> AsyncIterator[Omgeving]:
+    """verzender: what sends webhooks, for receivers on this machine."""
     with LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres:
         geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
         await bereid_voor(postgres.beheer_url, geheimen)
         [poort] = vrije_poorten(1)
-        async with keten(postgres.beheer_url, geheimen, map_) as draaiend:
+        async with keten(postgres.beheer_url, geheimen, map_, verzender=verzender) as draaiend:
             server = asyncio.create_task(serve((draaiend.app, f"{HOST}:{poort}")))
             try:
                 await _luistert(f"http://{HOST}:{poort}")
