@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, Final
 
+from aiokafka.errors import KafkaError
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -17,7 +18,7 @@ from chassis.settings import KafkaProtocol, KafkaSettings
 from contracts.afnemers import TOPICS
 from deploy.kafka.beheer import KafkaBeheerFout
 from deploy.kafka.rechten import PRINCIPALS
-from deploy.kafka.toegang import richt_toegang_in
+from deploy.kafka.toegang import Uitkomst, richt_toegang_in
 from deploy.kafka.topics import maak_topics
 from deploy.lokaal.keten import ALLES
 
@@ -74,12 +75,12 @@ class KafkaInrichting(KafkaSettings):
 def main(argumenten: Sequence[str]) -> int:
     lezer = argparse.ArgumentParser(
         prog="./meedoen inrichten",
-        description="Maakt of vernieuwt rollen, schema's en tabellen, en Kafka's topics, gebruikers, "
-        "rechten en quota, voor een omgeving met losse processen. Mag zo vaak als nodig: wat goed "
-        "is, blijft. Instellingen: MEEDOEN_BEHEER_DATABASE_URL, MEEDOEN_WACHTWOORDEN, "
-        "MEEDOEN_KAFKA_BOOTSTRAP, MEEDOEN_KAFKA_REPLICATIE, MEEDOEN_KAFKA_WACHTWOORDEN en hoe met "
-        "Kafka te verbinden (MEEDOEN_KAFKA_PROTOCOL …); als variabele, of als bestand met die naam "
-        f"in kleine letters in de map {GEHEIMEN}.",
+        description="Maakt of vernieuwt rollen, schema's en tabellen, en Kafka's topics, "
+        "gebruikers, rechten en quota, voor een omgeving met losse processen. Mag zo vaak als "
+        "nodig: wat goed is, blijft. Instellingen: MEEDOEN_BEHEER_DATABASE_URL, "
+        "MEEDOEN_WACHTWOORDEN, MEEDOEN_KAFKA_BOOTSTRAP, MEEDOEN_KAFKA_REPLICATIE, "
+        "MEEDOEN_KAFKA_WACHTWOORDEN en hoe met Kafka te verbinden (MEEDOEN_KAFKA_PROTOCOL …); als "
+        f"variabele, of als bestand met die naam in kleine letters in de map {GEHEIMEN}.",
     )
     lezer.add_argument("--alleen", choices=("database", "kafka"), help="richt een van beide in")
     lezer.add_argument(
@@ -88,6 +89,8 @@ def main(argumenten: Sequence[str]) -> int:
         help="verander niets en meld wat op Kafka anders is dan het hoort",
     )
     keuze = lezer.parse_args(argumenten)
+    if keuze.controleer and keuze.alleen == "database":
+        lezer.error("--controleer gaat over Kafka")
     geheimen = os.environ.get(GEHEIMEN)
     try:
         if keuze.alleen != "kafka" and not keuze.controleer:
@@ -95,7 +98,7 @@ def main(argumenten: Sequence[str]) -> int:
         if keuze.alleen != "database":
             inrichting = KafkaInrichting(_secrets_dir=geheimen)
             return asyncio.run(_richt_kafka_in(inrichting, controleer=keuze.controleer))
-    except (KafkaBeheerFout, ValidationError) as fout:
+    except (KafkaBeheerFout, KafkaError, ValidationError) as fout:
         print(fout, file=sys.stderr)
         return 1
     return 0
@@ -113,6 +116,17 @@ async def _richt_database_in(inrichting: DatabaseInrichting) -> None:
 
 async def _richt_kafka_in(inrichting: KafkaInrichting, *, controleer: bool) -> int:
     """Returns 1 when something is not as it should be and was not (or cannot be) mended here."""
+    uitkomst = None
+    if inrichting.kafka.protocol is KafkaProtocol.PLAINTEXT:
+        print("Kafka: onbeveiligd (PLAINTEXT), dus zonder gebruikers en rechten.", flush=True)
+    else:
+        uitkomst = await richt_toegang_in(
+            inrichting.kafka_bootstrap,
+            inrichting.kafka,
+            inrichting.kafka_wachtwoorden,
+            alleen_kijken=controleer,
+        )
+        _meld(uitkomst, controleer=controleer)
     if not controleer:
         nieuw = await maak_topics(
             inrichting.kafka_bootstrap,
@@ -121,21 +135,19 @@ async def _richt_kafka_in(inrichting: KafkaInrichting, *, controleer: bool) -> i
             beveiliging=inrichting.kafka,
         )
         print(f"Kafka: {len(TOPICS)} topics, waarvan {len(nieuw)} nieuw.", flush=True)
-    if inrichting.kafka.protocol is KafkaProtocol.PLAINTEXT:
-        print("Kafka: onbeveiligd (PLAINTEXT), dus zonder gebruikers en rechten.", flush=True)
+    if uitkomst is None:
         return 0
-    uitkomst = await richt_toegang_in(
-        inrichting.kafka_bootstrap,
-        inrichting.kafka,
-        inrichting.kafka_wachtwoorden,
-        alleen_kijken=controleer,
-    )
+    return int(bool(uitkomst.verschil.vreemd) or (controleer and not uitkomst.is_gelijk))
+
+
+def _meld(uitkomst: Uitkomst, *, controleer: bool) -> None:
     for regel in uitkomst.regels():
         print(f"  {regel}")
-    wat = "zijn zoals het hoort" if uitkomst.is_gelijk else "anders" if controleer else "bijgewerkt"
-    print(f"Kafka: gebruikers, rechten en quota van {len(PRINCIPALS)} principals: {wat}.")
+    anders = "niet zoals het hoort" if controleer else "bijgewerkt"
+    wat = "zoals het hoort" if uitkomst.is_gelijk else anders
+    print(
+        f"Kafka: gebruikers, rechten en quota van {len(PRINCIPALS)} principals: {wat}.", flush=True
+    )
     if uitkomst.zonder:
-        print(
-            f"Zonder wachtwoord, dus alleen met certificaat: {', '.join(sorted(uitkomst.zonder))}."
-        )
-    return int(bool(uitkomst.verschil.vreemd) or (controleer and not uitkomst.is_gelijk))
+        zonder = ", ".join(sorted(uitkomst.zonder))
+        print(f"Zonder wachtwoord, dus alleen met een certificaat: {zonder}.", flush=True)

@@ -17,7 +17,7 @@ import os
 import signal
 import subprocess
 import uuid
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,8 @@ from chassis.bus.kafka import connection_options
 from chassis.settings import KafkaSecurity
 from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
 from deploy.kafka.ophalen import HIER, Kafka, KafkaStartFout
+from deploy.kafka.toegang import richt_toegang_in
+from deploy.kafka.topics import maak_topics
 from deploy.lokaal.machine import (
     SlotBezet,
     bestaat,
@@ -69,7 +71,7 @@ class LokaleKafka:
         self._kafka = kafka
         self._aantal = brokers
         self._poort = poort
-        self._toegang = toegang
+        self.toegang = toegang
         self._poorten: list[int] = []
         self._certificaatpoorten: list[int] = []
         self._beheerpoorten: list[int] = []
@@ -86,6 +88,11 @@ class LokaleKafka:
     def bootstrap_mtls(self) -> str:
         """Addresses of all brokers of a secured cluster, for who has a certificate."""
         return _adressen(self._certificaatpoorten)
+
+    @property
+    def beheerder(self) -> KafkaSecurity:
+        """How whoever may do everything connects."""
+        return self.toegang.scram(SUPER) if self.toegang else KafkaSecurity()
 
     @property
     def replicatie(self) -> int:
@@ -133,6 +140,22 @@ class LokaleKafka:
         except BaseException:
             self.stop()
             raise
+
+    async def richt_in(self, topics: Iterable[str]) -> list[str]:
+        """Make the topics, and on a secured cluster the users, rights and quota.
+
+        Returns the topics that were new. Raises KafkaBeheerFout.
+        """
+        if self.toegang:
+            await richt_toegang_in(
+                self.bootstrap,
+                self.beheerder,
+                self.toegang.wachtwoorden,
+                principals=self.toegang.principals,
+            )
+        return await maak_topics(
+            self.bootstrap, topics, replicatie=self.replicatie, beveiliging=self.beheerder
+        )
 
     def kill(self, broker: int) -> None:
         """End a broker as a crash would: SIGKILL, nothing flushed, nothing said to the others."""
@@ -201,7 +224,7 @@ class LokaleKafka:
                 f"Poort {', '.join(map(str, bezet))} op 127.0.0.1 is al in gebruik.\n"
                 "Draait er al een Kafka? Stop die, of kies een andere poort met --poort."
             )
-        soorten = ["poorten", "beheerpoorten", *(["certificaatpoorten"] if self._toegang else [])]
+        soorten = ["poorten", "beheerpoorten", *(["certificaatpoorten"] if self.toegang else [])]
         vrij = vrije_poorten(len(soorten) * self._aantal)
         bewaard = [poort for soort in soorten for poort in cluster.get(soort, [])]
         if len(bewaard) == len(vrij) and all(map(is_vrij, bewaard)):
@@ -212,7 +235,7 @@ class LokaleKafka:
         self._cluster_id = cluster["id"]
         self._poorten = cluster["poorten"]
         self._beheerpoorten = cluster["beheerpoorten"]
-        self._certificaatpoorten = cluster["certificaatpoorten"] if self._toegang else []
+        self._certificaatpoorten = cluster["certificaatpoorten"] if self.toegang else []
         bestand.write_text(json.dumps(cluster))
 
     def _richt_in(self, broker: int) -> None:
@@ -224,9 +247,9 @@ class LokaleKafka:
         if (map_ / "data" / "meta.properties").exists():
             return
         argumenten = ["format", f"--cluster-id={self._cluster_id}", f"--config={instellingen}"]
-        if self._toegang:
+        if self.toegang:
             # The first who may log in, and make the others, must be there from the start.
-            argumenten.append(f"--add-scram={self._toegang.eerste_login()}")
+            argumenten.append(f"--add-scram={self.toegang.eerste_login()}")
         bestand = map_ / "format.args"  # a password on a command line is there for all to see
         bestand.touch(mode=0o600)
         bestand.write_text("\n".join(argumenten))
@@ -247,12 +270,12 @@ class LokaleKafka:
         beheerpoort = self._beheerpoorten[broker - 1]
         luisteraars = {"PLAINTEXT": self._poorten[broker - 1]}
         beveiliging: Mapping[str, object] = {}
-        if self._toegang:
+        if self.toegang:
             luisteraars = {
                 "SASL_SSL": self._poorten[broker - 1],
                 "SSL": self._certificaatpoorten[broker - 1],
             }
-            beveiliging = self._toegang.brokerinstellingen()
+            beveiliging = self.toegang.brokerinstellingen()
         adressen = ",".join(f"{naam}://127.0.0.1:{poort}" for naam, poort in luisteraars.items())
         stemmers = ",".join(
             f"{nummer}@127.0.0.1:{beheer}"
@@ -323,7 +346,7 @@ class LokaleKafka:
                 return True
             poorten = [self._poorten[b - 1] for b in levend]
             return all(map(luistert, poorten)) and levend <= _voer_uit(
-                _bekende_brokers(_adressen(poorten), self._beheerder)
+                _bekende_brokers(_adressen(poorten), self.beheerder)
             )
 
         op_tijd = wacht_tot(klaar, STARTTIJD, stap=0.1)
@@ -336,10 +359,6 @@ class LokaleKafka:
         raise KafkaStartFout(
             f"Kafka-broker {broker} is niet gestart:\n{melding}\nMeer staat in {logs[1]}."
         )
-
-    @property
-    def _beheerder(self) -> KafkaSecurity:
-        return self._toegang.scram(SUPER) if self._toegang else KafkaSecurity()
 
     def _gevallen(self, verwacht: set[int]) -> set[int]:
         return {b for b in verwacht if self._processen[b].poll() is not None}

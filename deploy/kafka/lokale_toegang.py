@@ -2,13 +2,14 @@
 
 toegang = LokaleToegang(map_ / "toegang")
 with LokaleKafka(map_, kafka, toegang=toegang) as cluster:
-    await richt_lokaal_in(cluster, toegang)
+    await cluster.richt_in(TOPICS)
     KafkaBus(cluster.bootstrap, security=toegang.scram("gemeente-0757"), ...)
     KafkaBus(cluster.bootstrap_mtls, security=toegang.mtls("gemeente-0757"), ...)
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from pydantic import SecretStr
 
 from chassis.settings import KafkaProtocol, KafkaSecurity
 from deploy.kafka.certificaten import Uitgever
-from deploy.kafka.rechten import PRINCIPALS
+from deploy.kafka.rechten import PRINCIPALS, Principal
 from deploy.lokaal.geheimen import wachtwoorden
 
 SUPER: Final = "kafka"
@@ -55,16 +56,18 @@ LUISTERAARS: Final = {"SASL_SSL": "SASL_SSL", "SSL": "SSL", "CONTROLLER": "SSL"}
 class LokaleToegang:
     """A CA and passwords in a folder, made at first use and kept; readable by the owner only."""
 
-    def __init__(self, map_: Path) -> None:
+    def __init__(self, map_: Path, principals: Sequence[Principal] = PRINCIPALS) -> None:
+        self.principals = principals
         self.uitgever = Uitgever.in_map(map_ / "certificaten")
+        self.wachtwoordbestand = map_ / "wachtwoorden.json"
         self._wachtwoorden = wachtwoorden(
-            map_ / "wachtwoorden.json", [SUPER, *(p.naam for p in PRINCIPALS)]
+            self.wachtwoordbestand, [SUPER, *(p.naam for p in principals)]
         )
 
     @property
     def wachtwoorden(self) -> dict[str, SecretStr | None]:
         """Of each declared principal."""
-        return {p.naam: SecretStr(self._wachtwoorden[p.naam]) for p in PRINCIPALS}
+        return {p.naam: SecretStr(self._wachtwoorden[p.naam]) for p in self.principals}
 
     def scram(self, naam: str) -> KafkaSecurity:
         """How a principal connects with its password, to ``LokaleKafka.bootstrap``."""
