@@ -24,7 +24,7 @@ from tests.docs.voorbeelden import (
     eis,
     per_kandidaat,
 )
-from tests.keten.omgevingen import beveiligde_processen
+from tests.keten.omgevingen import losse_processen
 
 KCAT = "afnemer_kcat.sh"
 BESTANDEN = ("afnemer_aiokafka.py", "afnemer_confluent.py", "afnemer_kafkajs.mjs", KCAT)
@@ -58,7 +58,7 @@ async def meedoen(
     certificaat, sleutel = toegang.uitgever.certificaat(NAAM)
     assert wachtwoord
     wie = {"AFNEMER": NAAM, "KAFKA_CA": str(toegang.uitgever.ca)}
-    async with beveiligde_processen(map_, apache_kafka, toegang) as omgeving:
+    async with losse_processen(map_, apache_kafka, toegang) as omgeving:
         meedoen = MeedoenOpKafka(
             url=omgeving.url,
             instellingen=wie

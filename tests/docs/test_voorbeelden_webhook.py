@@ -31,9 +31,11 @@ from gateway.abonnementen.zenden import Verzender
 from tests.docs.voorbeelden import (
     BOXTEL,
     Meedoen,
+    Tussenstation,
     draaiend,
     een_geschiedenis,
     eis,
+    luistert,
     per_kandidaat,
 )
 from tests.keten.omgevingen import een_proces
@@ -92,8 +94,9 @@ def instellingen(bestand: str, tmp_path: Path) -> dict[str, str]:
 async def test_een_ontvanger_verwerkt_alles_een_keer_ook_na_een_herstart(
     bestand: str, meedoen: MeedoenMetWebhooks, instellingen: dict[str, str], tmp_path: Path
 ) -> None:
-    async with achter_tls(meedoen.tls, int(instellingen["POORT"])) as url, beheer(meedoen) as api:
-        abonnement = await api.registreer(url)
+    poort = int(instellingen["POORT"])
+    async with Tussenstation(poort, meedoen.tls) as ervoor, beheer(meedoen) as api:
+        abonnement = await api.registreer(f"https://localhost:{ervoor.poort}/")
         instellingen["WEBHOOK_GEHEIM"] = abonnement["geheim"]
         async with draaiend(bestand, tmp_path, instellingen) as voorbeeld:
             await voorbeeld.volg(meedoen.aantal)
@@ -186,42 +189,6 @@ async def test_een_ontvanger_geeft_alleen_meedoen_toestemming(
 
 
 # -- around it ----------------------------------------------------------------------------
-
-
-async def luistert(poort: int) -> None:
-    """Until something listens there."""
-    async with asyncio.timeout(_PATIENCE_SECONDS):
-        while True:
-            with contextlib.suppress(ConnectionRefusedError):
-                (await asyncio.open_connection(HOST, poort))[1].close()
-                return
-            await asyncio.sleep(0.02)
-
-
-@contextlib.asynccontextmanager
-async def achter_tls(tls: ssl.SSLContext, poort: int) -> AsyncIterator[str]:
-    """An https address that goes to this port; when nothing listens there, it hangs up."""
-
-    async def over(van: asyncio.StreamReader, naar: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while deel := await van.read(65536):
-                naar.write(deel)
-                await naar.drain()
-        naar.close()
-
-    async def verbind(van: asyncio.StreamReader, terug: asyncio.StreamWriter) -> None:
-        try:
-            lees, schrijf = await asyncio.open_connection(HOST, poort)
-        except OSError:
-            terug.close()
-            return
-        await asyncio.gather(over(van, schrijf), over(lees, terug))
-
-    server = await asyncio.start_server(verbind, HOST, 0, ssl=tls)
-    try:
-        yield f"https://localhost:{server.sockets[0].getsockname()[1]}/"
-    finally:
-        server.close()
 
 
 class Beheer:

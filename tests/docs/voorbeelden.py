@@ -8,19 +8,21 @@ import os
 import random
 import shutil
 import signal
+import ssl
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from contracts.afnemers import GEMEENTEN
 from deploy.installatie import WORTEL
 from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import Klantreis, Opzet
+from deploy.lokaal.adres import HOST
 from tests.conftest import vereis
 
 MAP: Final = WORTEL / "docs" / "integratie" / "voorbeelden"
@@ -156,6 +158,69 @@ class Meedoen:
         ]
         assert len(regels) == self.aantal
         return regels
+
+
+class Tussenstation:
+    """Passes on to a port of this machine, as a proxy does; hangs up when nothing listens there.
+
+    tls: how it is reached itself; None for plain.
+    """
+
+    def __init__(self, naar: int, tls: ssl.SSLContext | None = None) -> None:
+        self._naar = naar
+        self._tls = tls
+        self._verbonden: set[asyncio.StreamWriter] = set()
+        self._in_gebruik = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._geef_door, HOST, 0, ssl=self._tls)
+        self.poort: int = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+        self.verbreek()
+
+    async def in_gebruik(self) -> None:
+        """Until somebody is connected."""
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            await self._in_gebruik.wait()
+
+    def verbreek(self) -> None:
+        """End all connections in the middle of whatever they were doing."""
+        for kant in self._verbonden:
+            kant.transport.abort()
+
+    async def _geef_door(self, van: asyncio.StreamReader, terug: asyncio.StreamWriter) -> None:
+        try:
+            antwoord, vraag = await asyncio.open_connection(HOST, self._naar)
+        except OSError:
+            terug.close()
+            return
+        self._verbonden |= {terug, vraag}
+        self._in_gebruik.set()
+        await asyncio.gather(_over(van, vraag), _over(antwoord, terug))
+        self._verbonden -= {terug, vraag}
+        if not self._verbonden:
+            self._in_gebruik.clear()
+
+
+async def _over(van: asyncio.StreamReader, naar: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while deel := await van.read(65536):
+            naar.write(deel)
+            await naar.drain()
+    naar.close()
+
+
+async def luistert(poort: int) -> None:
+    """Until something listens there."""
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        while True:
+            with contextlib.suppress(ConnectionRefusedError):
+                (await asyncio.open_connection(HOST, poort))[1].close()
+                return
+            await asyncio.sleep(0.02)
 
 
 async def een_geschiedenis(meedoen: Meedoen) -> None:

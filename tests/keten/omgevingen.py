@@ -13,10 +13,8 @@ import httpx2
 from chassis.server import serve
 from contracts.afnemers import TOPICS
 from deploy.kafka.lokaal import LokaleKafka
-from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
+from deploy.kafka.lokale_toegang import LokaleToegang
 from deploy.kafka.ophalen import Kafka
-from deploy.kafka.toegang import richt_toegang_in
-from deploy.kafka.topics import maak_topics
 from deploy.lokaal.adres import HOST, vrije_poorten
 from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.keten import ALLES, bereid_voor, keten
@@ -36,47 +34,33 @@ class Omgeving:
 
 
 @contextlib.asynccontextmanager
-async def losse_processen(map_: Path, kafka: Kafka) -> AsyncIterator[Omgeving]:
-    with (
-        LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres,
-        LokaleKafka(map_ / "kafka", kafka) as cluster,
-    ):
-        geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
-        await bereid_voor(postgres.beheer_url, geheimen)
-        await maak_topics(cluster.bootstrap, TOPICS)
-        [poort] = vrije_poorten(1)
-        opdrachten = processen(
-            geheimen, postgres.beheer_url, cluster.bootstrap, map_ / "sleutel.json", poort=poort
-        )
-        with draaiende(opdrachten, map_) as draaiend:
-            url = f"http://{HOST}:{poort}"
-            await wacht_tot_gezond(url, draaiend, map_)
-            yield Omgeving(url, postgres.beheer_url, cluster.bootstrap)
-
-
-@contextlib.asynccontextmanager
-async def beveiligde_processen(
-    map_: Path, kafka: Kafka, toegang: LokaleToegang
+async def losse_processen(
+    map_: Path, kafka: Kafka, toegang: LokaleToegang | None = None
 ) -> AsyncIterator[Omgeving]:
-    """As ``losse_processen``, on a Kafka where everyone logs in and may do what is declared."""
+    """toegang: everyone logs in on Kafka, the services too, and may do what is declared."""
     with (
         LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres,
         LokaleKafka(map_ / "kafka", kafka, toegang=toegang) as cluster,
     ):
         geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
         await bereid_voor(postgres.beheer_url, geheimen)
-        await richt_toegang_in(cluster.bootstrap, toegang.scram(SUPER), toegang.wachtwoorden)
-        await maak_topics(cluster.bootstrap, TOPICS, beveiliging=toegang.scram(SUPER))
+        await cluster.richt_in(TOPICS)
         [poort] = vrije_poorten(1)
         opdrachten = processen(
             geheimen, postgres.beheer_url, cluster.bootstrap, map_ / "sleutel.json", poort=poort
         )
-        for dienst in ALLES:
-            opdrachten[dienst.name][1].update(_als(toegang, dienst.group))
+        if toegang:
+            for dienst in ALLES:
+                opdrachten[dienst.name][1].update(_als(toegang, dienst.group))
         with draaiende(opdrachten, map_) as draaiend:
             url = f"http://{HOST}:{poort}"
             await wacht_tot_gezond(url, draaiend, map_)
-            yield Omgeving(url, postgres.beheer_url, cluster.bootstrap, cluster.bootstrap_mtls)
+            yield Omgeving(
+                url,
+                postgres.beheer_url,
+                cluster.bootstrap,
+                cluster.bootstrap_mtls if toegang else "",
+            )
 
 
 def _als(toegang: LokaleToegang, principal: str) -> dict[str, str]:
