@@ -147,7 +147,9 @@ class Relay:
         backoff = Backoff()
         while True:
             try:
-                await self._database.listen(self._database.outbox_bell.heard)
+                await self._database.listen(
+                    self._database.outbox_channel, lambda _: self._database.outbox_bell.heard()
+                )
             except Exception as error:
                 if not is_transient(error):
                     raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from datetime import timedelta
 
 import uvloop
 from starlette.types import ASGIApp
@@ -49,9 +50,14 @@ async def main(
             verzender=verzender,
             publiek=settings.publiek_adres,
             development=development,
+            bewaartermijn=timedelta(days=settings.feed_bewaardagen),
         )
         await stack.enter_async_context(gateway.working())
-        await serve((gateway.app, settings.luister), (gateway.internal, settings.luister_intern))
+        await serve(
+            (gateway.app, settings.luister),
+            (gateway.internal, settings.luister_intern),
+            on_stop=gateway.stop_waiting,
+        )
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ class Caller:
     scopes: frozenset[str]
     client_id: str
     subject: str
+    expires_at: float
+    """When the token ends, in seconds since 1970."""
 
 
 class TokenRefused(Exception):
@@ -94,6 +96,10 @@ class TokenVerifier:
         caller = read_caller(claims)
         self._remember(fingerprint, caller, min(claims["exp"], self._now() + REMEMBER_FOR))
         return caller
+
+    def seconds_left(self, caller: Caller) -> float:
+        """How long the token that somebody came in with is still valid."""
+        return caller.expires_at - self._now()
 
     async def _verified_claims(self, token: str) -> Mapping[str, Any]:
         header, claims = _unverified(token)
@@ -158,6 +164,7 @@ def read_caller(claims: Mapping[str, Any]) -> Caller:
         scopes=frozenset(scope.split()),
         client_id=claims["azp"],
         subject=subject,
+        expires_at=claims["exp"],
     )
 
 

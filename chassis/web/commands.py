@@ -62,7 +62,7 @@ def command(
     `etag`: the answer carries the version of what was changed.  `if_match`: the caller must say
     which version is to be changed; the use case calls `command.require_version`.
     """
-    return Depends(CommandRight(scope, frozenset(roles), etag or if_match, if_match))
+    return Depends(CommandRight(scope, frozenset(roles), etag=etag or if_match, if_match=if_match))
 
 
 class Command:

@@ -33,12 +33,19 @@ from chassis.web.rights import Right
 Result = TypeVar("Result")
 
 
-def query(scope: str, *, roles: Collection[str] = (), etag: bool = False) -> Any:
+def query(
+    scope: str,
+    *,
+    roles: Collection[str] = (),
+    etag: bool = False,
+    media_type: str = "application/json",
+) -> Any:
     """A dependency that admits callers with this scope, in one of these roles (none: any role).
 
     `etag`: the answer carries its version, and If-None-Match saves sending it again.
+    `media_type`: what the route answers with, where that is not JSON.
     """
-    return Depends(QueryRight(scope, frozenset(roles), etag))
+    return Depends(QueryRight(scope, frozenset(roles), etag=etag, media_type=media_type))
 
 
 class Query:

@@ -145,9 +145,7 @@ def _meld(uitkomst: Uitkomst, *, controleer: bool) -> None:
         print(f"  {regel}")
     anders = "niet zoals het hoort" if controleer else "bijgewerkt"
     wat = "zoals het hoort" if uitkomst.is_gelijk else anders
-    print(
-        f"Kafka: gebruikers, rechten en quota van {len(PRINCIPALS)} principals: {wat}.", flush=True
-    )
+    print(f"Kafka: toegang en quota van {len(PRINCIPALS)} principals: {wat}.", flush=True)
     if uitkomst.zonder:
         zonder = ", ".join(sorted(uitkomst.zonder))
         print(f"Zonder wachtwoord, dus alleen met een certificaat: {zonder}.", flush=True)

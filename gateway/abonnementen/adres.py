@@ -38,6 +38,11 @@ PATROON: Final = (
 """https, a host in lower case, no user, no fragment. Port 443 or one from 1024 on: below that live
 services that are not ours to knock at."""
 
+_NIET_OPENBAAR: Final = tuple(
+    ip_network(netwerk)
+    # Of IANA's special addresses those that not every version of Python knows as such.
+    for netwerk in ("192.0.0.0/24", "100::/64", "2001::/23", "3fff::/20", "5f00::/16")
+)
 _NOOIT: Final = tuple(
     ip_network(netwerk)
     for netwerk in (
@@ -67,7 +72,8 @@ def mag(adres: Adres, toegestaan: Collection[Netwerk] = ()) -> bool:
         return False
     if adres != _LOOPBACK_6 and _in(adres, _NOOIT):
         return False
-    return _in(adres, toegestaan) or (adres.is_global and not adres.is_reserved)
+    is_openbaar = adres.is_global and not adres.is_reserved and not _in(adres, _NIET_OPENBAAR)
+    return is_openbaar or _in(adres, toegestaan)
 
 
 async def controleer(

@@ -51,6 +51,7 @@ from gateway.abonnementen.ondertekening import nieuw_geheim
 from gateway.abonnementen.uitkomst import Antwoord
 from gateway.abonnementen.wachtrij import Status as AfleveringStatus
 from gateway.gebeurtenissen.cursor import encode_cursor
+from gateway.gebeurtenissen.vragen import NietMeerBewaard
 
 TAG: Final = "Abonnementen"
 BESCHRIJVING: Final = "Waar uw gebeurtenissen heen gestuurd worden, en hoe dat gaat."
@@ -75,7 +76,7 @@ Wijzigen = Annotated[Command, command("abonnementen.beheren", if_match=True)]
     "/abonnementen",
     status_code=201,
     response_model=NieuwAbonnementUitvoer,
-    responses=problems(TeVeelAbonnementen, NietGevonden),
+    responses=problems(TeVeelAbonnementen, NietGevonden, NietMeerBewaard),
 )
 async def registreer_abonnement(invoer: AbonnementInvoer, opdracht: Aanmaken) -> Response:
     """Registreer een abonnement
@@ -287,7 +288,7 @@ async def lijst_afleveringen(
 @router.post(
     f"{PAD}/herhalingen",
     response_model=HerhalingUitvoer,
-    responses=problems(NietOpgegeven),
+    responses=problems(NietOpgegeven, NietMeerBewaard),
 )
 async def herhaal_afleveringen(
     abonnement_id: AbonnementId, invoer: HerhalingInvoer, opdracht: Beheren

@@ -22,6 +22,7 @@ from contracts.intake import KandidaatAangemeld, PoortbesluitGenomen
 from gateway.gebeurtenissen import api
 from gateway.gebeurtenissen.cursor import encode_cursor
 from gateway.gebeurtenissen.feed import neem_op
+from gateway.gebeurtenissen.wekker import wait
 from gateway.service import SERVICE, Gateway
 from tests.gateway.hulp import BOXTEL, VUGHT, WSD, Tokens, caller, event, on_the_bus
 
@@ -214,12 +215,12 @@ class Readers:
     """Knows how many readers have looked, found nothing, and wait now."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._wait, self._arrivals = api._wait, asyncio.Semaphore(0)
-        monkeypatch.setattr(api, "_wait", self._counted)
+        self._arrivals = asyncio.Semaphore(0)
+        monkeypatch.setattr(api, "wait", self._counted)
 
     async def _counted(self, woken: asyncio.Event, seconds: float) -> None:
         self._arrivals.release()
-        await self._wait(woken, seconds)
+        await wait(woken, seconds)
 
     async def wait(self, number: int) -> None:
         for _ in range(number):
@@ -233,7 +234,7 @@ async def test_who_waits_is_woken_by_the_event(
     start: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(api, "_LOOK_AGAIN", 3600.0)
+    monkeypatch.setattr(api, "LOOK_AGAIN", 3600.0)
     readers = Readers(monkeypatch)
     waiting = [asyncio.create_task(page(boxtel, wacht=30, **start)) for _ in range(3)]
     await readers.wait(3)
@@ -246,7 +247,7 @@ async def test_who_waits_is_woken_by_the_event(
 async def test_who_waits_sees_what_another_process_took_in(
     boxtel: httpx2.AsyncClient, gateway_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(api, "LOOK_AGAIN", 0.01)
     readers = Readers(monkeypatch)
     waiting = asyncio.create_task(page(boxtel, wacht=30))
     await readers.wait(1)
@@ -297,7 +298,7 @@ async def test_what_is_no_cursor_is_a_400(boxtel: httpx2.AsyncClient, cursor: st
     ("name", "value"),
     [
         ("limiet", "0"),
-        ("limiet", "501"),
+        ("limiet", "1001"),
         ("wacht", "31"),
         ("subject", "999990342"),
         ("type", "nl.participatie.bestaat-niet.v1"),
