@@ -14,7 +14,7 @@ from gateway.abonnementen import aanmelding
 from gateway.abonnementen.berichten import Formaat
 from gateway.abonnementen.wachtrij import Status as AfleveringStatus
 
-HOOGSTENS: Final = 20
+HOOGSTENS: Final = 50
 """Abonnementen of one afnemer."""
 OVERLAP: Final = timedelta(hours=24)
 """How long an old secret still signs beside a new one, unless its owner says otherwise."""

@@ -168,7 +168,7 @@ async def _moet_bestaan(uow: Reading, event_id: UUID) -> None:
 
 
 async def _plaats(uow: Reading, vanaf: str | None, moment: datetime | None) -> int:
-    """A number in the feed; the last when neither is given. Raises NietGevonden, NietMeerBewaard."""
+    """A number in the feed, the last by default. Raises NietGevonden, NietMeerBewaard."""
     verwijderd_tot, laatste = await bezorging.grenzen(uow)
     if moment is not None:
         nummer = await bezorging.nummer_voor(uow, moment)

@@ -49,8 +49,6 @@ def known_types(types: list[str]) -> list[str]:
     return types
 
 
-CURSOR_SCHEMA: Final = {"type": "string", "pattern": f"^{PATTERN}$"}
-
 Na = Annotated[
     str | None,
     QueryParameter(
