@@ -30,7 +30,7 @@ class Operatie:
     @property
     def is_beheer(self) -> bool:
         """Whether it is for who runs the platform, about the tables of the chassis."""
-        return str(self.scope).endswith(".beheren")
+        return self.scope == f"{self.dienst}.beheren"
 
     @property
     def verwijst(self) -> bool:
