@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote, unquote, unquote_to_bytes
 from uuid import UUID
@@ -81,12 +82,26 @@ class Received(Generic[G]):
     envelope: CloudEvent
 
 
+class Effect(StrEnum):
+    """What a reaction does, and so whether it may ever be done again from history."""
+
+    PROJECTION = "projectie"
+    """Writes the service's own copy of others' facts, by the event alone, and nothing else."""
+    OUTWARD = "naar-buiten"
+    """Anything else: decides, emits, schedules. Done once, and never replayed."""
+
+
 @dataclass(frozen=True)
 class Reaction(Generic[G]):
     """What a service does when it hears an event of one type: its own use case."""
 
     on: type[G]
     do: Callable[[UnitOfWork, Received[G]], Awaitable[None]]
+    effect: Effect = Effect.OUTWARD
+
+
+class NotItsTurnError(Exception):
+    """An earlier event of the aggregate has not come: there is nothing to skip."""
 
 
 _ADVANCE_SQL: Final = """
@@ -135,6 +150,34 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (consument, bron, aggregate_id, versie) DO NOTHING
 RETURNING true
 """
+
+_PARK_UNREADABLE_SQL: Final = """
+INSERT INTO geparkeerd (consument, foutklasse, plaats, geparkeerd_op, topic, sleutel, headers,
+    waarde, vingerafdruk)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (
+    SELECT FROM overgeslagen WHERE consument = $1 AND topic = $5 AND vingerafdruk = $9)
+ON CONFLICT (consument, topic, vingerafdruk) DO NOTHING
+RETURNING true
+"""
+"""Keep it once, however often it is delivered, and not again after someone put it away."""
+
+_SKIP_SQL: Final = """
+WITH weg AS (DELETE FROM geparkeerd WHERE kenmerk = $1 RETURNING *)
+INSERT INTO overgeslagen (kenmerk, soort, consument, bron, aggregate_id, versie, type, gemeentecode,
+    foutklasse, plaats, geparkeerd_op, topic, sleutel, headers, waarde, vingerafdruk,
+    overgeslagen_op, door, reden)
+SELECT kenmerk, CASE WHEN aggregate_id IS NULL THEN 'onleesbaar' ELSE 'consument' END, consument,
+    bron, aggregate_id, versie, type, gemeentecode, foutklasse, plaats, geparkeerd_op, topic,
+    sleutel, headers, waarde, vingerafdruk, $2, $3, $4
+FROM weg RETURNING true
+"""
+
+_STEP_SQL: Final = """
+UPDATE positie SET versie = versie + 1, wacht = EXISTS (
+    SELECT FROM geparkeerd WHERE consument = $1 AND bron = $2 AND aggregate_id = $3)
+WHERE consument = $1 AND bron = $2 AND aggregate_id = $3
+"""
+"""One further, for what was set aside and has just been taken away."""
 
 
 class Consumer:
@@ -254,12 +297,53 @@ class Consumer:
             handled += 1
         return handled
 
+    async def skip(self, uow: UnitOfWork, reference: UUID, *, by: str, reason: str) -> bool:
+        """Leave out one parked event or message, and log that; False when it is not parked.
+
+        What waits behind it has its turn: redrive it. Raises NotItsTurnError.
+        """
+        row = await uow.connection.fetchrow(
+            "SELECT bron, aggregate_id, versie FROM geparkeerd WHERE kenmerk = $1", reference
+        )
+        if row is None:
+            return False
+        stream = (row["bron"], row["aggregate_id"])
+        if row["aggregate_id"] is not None:
+            position = await self._lock(uow, *stream)
+            if row["versie"] > position["versie"] + 1:
+                raise NotItsTurnError
+        done = await uow.connection.fetchval(_SKIP_SQL, reference, uow.now, by, reason)
+        if done and row["aggregate_id"] is not None:
+            await uow.connection.execute(_STEP_SQL, self._name, *stream)
+        return bool(done)
+
+    async def reread(self, reference: UUID) -> bool:
+        """Handle a message that could not be read, if it can be by now."""
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            row = await uow.connection.fetchrow(
+                "SELECT topic, sleutel, headers, waarde FROM geparkeerd"
+                " WHERE kenmerk = $1 AND aggregate_id IS NULL",
+                reference,
+            )
+        if row is None:
+            return False
+        headers = _headers_from_json(row["headers"])
+        try:
+            CloudEvent.from_kafka(headers, row["waarde"])
+        except EnvelopeError:
+            return False
+        # Handled before it is taken away: who stops in between finds a duplicate the next time.
+        await self.handle_one(Message(row["topic"], row["sleutel"], row["waarde"], headers))
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            await uow.connection.execute("DELETE FROM geparkeerd WHERE kenmerk = $1", reference)
+            await uow.commit()
+        return True
+
     async def _handle(self, message: Message) -> Outcome:
         try:
             envelope = CloudEvent.from_kafka(message.headers, message.value)
         except EnvelopeError as error:
-            await self._park_unreadable(message, error)
-            return Outcome.PARKED
+            return await self._park_unreadable(message, error)
         react = self._reaction_to(envelope, message.headers)
         if react is None and await self._skip(envelope):
             return Outcome.IGNORED
@@ -368,14 +452,7 @@ class Consumer:
             if row is None or (held_only and row["foutklasse"] != _WAITS):
                 return False
             await uow.connection.execute("DELETE FROM geparkeerd WHERE id = $1", row["id"])
-            await uow.connection.execute(
-                "UPDATE positie SET versie = versie + 1, wacht = EXISTS (SELECT FROM geparkeerd g"
-                "  WHERE g.consument = $1 AND g.bron = $2 AND g.aggregate_id = $3)"
-                " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3",
-                self._name,
-                source,
-                aggregate_id,
-            )
+            await uow.connection.execute(_STEP_SQL, self._name, source, aggregate_id)
             headers = _headers_from_json(row["headers"])
             envelope = CloudEvent.from_kafka(headers, row["waarde"])
             uow.trace = trace.accept(envelope.traceparent)
@@ -447,27 +524,28 @@ class Consumer:
         )
         return bool(new)
 
-    async def _park_unreadable(self, message: Message, error: EnvelopeError) -> None:
+    async def _park_unreadable(self, message: Message, error: EnvelopeError) -> Outcome:
         """Something that is no event of ours: keep it for a human, it cannot hold up anything."""
         async with self._database.unit_of_work(SYSTEM) as uow:
-            await uow.connection.execute(
-                _PARK_SQL,
+            headers = _headers_json(message)
+            digest = sha256(b"\0".join((message.key, headers.encode(), message.value)))
+            new = await uow.connection.fetchval(
+                _PARK_UNREADABLE_SQL,
                 self._name,
-                None,
-                None,
-                None,
-                None,
-                None,
                 type(error).__name__,
                 str(error),
                 uow.now,
                 message.topic,
                 message.key,
-                _headers_json(message),
+                headers,
                 message.value,
+                digest.digest(),
             )
             await uow.commit()
+        if not new:
+            return Outcome.DUPLICATE
         log.error("bericht_onleesbaar", dienst=self._name, topic=message.topic, plaats=str(error))
+        return Outcome.PARKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from typing import Final
 
 SYSTEM: Final = "systeem"
 WSD: Final = "wsd"
+BEHEER: Final = "beheer"
+"""Who runs the platform: no afnemer. It sees no row of any kandidaat; what is parked it sees as
+``systeem``, in the chassis' own tables."""
 
 _ORGANISATION = re.compile(r"\d{4}|wsd|systeem")
 

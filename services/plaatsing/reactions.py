@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from chassis.consumer import Reaction, Received
+from chassis.consumer import Effect, Reaction, Received
+from chassis.replay import Projection
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.intake import KandidaatDoorverwezen, TrajectbesluitGenomen
@@ -53,7 +54,14 @@ async def bij_loonwaarde_vastgesteld(
 
 
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
-    Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
-    Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen),
-    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld),
+    Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen, Effect.PROJECTION),
+    Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen, Effect.PROJECTION),
+    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
 )
+
+KANDIDATEN: Final = Projection(
+    "kandidaten",
+    tables={"kandidaat": "id", "trajectbesluit": "kandidaat_id", "loonwaarde": "kandidaat_id"},
+    reactions=REACTIONS,
+)
+"""What was heard of kandidaten: all that plaatsing does with what others say."""
