@@ -87,6 +87,11 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.neemEenPoortbesluit": Aanroep(body={**_BESLUIT, "uitkomst": "aanmelden-bij-wsd"}),
     "intake.verwijsKandidaatDoor": Aanroep(body={"doorverwezenOp": _dag()}),
     "intake.neemEenTrajectbesluit": Aanroep(body={**_BESLUIT, **_TRAJECT}),
+    "intake.geefOverdrachten": Aanroep(),
+    "intake.draagKandidaatOver": Aanroep(
+        body={"naarGemeente": "0753", "ingangsdatum": _dag(-90), "reden": "verhuizing"}
+    ),
+    "intake.trekEenOverdrachtIn": Aanroep(),
     "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.geefDossier": Aanroep(),
     "diagnose.startDeDiagnose": Aanroep(*_CONSULENT, body={"gestartOp": _dag()}),
@@ -218,7 +223,7 @@ AANROEPEN: Final = _OVER_KANDIDATEN | {
 
 
 async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
-    """A klantreis of a gemeente to its end, and a werkgever and werkplek of its own."""
+    """A klantreis of a gemeente to its end, a planned overdracht, and a werkgever and werkplek."""
     reis = await keten.speel(gemeentecode)
     async with keten.klant(headers=namens(keten, gemeentecode, "klantmanager")) as klant:
         ids = await _van_klantreis(klant, reis)
@@ -232,6 +237,11 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["plaatsing.legEenWerkplekVast"].invulling(ids),
         )
         ids["werkplekId"] = werkplek.json()["werkplekId"]
+        overdracht = await klant.post(
+            f"/intake/v1/kandidaten/{ids['kandidaatId']}/overdrachten",
+            **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
+        )
+        ids["overdrachtId"] = overdracht.json()["overdrachtId"]
     return ids
 
 
