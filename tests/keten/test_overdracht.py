@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,7 +17,7 @@ from deploy.klantreis.verloop import Klantreis, Opzet
 from tests.keten.conftest import nieuwe_keten
 from tests.keten.eindtoestand import onverwerkt
 from tests.keten.operaties import operaties
-from tests.keten.proefketen import BEGIN, BOXTEL, FEED_PAD, VANDAAG, VUGHT, WSD, Proefketen, tot
+from tests.keten.proefketen import BEGIN, BOXTEL, FEED_PAD, VUGHT, WSD, Proefketen, tot
 from tests.keten.wereld import AANROEPEN, Ids, bouw, namens, rollen_die_mogen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -139,9 +140,9 @@ async def geplaatst(proef: Proefketen, klant: httpx2.AsyncClient) -> Kandidaat:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def aangemeld(proef: Proefketen, klant: httpx2.AsyncClient) -> Kandidaat:
+async def aangemeld(proef: Proefketen, klant: httpx2.AsyncClient, klok: MovableClock) -> Kandidaat:
     """A kandidaat of Boxtel of whom WSD does not know."""
-    reis = await proef.speel(BOXTEL, poortuitkomst="zorgtraject")
+    reis = await proef.speel(BOXTEL, poortuitkomst="zorgtraject", vandaag=vandaag(klok))
     return Kandidaat(proef, klant, {"kandidaatId": reis.kandidaat_id})
 
 
@@ -235,7 +236,7 @@ async def test_een_overdracht_midden_in_de_klantreis_eindigt_met_lks_voor_vught(
                 assert antwoord.status_code == 201, antwoord.text
                 reis.opzet = verhuisd(reis.opzet)
 
-        reis = await proef.speel(BOXTEL, na_gebeurtenis=draag_over)
+        reis = await proef.speel(BOXTEL, na_gebeurtenis=draag_over, vandaag=vandaag(klok))
         await alles_verwerkt(proef)
         async with proef.verbinding() as reis.verbinding:
             assert (await reis.loonkostensubsidie())["maandbedrag"] == "1246.84"
@@ -246,6 +247,236 @@ async def test_een_overdracht_midden_in_de_klantreis_eindigt_met_lks_voor_vught(
 
 
 def verhuisd(opzet: Opzet) -> Opzet:
-    from dataclasses import replace
-
     return replace(opzet, gemeentecode=VUGHT)
+
+
+async def is_van(kandidaat: Kandidaat, organisatie: str) -> bool:
+    """Whether the kandidaat is there for an organisation, also in what the bus has yet to bring."""
+    await alles_verwerkt(kandidaat.proef)
+    antwoord = await kandidaat.klant.get(
+        kandidaat.pad, headers=namens(kandidaat.proef, organisatie, "klantmanager")
+    )
+    return antwoord.status_code == 200
+
+
+async def statussen(kandidaat: Kandidaat, organisatie: str) -> list[str]:
+    antwoord = await kandidaat.klant.get(
+        f"{kandidaat.pad}/overdrachten",
+        headers=namens(kandidaat.proef, organisatie, "klantmanager"),
+    )
+    assert antwoord.status_code == 200
+    return [o["status"] for o in antwoord.json()["overdrachten"]]
+
+
+async def test_een_overdracht_met_een_latere_datum_gebeurt_bij_het_begin_van_die_dag(
+    aangemeld: Kandidaat, klok: MovableClock
+) -> None:
+    dag = vandaag(klok) + timedelta(days=3)
+    assert (await aangemeld.draag_over(dag)).json()["status"] == "gepland"
+    klok.move_to(datetime.combine(dag, time(), NEDERLAND) - timedelta(seconds=1))
+    await geen_termijn_meer(aangemeld.proef, klok)
+    assert await is_van(aangemeld, BOXTEL)
+    assert await statussen(aangemeld, BOXTEL) == ["gepland"]
+    assert (await aangemeld.poortbesluit(BOXTEL)).status_code == 201
+
+    klok.move_to(datetime.combine(dag, time(), NEDERLAND))
+    await geen_termijn_meer(aangemeld.proef, klok)
+    assert not await is_van(aangemeld, BOXTEL)
+    assert await statussen(aangemeld, VUGHT) == ["uitgevoerd"]
+    assert await aangemeld.namen(VUGHT) == ["kandidaat-overgedragen"]
+
+
+async def geen_termijn_meer(proef: Proefketen, klok: MovableClock) -> None:
+    """Until every deadline that is due by now has fired."""
+    async with proef.beheer() as beheer:
+
+        async def klaar() -> bool:
+            return not await beheer.fetchval(
+                "SELECT EXISTS (SELECT FROM intake.termijn WHERE status = 'open'"
+                " AND vervalt_op <= $1)",
+                klok.now(),
+            )
+
+        await tot(klaar)
+
+
+async def test_een_geplande_overdracht_kan_worden_ingetrokken(
+    aangemeld: Kandidaat, klok: MovableClock
+) -> None:
+    dag = vandaag(klok) + timedelta(days=2)
+    gepland = (await aangemeld.draag_over(dag)).json()["overdrachtId"]
+    nogmaals = await aangemeld.draag_over(dag + timedelta(days=1))
+    assert (nogmaals.status_code, nogmaals.json()["code"]) == (409, "overdracht-al-gepland")
+    assert (await aangemeld.trek_in(gepland)).json()["status"] == "ingetrokken"
+    weer = await aangemeld.trek_in(gepland)
+    assert (weer.status_code, weer.json()["code"]) == (409, "overdracht-ingetrokken")
+
+    klok.move_to(datetime.combine(dag, time(), NEDERLAND))
+    await geen_termijn_meer(aangemeld.proef, klok)
+    assert await is_van(aangemeld, BOXTEL)
+    assert (await aangemeld.draag_over(vandaag(klok))).status_code == 201
+    assert await statussen(aangemeld, VUGHT) == ["ingetrokken", "uitgevoerd"]
+    te_laat = await aangemeld.trek_in(
+        (await lijst(aangemeld, VUGHT))[1]["overdrachtId"], organisatie=VUGHT
+    )
+    assert (te_laat.status_code, te_laat.json()["code"]) == (409, "al-overgedragen")
+
+
+async def lijst(kandidaat: Kandidaat, organisatie: str) -> list[dict[str, Any]]:
+    headers = namens(kandidaat.proef, organisatie, "klantmanager")
+    antwoord = await kandidaat.klant.get(f"{kandidaat.pad}/overdrachten", headers=headers)
+    gevonden: list[dict[str, Any]] = antwoord.json()["overdrachten"]
+    return gevonden
+
+
+async def test_wat_niet_kan_wordt_geweigerd_met_wat_wel_kan(
+    aangemeld: Kandidaat, geplaatst: Kandidaat, klok: MovableClock
+) -> None:
+    dag = vandaag(klok)
+    for antwoord, status, code in (
+        (await aangemeld.draag_over(dag, naar=BOXTEL), 400, "overdracht-aan-zichzelf"),
+        (await aangemeld.draag_over(dag, naar="0999"), 400, "onbekende-gemeente"),
+        (await aangemeld.draag_over(dag, naar="wsd"), 400, "ongeldige-invoer"),
+        (await aangemeld.draag_over(dag - timedelta(days=1)), 400, "ingangsdatum-past-niet"),
+        (await aangemeld.draag_over(dag + timedelta(days=366)), 400, "ingangsdatum-past-niet"),
+        (await aangemeld.draag_over(dag, organisatie=VUGHT), 404, "niet-gevonden"),
+        (await aangemeld.draag_over(dag, organisatie=WSD), 404, "niet-gevonden"),
+        (await geplaatst.draag_over(dag, organisatie=WSD), 403, "niet-bevoegd"),
+        (await aangemeld.trek_in(str(uuid4())), 404, "niet-gevonden"),
+    ):
+        assert (antwoord.status_code, antwoord.json()["code"]) == (status, code), antwoord.text
+    [gemeld] = (
+        await aangemeld.post(f"{aangemeld.pad}/overdrachten", {"naarGemeente": "865"})
+    ).json()["fouten"][:1]
+    assert gemeld["pad"] == "body.naarGemeente"
+    assert await is_van(aangemeld, BOXTEL)
+    assert await statussen(aangemeld, BOXTEL) == []
+
+
+async def test_hetzelfde_verzoek_nog_eens_krijgt_hetzelfde_antwoord(
+    aangemeld: Kandidaat, klok: MovableClock
+) -> None:
+    """Also when the kandidaat is not there any more for who asks."""
+    eerste = await aangemeld.draag_over(vandaag(klok), sleutel="een")
+    tweede = await aangemeld.draag_over(vandaag(klok), sleutel="een")
+    assert (eerste.status_code, tweede.status_code) == (201, 201)
+    assert eerste.json() == tweede.json()
+    await alles_verwerkt(aangemeld.proef)
+    assert (await aangemeld.namen(VUGHT)).count("kandidaat-overgedragen") == 1
+
+
+async def test_een_kandidaat_kan_verder_en_terug(aangemeld: Kandidaat, klok: MovableClock) -> None:
+    for van, naar in ((BOXTEL, VUGHT), (VUGHT, BEST), (BEST, BOXTEL)):
+        antwoord = await aangemeld.draag_over(vandaag(klok), naar, van)
+        assert antwoord.status_code == 201, antwoord.text
+    assert await is_van(aangemeld, BOXTEL)
+    assert not await is_van(aangemeld, VUGHT)
+    assert not await is_van(aangemeld, BEST)
+    assert (await aangemeld.poortbesluit(BOXTEL)).status_code == 201
+    await alles_verwerkt(aangemeld.proef)
+    overgedragen = "kandidaat-overgedragen"
+    assert await aangemeld.namen(VUGHT) == await aangemeld.namen(BEST) == [overgedragen] * 2
+    assert (await aangemeld.namen(BOXTEL))[-3:] == [overgedragen] * 2 + ["poortbesluit-genomen"]
+
+
+async def test_wie_de_ander_al_kent_kan_niet_worden_overgedragen(
+    proef: Proefketen, klant: httpx2.AsyncClient, klok: MovableClock
+) -> None:
+    """Not today, and a planned one stays with Boxtel: someone has to look, or it is withdrawn."""
+    persoon = proef.persoon()
+    bij_boxtel = await proef.speel(
+        BOXTEL, persoon=persoon, poortuitkomst="zorgtraject", vandaag=vandaag(klok)
+    )
+    kandidaat = Kandidaat(proef, klant, {"kandidaatId": bij_boxtel.kandidaat_id})
+    dag = vandaag(klok) + timedelta(days=2)
+    gepland = (await kandidaat.draag_over(dag)).json()["overdrachtId"]
+    await proef.speel(VUGHT, persoon=persoon, poortuitkomst="zorgtraject", vandaag=vandaag(klok))
+    klok.move_to(datetime.combine(dag, time(), NEDERLAND))
+    await geen_termijn_meer(proef, klok)
+    assert await is_van(kandidaat, BOXTEL)
+    assert await statussen(kandidaat, BOXTEL) == ["gepland"]
+    assert (await kandidaat.trek_in(gepland)).status_code == 201
+
+    nu = await kandidaat.draag_over(vandaag(klok))
+    assert (nu.status_code, nu.json()["code"]) == (409, "inwoner-al-kandidaat")
+    assert await is_van(kandidaat, BOXTEL)
+    assert await kandidaat.feed(VUGHT) == []
+
+
+async def test_de_bsn_van_wie_overging_is_bij_vught_bekend_en_bij_boxtel_niet_meer(
+    proef: Proefketen, klant: httpx2.AsyncClient, klok: MovableClock
+) -> None:
+    persoon = proef.persoon()
+    reis = await proef.speel(
+        BOXTEL, persoon=persoon, poortuitkomst="zorgtraject", vandaag=vandaag(klok)
+    )
+    kandidaat = Kandidaat(proef, klant, {"kandidaatId": reis.kandidaat_id})
+    await kandidaat.draag_over(vandaag(klok))
+    body = {
+        "aangemeldOp": vandaag(klok).isoformat(),
+        "instroomkanaal": "balie",
+        "doelgroep": "pwet",
+        "persoon": persoon.als_invoer(),
+    }
+    bij_vught = await kandidaat.post("/intake/v1/kandidaten", body, VUGHT)
+    assert (bij_vught.status_code, bij_vught.json()["kandidaatId"]) == (409, reis.kandidaat_id)
+    assert (await kandidaat.post("/intake/v1/kandidaten", body, BOXTEL)).status_code == 201
+
+
+async def test_een_verjaardag_na_de_overdracht_wordt_aan_vught_gemeld(
+    proef: Proefketen, klant: httpx2.AsyncClient, klok: MovableClock
+) -> None:
+    dag = vandaag(klok)
+    volgende_maand = (dag.replace(day=1) + timedelta(days=40)).replace(day=10)
+    persoon = replace(proef.persoon(), geboortedatum=volgende_maand.replace(year=dag.year - 20))
+    if volgende_maand.year != dag.year:
+        persoon = replace(persoon, geboortedatum=volgende_maand.replace(year=dag.year - 19))
+    reis = await proef.speel(BOXTEL, persoon=persoon, eind="trajectbesluit", vandaag=dag)
+    kandidaat = Kandidaat(proef, klant, {"kandidaatId": reis.kandidaat_id})
+    await kandidaat.draag_over(dag)
+    klok.move_to(datetime.combine(volgende_maand, time(), NEDERLAND))
+    await geen_termijn_meer(proef, klok)
+    await alles_verwerkt(proef)
+    assert (await kandidaat.namen(VUGHT))[-1] == "leeftijdsgroep-gewijzigd"
+    assert "leeftijdsgroep-gewijzigd" not in await kandidaat.namen(BOXTEL)
+
+
+async def test_een_werkplek_van_boxtel_blijft_zichtbaar_voor_wie_er_iemand_heeft_werken(
+    proef: Proefketen, klant: httpx2.AsyncClient, klok: MovableClock
+) -> None:
+    """A traject without WSD: Boxtel placed at its own werkgever, and Vught ends it."""
+    dag = vandaag(klok)
+    ids = dict(await bouw(proef, BOXTEL))
+    headers = {o: namens(proef, o, "klantmanager") for o in (BOXTEL, VUGHT)}
+
+    async def doe(pad: str, body: Any, organisatie: str = BOXTEL) -> Any:
+        antwoord = await klant.post(pad, json=body, headers=headers[organisatie])
+        assert antwoord.status_code == 201, antwoord.text
+        await alles_verwerkt(proef)
+        return antwoord.json()
+
+    kandidaat = Kandidaat(proef, klant, ids)
+    await kandidaat.trek_in(ids["overdrachtId"])
+    adres = f"/plaatsing/v1/plaatsingen/{ids['plaatsingId']}/beeindigingen"
+    einde = {"einddatum": dag.isoformat(), "reden": "uitstroom-regulier"}
+    beeindigd = await klant.post(adres, json=einde, headers=namens(proef, WSD, "accountmanager"))
+    assert beeindigd.status_code == 201
+    traject = AANROEPEN["intake.neemEenTrajectbesluit"].invulling(ids)["json"]
+    vanaf = {"genomenOp": dag.isoformat(), "ingangsdatum": dag.isoformat(), "metWsd": False}
+    await doe(f"{kandidaat.pad}/trajectbesluiten", traject | vanaf)
+    proefplaatsing = AANROEPEN["plaatsing.startEenProefplaatsing"].invulling(ids)["json"]
+    begin = {"begindatum": (dag + timedelta(days=1)).isoformat()}
+    plaatsing = await doe("/plaatsing/v1/proefplaatsingen", proefplaatsing | begin)
+    werkplek = f"/plaatsing/v1/werkplekken/{ids['werkplekId']}"
+    assert (await klant.get(werkplek, headers=headers[VUGHT])).status_code == 404
+
+    assert (await kandidaat.draag_over(dag)).status_code == 201
+    await alles_verwerkt(proef)
+    assert (await klant.get(werkplek, headers=headers[VUGHT])).status_code == 200
+    klok.move_to(klok.now() + timedelta(days=2))
+    morgen = {"einddatum": (dag + timedelta(days=1)).isoformat(), "reden": "terug-gemeld-motivatie"}
+    adres = f"/plaatsing/v1/plaatsingen/{plaatsing['plaatsingId']}/beeindigingen"
+    bij_boxtel = await klant.post(adres, json=morgen, headers=headers[BOXTEL])
+    assert bij_boxtel.status_code == 404
+    await doe(adres, morgen, VUGHT)
+    assert (await klant.get(werkplek, headers=headers[VUGHT])).json()["vrijePlaatsen"] == 2
