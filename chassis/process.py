@@ -31,7 +31,10 @@ def main(service: Service) -> None:
 
 async def _run(service: Service, settings: Settings) -> None:
     bus = KafkaBus(
-        settings.kafka_bootstrap, client_id=f"meedoen-{service.name}", instance=settings.instantie
+        settings.kafka_bootstrap,
+        client_id=service.group,
+        instance=settings.instantie,
+        security=settings.kafka,
     )
     try:
         async with open_database(service.name, settings) as database:

@@ -158,6 +158,9 @@ async def measure(database: Database) -> None:
     """Keep the gauges of a service current until cancelled."""
     name, backoff = database.service, Backoff()
     known: Collection[Labels] = ()
+    for kind in parking.Kind:
+        # A counter that is only there from its first event on shows no increase at that event.
+        metrics.SKIPPED.labels(name, kind.value)
     while True:
         try:
             async with database.unit_of_work(SYSTEM) as uow:

@@ -68,11 +68,14 @@ def command(
     which version is to be changed; the use case calls `command.require_version`.  `operator`: for
     who runs the platform, and nobody else.
     """
-    return Depends(
-        CommandRight(
-            scope, frozenset(roles), etag=etag or if_match, operator=operator, if_match=if_match
-        )
+    right = CommandRight(
+        scope,
+        frozenset(roles),
+        etag=etag or if_match,
+        operator=operator,
+        if_match=if_match,
     )
+    return Depends(right)
 
 
 class Command:

@@ -47,9 +47,8 @@ def query(
     `media_type`: what the route answers with, where that is not JSON.  `operator`: for who runs the
     platform, and nobody else.
     """
-    return Depends(
-        QueryRight(scope, frozenset(roles), etag=etag, media_type=media_type, operator=operator)
-    )
+    right = QueryRight(scope, frozenset(roles), etag=etag, media_type=media_type, operator=operator)
+    return Depends(right)
 
 
 class Query:

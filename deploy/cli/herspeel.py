@@ -1,4 +1,4 @@
-"""./meedoen herspeel: rebuild a projection of a service from history, beside the running service."""
+"""./meedoen herspeel: rebuild a projection of a running service from history."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ async def _herspeel(
             print(f"\r{aantal} gebeurtenissen", end="", file=sys.stderr, flush=True)
 
     async with KafkaHistory(
-        instellingen.kafka_bootstrap, projectie.topics, client_id=f"meedoen-{dienst.name}-herspeel"
+        instellingen.kafka_bootstrap,
+        projectie.topics,
+        client_id=f"{dienst.group}-herspeel",
+        security=instellingen.kafka,
     ) as geschiedenis:
         return await Replay(
             dienst.name,

@@ -17,6 +17,7 @@ import structlog
 from fastapi import APIRouter, Header
 from fastapi.sse import format_sse_event
 from prometheus_client import Gauge
+from pydantic import WithJsonSchema
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -24,6 +25,7 @@ from starlette.types import Receive, Scope, Send
 from chassis.access import TokenVerifier
 from chassis.database import is_transient
 from chassis.web import NietGevonden, Problem, Query, problems, query
+from contracts.catalogus import PER_TYPE
 from gateway.gebeurtenissen.cursor import PATTERN, encode_cursor
 from gateway.gebeurtenissen.feed import Bladzijde, Vraag
 from gateway.gebeurtenissen.vragen import (
@@ -99,9 +101,36 @@ LastEventId = Annotated[
         alias="Last-Event-ID",
         pattern=f"^{PATTERN}$",
         description="De cursor waarna u verder leest: de laatste `id` die u kreeg. Gaat voor `na`.",
-        examples=["0757-12"],
     ),
+    # A header is there or it is not: it cannot be null.
+    WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$", "examples": ["0757-12"]}),
 ]
+
+_MESSAGE: Final = {
+    "type": "object",
+    "description": "Eén bericht van de stroom.",
+    "properties": {
+        "id": {
+            "type": "string",
+            "description": "De plaats in uw feed tot en met dit bericht: uw cursor.",
+            "pattern": f"^{PATTERN}$",
+        },
+        "event": {
+            "type": "string",
+            "description": "Het type van de gebeurtenis.",
+            "enum": sorted(PER_TYPE),
+        },
+        "data": {
+            "type": "string",
+            "description": "De gebeurtenis, als CloudEvent in JSON.",
+            "contentMediaType": "application/cloudevents+json",
+        },
+        "retry": {
+            "type": "integer",
+            "description": "Na hoeveel milliseconden u opnieuw verbinding maakt.",
+        },
+    },
+}
 
 router = APIRouter(tags=["Gebeurtenissen"])
 
@@ -111,7 +140,11 @@ router = APIRouter(tags=["Gebeurtenissen"])
     status_code=200,
     response_class=EventStream,
     response_model=None,
-    responses={204: {}, **problems(NietGevonden, NietMeerBewaard, TeVeelStromen)},
+    responses={
+        200: {"content": {EventStream.media_type: {"schema": _MESSAGE}}},
+        204: {},
+        **problems(NietGevonden, NietMeerBewaard, TeVeelStromen),
+    },
 )
 async def volg_gebeurtenissen(
     request: Request,

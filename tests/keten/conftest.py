@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,10 +17,19 @@ from chassis.encryption import KeyRing
 from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.keten import ALLES, bereid_voor
 from deploy.lokaal.keten import keten as start_keten
+from gateway.gebeurtenissen import stroom
 from tests.keten.proefketen import BEGIN, Klok, Proefketen, afgetakt
 
 _WACHTWOORD = "proef"
 """Roles belong to the whole server, so all tests on one server must agree on it."""
+
+
+@pytest.fixture(scope="package", autouse=True)
+def korte_stromen() -> Iterator[None]:
+    """A stream has an end, so that a test that tries every operation has one too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stroom, "LONGEST", 0.5)
+        yield
 
 
 @contextlib.asynccontextmanager

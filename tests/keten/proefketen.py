@@ -30,6 +30,7 @@ VUGHT: Final = "0865"
 WSD: Final = "wsd"
 BASIS: Final = "https://api.meedoen.example"
 FEED_PAD: Final = "/gebeurtenissen/v1/gebeurtenissen"
+STROOM_PAD: Final = "/gebeurtenissen/v1/stroom"
 
 _PATIENCE_SECONDS: Final = 30.0
 _LOOK_AGAIN_SECONDS: Final = 0.01

@@ -16,7 +16,7 @@ from deploy.klantreis.persoon import verzin_kvk_nummer
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis
 from gateway.service import FEED
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
-from tests.keten.proefketen import VANDAAG, Proefketen
+from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
 
 Ids = Mapping[str, str]
 """Of a gemeente's resources: kandidaatId, dossierId, …"""
@@ -36,6 +36,7 @@ class Aanroep:
     body: Mapping[str, Any] | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     pad: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verwijzingen(self) -> set[str]:
@@ -64,6 +65,7 @@ _BESLUIT: Final = {
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
 _ACCOUNT: Final = ("wsd", "accountmanager")
+_ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
 _MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
 
 _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
@@ -201,6 +203,23 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         }
     ),
     "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
+    "gebeurtenissen.registreerAbonnement": Aanroep(body=_ABONNEMENT),
+    "gebeurtenissen.lijstAbonnementen": Aanroep(),
+    "gebeurtenissen.geefAbonnement": Aanroep(),
+    "gebeurtenissen.wijzigAbonnement": Aanroep(
+        body={"naam": "Andere proef"}, headers={"If-Match": "*"}
+    ),
+    "gebeurtenissen.beeindigAbonnement": Aanroep(pad={"abonnementId": "oudAbonnementId"}),
+    "gebeurtenissen.geefStand": Aanroep(),
+    "gebeurtenissen.lijstSleutels": Aanroep(),
+    "gebeurtenissen.wisselSleutel": Aanroep(body={}),
+    "gebeurtenissen.stuurProefaflevering": Aanroep(),
+    "gebeurtenissen.lijstAfleveringen": Aanroep(),
+    "gebeurtenissen.herhaalAfleveringen": Aanroep(body={"gebeurtenisId": "{gebeurtenisId}"}),
+    "gebeurtenissen.slaAfleveringOver": Aanroep(
+        body={"gebeurtenisId": "{gebeurtenisId}", "reden": "Proefreden"}
+    ),
+    "gebeurtenissen.volgGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
 }
 
 _BEHEERDER: Final = ("beheer", "beheerder")
@@ -223,7 +242,7 @@ AANROEPEN: Final = _OVER_KANDIDATEN | {
 
 
 async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
-    """A klantreis of a gemeente to its end, a planned overdracht, and a werkgever and werkplek."""
+    """A klantreis of a gemeente to its end, and what it has of its own besides."""
     reis = await keten.speel(gemeentecode)
     async with keten.klant(headers=namens(keten, gemeentecode, "klantmanager")) as klant:
         ids = await _van_klantreis(klant, reis)
@@ -242,6 +261,11 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
         )
         ids["overdrachtId"] = overdracht.json()["overdrachtId"]
+        for naam in ("abonnementId", "oudAbonnementId"):
+            abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
+            ids[naam] = abonnement.json()["abonnementId"]
+        feed = await klant.get(FEED_PAD, params={"limiet": 1})
+        ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
 
 

@@ -5,7 +5,7 @@ from chassis.parking import tables_sql
 from chassis.web.idempotency import TABLE_SQL as IDEMPOTENCY_SQL
 
 revision = "0004_parkeren"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:
