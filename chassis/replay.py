@@ -171,6 +171,7 @@ class Replay:
                 live = await self._live(uow)
                 async with _read_only(uow):
                     await self._handle(uow, live)
+                    await self._give_to_the_live_holders(uow)
                 outcome = await self._compare(uow, live)
                 if self.swap:
                     await self._put_in_place(uow)
@@ -293,6 +294,20 @@ class Replay:
                     f"{envelope.type} met id {envelope.id} kan niet opnieuw worden verwerkt "
                     f"({type(error).__name__}). Er is niets gewijzigd."
                 ) from error
+
+    async def _give_to_the_live_holders(self, uow: _ReplayUnit) -> None:
+        """Between sources history has no order: of a hand-over that not all of them know yet, the
+        live tables may know more than the rebuilt ones, or less."""
+        await uow.act_for(SYSTEM)
+        rows = await uow.connection.fetch(
+            "SELECT aggregate_id, gemeentecode FROM houder WHERE aggregate_id = ANY($1)",
+            list(self._holders),
+        )
+        tables = [Rows(name, f"{column} = $1") for name, column in self.projection.tables.items()]
+        for aggregate, holder in rows:
+            if holder != self._holders[aggregate]:
+                await uow.act_for(self._holders[aggregate])
+                await uow.hand_over(aggregate, holder, tables)
 
     # -- the swap -----------------------------------------------------------------------------
 

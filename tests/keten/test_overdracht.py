@@ -6,14 +6,21 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 import pytest
 import pytest_asyncio
 
+from chassis.bus.protocol import Message
 from chassis.clock import NEDERLAND, MovableClock
+from chassis.consumer import Consumer, Outcome
+from contracts.afnemers import dienst_topic
+from contracts.diagnose import AdviesGegeven
+from contracts.envelope import CloudEvent, sequence_text
+from contracts.portfolio import Dienst, Programma
 from deploy.klantreis.verloop import Klantreis, Opzet
+from services.intake.reactions import REACTIONS
 from tests.keten.conftest import nieuwe_keten
 from tests.keten.eindtoestand import onverwerkt
 from tests.keten.operaties import operaties
@@ -23,6 +30,8 @@ from tests.keten.wereld import AANROEPEN, Ids, bouw, namens, rollen_die_mogen
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 BEST = "0753"
+VAN_DE_KANDIDAAT = {"kandidaatId", "dossierId", "plaatsingId", "lksId"}
+"""What the path of a resource of a kandidaat names; the others are of an organisation."""
 GEBEURTENIS = "nl.participatie.kandidaat-overgedragen.v1"
 
 
@@ -79,7 +88,7 @@ class Kandidaat:
             aanroep = AANROEPEN.get(operatie.sleutel)
             if operatie.methode != "GET" or aanroep is None or operatie.is_beheer:
                 continue
-            if not operatie.padparameters or operatie.id in ("geefWerkgever", "geefWerkplek"):
+            if not set(operatie.padparameters) & VAN_DE_KANDIDAAT:
                 continue
             for rol in rollen_die_mogen(operatie):
                 antwoord = await self.klant.get(
@@ -266,6 +275,66 @@ async def statussen(kandidaat: Kandidaat, organisatie: str) -> list[str]:
     )
     assert antwoord.status_code == 200
     return [o["status"] for o in antwoord.json()["overdrachten"]]
+
+
+class Genoeg(Exception):
+    """The klantreis need not go on."""
+
+
+@pytest.mark.parametrize("eerst", ["advies", "overdracht"])
+async def test_een_advies_dat_onderweg_was_komt_aan_bij_wie_de_kandidaat_nu_heeft(
+    proef: Proefketen, klant: httpx2.AsyncClient, klok: MovableClock, eerst: str
+) -> None:
+    """Diagnose gave it for Boxtel, before it heard of the overdracht."""
+    reizen: list[Klantreis] = []
+
+    async def stop(reis: Klantreis, gebeurtenis: str) -> None:
+        if gebeurtenis == "kandidaat-doorverwezen":
+            reizen.append(reis)
+            raise Genoeg
+
+    with pytest.raises(Genoeg):
+        await proef.speel(BOXTEL, na_gebeurtenis=stop, vandaag=vandaag(klok))
+    kandidaat = Kandidaat(proef, klant, {"kandidaatId": reizen[0].kandidaat_id})
+    consument = Consumer(proef.draaiend.databases["intake"], REACTIONS)
+    advies = advies_voor(kandidaat, klok)
+    if eerst == "advies":
+        assert await consument.handle_one(advies) is Outcome.HANDLED
+    assert (await kandidaat.draag_over(vandaag(klok))).status_code == 201
+    if eerst == "overdracht":
+        assert await consument.handle_one(advies) is Outcome.HANDLED
+    await alles_verwerkt(proef)
+    antwoord = await klant.get(kandidaat.pad, headers=namens(proef, VUGHT, "klantmanager"))
+    assert antwoord.json()["advies"]["programma"] == "ontwikkelprogramma"
+
+
+def advies_voor(kandidaat: Kandidaat, klok: MovableClock) -> Message:
+    """What diagnose says of the kandidaat first, and names Boxtel."""
+    event = AdviesGegeven(
+        kandidaat_id=UUID(kandidaat.ids["kandidaatId"]),
+        gemeentecode=BOXTEL,
+        dossier_id=uuid4(),
+        advies_id=uuid4(),
+        gegeven_op=vandaag(klok),
+        programma=Programma.ONTWIKKEL,
+        diensten=(Dienst.JOBCOACHING,),
+    )
+    envelope = CloudEvent(
+        id=uuid4(),
+        source="urn:nld:oin:00000099000000001000:systeem:diagnose",
+        type=event.type(),
+        subject=event.kandidaat_id,
+        time=klok.now(),
+        dataschema=event.dataschema(),
+        dataref=event.dataref(),
+        sequence=sequence_text(1),
+        partitionkey=event.kandidaat_id,
+        aggregateversion=1,
+        gemeentecode=BOXTEL,
+        data=event.json_bytes(),
+    )
+    sleutel = str(event.kandidaat_id).encode()
+    return Message(dienst_topic("diagnose"), sleutel, envelope.data, envelope.kafka_headers())
 
 
 async def test_een_overdracht_met_een_latere_datum_gebeurt_bij_het_begin_van_die_dag(
