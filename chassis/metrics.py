@@ -28,9 +28,44 @@ LAG: Final = Histogram(
     buckets=(0.005, 0.01, 0.015, 0.03, 0.06, 0.12, 0.25, 0.5, 1, 2, 5, 15, 60, 300),
 )
 PARKED: Final = Gauge(
-    "meedoen_geparkeerd", "Geparkeerde gebeurtenissen van een consument", ["dienst"]
+    "meedoen_geparkeerd",
+    "Wat geparkeerd staat; van een aggregaat telt alleen de eerste",
+    ["dienst", "soort", "foutklasse"],
+)
+PARKED_WAITING: Final = Gauge(
+    "meedoen_geparkeerd_wachtend",
+    "Gebeurtenissen die achter een geparkeerde wachten",
+    ["dienst", "soort", "foutklasse"],
+)
+PARKED_AGE: Final = Gauge(
+    "meedoen_geparkeerd_oudste_seconden",
+    "Hoe lang het oudste al geparkeerd staat",
+    ["dienst", "soort", "foutklasse"],
+)
+SKIPPED: Final = Counter(
+    "meedoen_overgeslagen_total", "Wat een mens oversloeg, met een reden", ["dienst", "soort"]
 )
 TIMERS_OPEN: Final = Gauge("meedoen_termijnen_open", "Openstaande termijnen", ["dienst"])
 TIMERS_LATE: Final = Gauge(
     "meedoen_termijnen_te_laat", "Termijnen die hadden moeten afgaan", ["dienst"]
+)
+WEBHOOK_DELIVERED: Final = Counter(
+    "meedoen_webhook_afgeleverd_total", "Door een ontvanger aangenomen berichten", ["afnemer"]
+)
+WEBHOOK_FAILED: Final = Counter(
+    "meedoen_webhook_mislukt_total",
+    "Mislukte pogingen naar klasse van de fout",
+    ["afnemer", "fout"],
+)
+WEBHOOK_WAITING: Final = Gauge(
+    "meedoen_webhook_wachtend", "Afleveringen die op een poging wachten", ["afnemer"]
+)
+WEBHOOK_AGE: Final = Gauge(
+    "meedoen_webhook_oudste_seconden", "Leeftijd van de oudste open aflevering", ["afnemer"]
+)
+WEBHOOK_GIVEN_UP: Final = Gauge(
+    "meedoen_webhook_opgegeven", "Opgegeven afleveringen, waar een mens naar kijkt", ["afnemer"]
+)
+WEBHOOK_OPEN: Final = Gauge(
+    "meedoen_webhook_onderbroken", "Abonnementen waarvan de ontvanger in storing is", ["afnemer"]
 )

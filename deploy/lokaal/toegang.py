@@ -15,10 +15,12 @@ _LEZEN: Final = (
     "plaatsing.lezen",
 )
 
+_ABONNEMENTEN: Final = ("abonnementen.beheren", "abonnementen.lezen")
+
 ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "gemeente": {
         "klantmanager": (*_LEZEN, "intake.persoonsgegevens.lezen", "intake.schrijven"),
-        "backoffice": (*_LEZEN, "financiering.schrijven"),
+        "backoffice": (*_LEZEN, *_ABONNEMENTEN, "financiering.schrijven"),
     },
     "wsd": {
         "trajectconsulent": (
@@ -30,11 +32,25 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         ),
         "loonwaardedeskundige": (*_LEZEN, "diagnose.schrijven"),
         "accountmanager": (*_LEZEN, "plaatsing.schrijven"),
-        "backoffice": (*_LEZEN, "financiering.schrijven", "plaatsing.schrijven"),
+        "backoffice": (
+            *_LEZEN,
+            *_ABONNEMENTEN,
+            "financiering.schrijven",
+            "plaatsing.schrijven",
+        ),
+    },
+    "beheer": {
+        "beheerder": (
+            "diagnose.beheren",
+            "financiering.beheren",
+            "gebeurtenissen.beheren",
+            "intake.beheren",
+            "plaatsing.beheren",
+        ),
     },
 }
 
 
 def rollen_van(organisatie: str) -> dict[str, tuple[str, ...]]:
-    """The roles of an organisation (gemeentecode or ``wsd``), each with its scopes."""
-    return ROLLEN["wsd" if organisatie == "wsd" else "gemeente"]
+    """The roles of an organisation (gemeentecode, ``wsd`` or ``beheer``), each with its scopes."""
+    return ROLLEN.get(organisatie, ROLLEN["gemeente"])

@@ -41,7 +41,7 @@ class NietMeerBewaard(Problem):
     }
 
 
-def _known_types(types: list[str]) -> list[str]:
+def known_types(types: list[str]) -> list[str]:
     if not PER_TYPE.keys() >= set(types):
         raise OngeldigeWaarde(
             "onbekend-type", "Neem het type over uit de catalogus, met het versienummer erachter."
@@ -59,15 +59,15 @@ Na = Annotated[
         examples=["0757-12"],
     ),
 ]
-_Type = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(PER_TYPE)})]
+Type = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(PER_TYPE)})]
 _Types = Annotated[
-    list[_Type],
+    list[Type],
     QueryParameter(
         alias="type",
         max_length=len(PER_TYPE),
         description="Alleen gebeurtenissen van dit type; meermaals voor meer typen.",
     ),
-    AfterValidator(_known_types),
+    AfterValidator(known_types),
 ]
 _Subject = Annotated[
     UUID | None, QueryParameter(description="Alleen gebeurtenissen over deze kandidaat.")

@@ -16,6 +16,7 @@ from tests.gateway.hulp import BOXTEL, Tokens, event, on_the_bus, running
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.timeout(400)
 async def test_schemathesis_finds_nothing_with_all_its_checks(
     gateway: Gateway, bus: InProcessBus, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
