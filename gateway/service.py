@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
+from chassis.consumer import Consumer
 from chassis.database import Database
 from chassis.runtime import Runtime, Service, background, forget_answers
 from chassis.web import create_app
@@ -49,6 +50,7 @@ def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Che
         database=database,
         access=access,
         checks=checks,
+        consumer=Consumer(database, every=feed.neem_op),
     )
 
 

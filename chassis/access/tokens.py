@@ -35,7 +35,7 @@ REMEMBER_AT_MOST: Final = 4096
 LATEST_TIME: Final = 10_000_000_000
 
 _TOKEN_TYPES = {"jwt", "at+jwt", "application/at+jwt"}
-_ORGANISATION = re.compile(r"gemeente-(\d{4})|(wsd)", re.A)
+_ORGANISATION = re.compile(r"gemeente-(\d{4})|(wsd|beheer)", re.A)
 _ROLE = re.compile(r"[a-z]{1,40}")
 
 
@@ -44,7 +44,7 @@ class Caller:
     """The organisation, role and rights a checked token speaks for."""
 
     organisation: str
-    """Gemeentecode ("0757") or "wsd"; row-level security goes by this."""
+    """Gemeentecode ("0757"), "wsd" or "beheer"; row-level security goes by this."""
     role: str
     scopes: frozenset[str]
     client_id: str

@@ -13,8 +13,9 @@ import functools
 import itertools
 import ssl
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Final, Self
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
@@ -218,6 +219,51 @@ class KafkaBus:
             batch.future.exception()
             batch._drain_waiter.exception()
         await producer.client.close()
+
+
+class KafkaHistory:
+    """Everything that is still kept on some topics. Implements chassis.replay.History.
+
+    Without a consumer group: it moves nobody's place, and leaves none behind.
+    """
+
+    def __init__(
+        self,
+        bootstrap: str,
+        topics: Collection[str],
+        *,
+        client_id: str,
+        security: KafkaSecurity = KafkaSecurity(),  # noqa: B008 - frozen
+    ) -> None:
+        """Raises OSError (also ssl.SSLError) when a certificate or key cannot be used."""
+        self._consumer = AIOKafkaConsumer(
+            *topics,
+            **connection_options(bootstrap, security),
+            client_id=client_id,
+            group_id=None,
+            auto_offset_reset="earliest",
+            max_poll_records=_FETCH_RECORDS,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._consumer.start()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._consumer.stop()
+
+    async def read_on(self) -> AsyncIterator[Sequence[Message]]:
+        ends = await self._consumer.end_offsets(self._consumer.assignment())
+        for partition, end in ends.items():
+            while await self._consumer.position(partition) < end:
+                messages = _messages(await self._consumer.getmany(timeout_ms=_COMMIT_MS))
+                if messages:
+                    yield messages
 
 
 @functools.lru_cache(maxsize=10_000)

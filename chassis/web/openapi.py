@@ -234,7 +234,8 @@ def _rights_text(right: Right | None) -> str:
     if right is None:
         return ""
     roles = " of ".join(f"`{role}`" for role in sorted(right.roles))
-    return f"Vereist de scope `{right.scope}`" + (f" en de rol {roles}." if roles else ".")
+    text = f"Vereist de scope `{right.scope}`" + (f" en de rol {roles}." if roles else ".")
+    return f"Alleen voor de beheerder van het platform. {text}" if right.operator else text
 
 
 def _add_parameters(route: _Operation, operation: Document) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from chassis.access import Caller, IssuerUnreachable, TokenRefused, TokenVerifier
+from chassis.tenancy import BEHEER, SYSTEM
 from chassis.web.invalid_input import fault
 from chassis.web.problems import (
     GeenToegang,
@@ -27,6 +28,12 @@ class Right:
     """Answers carry the version of the resource in ETag."""
     media_type: str = "application/json"
     """In which format it answers when all is well."""
+    operator: bool = False
+    """Only for who runs the platform, about the chassis' own tables; all else is not for them."""
+
+    def acts_for(self, caller: Caller) -> str:
+        """The organisation that the transaction of a request acts for."""
+        return SYSTEM if self.operator else caller.organisation
 
     async def admit(self, request: Request) -> Caller:
         caller = await identify(request)
@@ -34,6 +41,12 @@ class Right:
         _refuse_unstorable_address(request)
         if self.scope not in caller.scopes:
             raise GeenToegang(f"Het token mist de scope {self.scope}.", scope=self.scope)
+        if self.operator != (caller.organisation == BEHEER):
+            raise GeenToegang(
+                "Dit is alleen voor de beheerder van het platform."
+                if self.operator
+                else "De beheerder van het platform ziet geen gegevens van kandidaten."
+            )
         if self.roles and caller.role not in self.roles:
             allowed = sorted(self.roles)
             raise GeenToegang(f"Dit mag alleen in de rol {' of '.join(allowed)}.", rollen=allowed)

@@ -104,8 +104,7 @@ in een groep waarvan de naam begint met {naam}.
     sleutel {met_certificaat.sleutel}
     CA in {toegang.uitgever.ca}
 Beheren (./meedoen inrichten --alleen kafka) kan als {BEHEER}, met een wachtwoord uit dat bestand.
-Meer in docs/integratie/kafka.md.
-"""
+Meer in docs/integratie/kafka.md."""
 
 
 def _topics() -> list[str]:

@@ -13,10 +13,10 @@ from aiokafka.protocol.metadata import MetadataRequest
 
 from chassis.bus.kafka import connection_options
 from chassis.settings import KafkaSecurity
+from contracts.afnemers import bewaartermijn_dagen
 
 DAG_MS = 24 * 60 * 60 * 1000
 PARTITIES = 12
-BEWAARTIJD_DAGEN = 30
 BEKEND_BINNEN = 60  # seconds
 
 
@@ -36,7 +36,6 @@ async def maak_topics(
     """
     instellingen = {
         "cleanup.policy": "delete",
-        "retention.ms": str(BEWAARTIJD_DAGEN * DAG_MS),
         "message.timestamp.type": "CreateTime",
         "min.insync.replicas": str(max(1, replicatie - 1)),
     }
@@ -49,7 +48,18 @@ async def maak_topics(
         if not nieuw:
             return []
         antwoord = await beheer.create_topics(
-            [NewTopic(t, partities, replicatie, topic_configs=instellingen) for t in nieuw]
+            [
+                NewTopic(
+                    t,
+                    partities,
+                    replicatie,
+                    topic_configs={
+                        **instellingen,
+                        "retention.ms": str(bewaartermijn_dagen(t) * DAG_MS),
+                    },
+                )
+                for t in nieuw
+            ]
         )
     finally:
         await beheer.close()

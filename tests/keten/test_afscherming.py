@@ -14,6 +14,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 
+from chassis.tenancy import BEHEER
 from gateway.gebeurtenissen import stroom
 from tests.keten.operaties import Operatie, alle_rollen, operaties
 from tests.keten.proefketen import BOXTEL, FEED_PAD, STROOM_PAD, VUGHT, WSD, Proefketen
@@ -46,8 +47,13 @@ async def vught(keten: Proefketen) -> dict[str, str]:
 
 
 def te_proberen(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
-    gevonden = [o for o in operaties(keten.documenten) if o.id not in OPEN]
+    """What is about kandidaten: of a gemeente or WSD."""
+    gevonden = [o for o in operaties(keten.documenten) if o.id not in OPEN and not o.is_beheer]
     return [(o, AANROEPEN[o.sleutel]) for o in gevonden]
+
+
+def van_beheer(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
+    return [(o, AANROEPEN[o.sleutel]) for o in operaties(keten.documenten) if o.is_beheer]
 
 
 def lijsten(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
@@ -89,6 +95,7 @@ async def test_elke_operatie_heeft_een_aanroep(keten: Proefketen, boxtel: Ids) -
         verwijzingen = uuids_in(keten, operatie)
         assert verwijzingen == aanroep.verwijzingen, operatie
         assert set(aanroep.query) <= set(operatie.queryparameters), operatie
+        assert organisatie_van(aanroep, BOXTEL) in (BOXTEL, WSD), operatie
         for parameter in operatie.padparameters:
             assert aanroep.pad.get(parameter, parameter) in boxtel, operatie
 
@@ -161,6 +168,43 @@ async def test_een_verwijzing_naar_boxtel_tussen_wat_van_vught_is_bestaat_niet(
                     onzin = await roep(klant, operatie, aanroep, met_onzin, headers)
                     assert gezicht(echt) == gezicht(onzin), (operatie, naam, rol)
                     assert echt.status_code not in (201, 304), (operatie, naam, rol)
+
+
+async def test_beheer_komt_nergens_waar_gegevens_van_kandidaten_zijn(
+    keten: Proefketen, boxtel: Ids
+) -> None:
+    """In every role and with every scope: 403, whether the resource is there or not."""
+    async with keten.klant() as klant:
+        for operatie, aanroep in te_proberen(keten):
+            for rol in alle_rollen():
+                headers = namens(keten, BEHEER, rol)
+                for ids in (boxtel, nergens(boxtel)):
+                    antwoord = await roep(klant, operatie, aanroep, ids, headers)
+                    assert antwoord.status_code == 403, (operatie, rol)
+
+
+async def test_geen_gemeente_en_ook_wsd_niet_mag_iets_van_beheer(keten: Proefketen) -> None:
+    """In every role and with every scope, also those of the beheerder."""
+    async with keten.klant() as klant:
+        for operatie, aanroep in van_beheer(keten):
+            for organisatie in (BOXTEL, WSD):
+                for rol in alle_rollen():
+                    headers = namens(keten, organisatie, rol)
+                    ids = {"kenmerk": str(uuid4())}
+                    antwoord = await roep(klant, operatie, aanroep, ids, headers)
+                    assert antwoord.status_code == 403, (operatie, organisatie, rol)
+
+
+async def test_alleen_een_beheerder_mag_beheren(keten: Proefketen) -> None:
+    async with keten.klant() as klant:
+        assert len(van_beheer(keten)) == 5 * 8
+        for operatie, aanroep in van_beheer(keten):
+            ids = {"kenmerk": str(uuid4())}
+            for rol in alle_rollen():
+                headers = namens(keten, BEHEER, rol)
+                antwoord = await roep(klant, operatie, aanroep, ids, headers)
+                mag = 404 if operatie.padparameters else 200
+                assert antwoord.status_code == (mag if rol == "beheerder" else 403), operatie
 
 
 async def test_een_versie_van_boxtel_is_niet_te_raden(keten: Proefketen, boxtel: Ids) -> None:

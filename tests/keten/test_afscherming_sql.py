@@ -58,6 +58,7 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
     },
     "gateway": {
         **_CHASSIS,
+        **_ANTWOORDEN,
         "teller": Uitzondering("Van een afnemer.", "afnemer"),
         "ontvangen": Uitzondering("Van een afnemer.", "afnemer"),
         **_ANTWOORDEN,
