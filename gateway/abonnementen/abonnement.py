@@ -130,6 +130,13 @@ class NogGeenToestemming(Problem):
     )
 
 
+class AanmeldingOpnieuwNodig(Problem):
+    status = 409
+    code = "aanmelding-opnieuw-nodig"
+    title = "Bij een ander adres hoort een nieuwe aanmelding"
+    detail = "Geef `aanmelding` mee: een geheim gaat niet vanzelf naar een ander adres."
+
+
 class NietOpgegeven(Problem):
     status = 409
     code = "niet-opgegeven"

@@ -18,8 +18,9 @@ from chassis.web import Command, NietGevonden, PageRequest, Query, command, page
 from chassis.web.idempotency import REPLAYED
 from chassis.web.invalid_input import fault
 from chassis.web.problems import OngeldigeInvoer
-from gateway.abonnementen import aanmelding, beheer, bezorging, store
+from gateway.abonnementen import beheer, bezorging, store
 from gateway.abonnementen.abonnement import (
+    AanmeldingOpnieuwNodig,
     Abonnement,
     NietOpgegeven,
     NogGeenToestemming,
@@ -134,7 +135,7 @@ async def geef_abonnement(abonnement_id: AbonnementId, vraag: LezenMetVersie) ->
     )
 
 
-@router.patch(PAD, response_model=AbonnementUitvoer, responses=problems())
+@router.patch(PAD, response_model=AbonnementUitvoer, responses=problems(AanmeldingOpnieuwNodig))
 async def wijzig_abonnement(
     abonnement_id: AbonnementId, invoer: AbonnementWijziging, opdracht: Wijzigen
 ) -> Response:
@@ -149,19 +150,6 @@ async def wijzig_abonnement(
     async def wijzig(uow: UnitOfWork) -> Abonnement:
         abonnement = await beheer.lees(uow, abonnement_id, op_slot=True)
         opdracht.require_version(abonnement.versie)
-        if (
-            invoer.callback_url not in (None, abonnement.callback_url)
-            and abonnement.aanmelding is not aanmelding.Soort.GEEN
-            and wie is None
-        ):
-            raise OngeldigeInvoer(
-                fault(
-                    "body.aanmelding",
-                    "verplicht",
-                    "Geef bij een ander adres de aanmelding opnieuw op: "
-                    "geheimen gaan niet vanzelf naar een ander.",
-                )
-            )
         return await beheer.wijzig(
             uow,
             abonnement,

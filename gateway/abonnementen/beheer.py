@@ -10,9 +10,10 @@ from uuid import UUID
 
 from chassis.web import NietGevonden
 from gateway.abonnementen import bezorging, store
-from gateway.abonnementen.aanmelding import Aanmelding
+from gateway.abonnementen.aanmelding import Aanmelding, Soort
 from gateway.abonnementen.abonnement import (
     HOOGSTENS,
+    AanmeldingOpnieuwNodig,
     Abonnement,
     NietOpgegeven,
     NogGeenToestemming,
@@ -84,7 +85,11 @@ async def wijzig(
     gepauzeerd: bool | None,
 ) -> Abonnement:
     """Change what is given, of a locked abonnement. With a callback_url the receiver, the same or
-    another, is asked for permission again."""
+    another, is asked for permission again. Raises AanmeldingOpnieuwNodig.
+    """
+    gaat_elders_heen = callback_url not in (None, abonnement.callback_url)
+    if gaat_elders_heen and abonnement.aanmelding is not Soort.GEEN and wie is None:
+        raise AanmeldingOpnieuwNodig
     await store.wijzig(
         uow,
         abonnement.id,

@@ -86,6 +86,7 @@ def test_kafka_runs_until_ctrl_c_and_leaves_no_broker_behind(
 
 
 @pytest.mark.kafka(echt=True)
+@pytest.mark.timeout(240)
 def test_kafka_beveiligd_tells_how_a_gemeente_connects_and_shows_no_password(
     apache_kafka: Kafka, tmp_path: Path
 ) -> None:
