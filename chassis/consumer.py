@@ -1,5 +1,7 @@
 """From the bus to a service's own tables: at least once on the wire, once in effect, in order.
 
+A service handles an event for the gemeente that holds the aggregate in its own tables.
+
 The position of a consumer per aggregate decides. One version further than the position: handle it,
 in one transaction with the new position. At or before it: a duplicate, skip. Further on: an
 earlier one is missing, hold it. What cannot be handled is parked together with everything of its
@@ -175,9 +177,35 @@ FROM weg RETURNING true
 _STEP_SQL: Final = """
 UPDATE positie SET versie = versie + 1, wacht = EXISTS (
     SELECT FROM geparkeerd WHERE consument = $1 AND bron = $2 AND aggregate_id = $3)
-WHERE consument = $1 AND bron = $2 AND aggregate_id = $3
+WHERE consument = $1 AND bron = $2 AND aggregate_id = $3 AND versie = $4 - 1
+RETURNING true
 """
-"""One further, for what was set aside and has just been taken away."""
+"""To the version that was set aside and has just been taken away."""
+
+
+def _and_act_for_the_holder(turn: str) -> str:
+    """SQL that takes a turn ($1 to $4) and then acts for whoever holds the aggregate here.
+
+    That is the gemeente of the event ($5) for what was not known yet. Held until the commit, so
+    that the aggregate is not handed over meanwhile. Returns for whom, or nothing without a turn.
+    """
+    return f"""
+WITH beurt AS ({turn}
+), bekend AS (
+    SELECT h.gemeentecode FROM beurt, houder h WHERE h.aggregate_id = $3 FOR NO KEY UPDATE OF h
+), nieuw AS (
+    INSERT INTO houder AS h (aggregate_id, gemeentecode)
+    SELECT $3, $5 FROM beurt WHERE NOT EXISTS (SELECT FROM bekend)
+    ON CONFLICT (aggregate_id) DO UPDATE SET gemeentecode = h.gemeentecode
+    RETURNING gemeentecode
+)
+SELECT set_config('meedoen.organisatie', gemeentecode, true)
+FROM (SELECT gemeentecode FROM bekend UNION ALL SELECT gemeentecode FROM nieuw) houdt
+"""  # noqa: S608 - our own text
+
+
+_TAKE_SQL: Final = _and_act_for_the_holder(_ADVANCE_SQL)
+_TAKE_SET_ASIDE_SQL: Final = _and_act_for_the_holder(_STEP_SQL)
 
 
 class Consumer:
@@ -314,7 +342,7 @@ class Consumer:
                 raise NotItsTurnError
         done = await uow.connection.fetchval(_SKIP_SQL, reference, uow.now, by, reason)
         if done and row["aggregate_id"] is not None:
-            await uow.connection.execute(_STEP_SQL, self._name, *stream)
+            await uow.connection.execute(_STEP_SQL, self._name, *stream, row["versie"])
         return bool(done)
 
     async def reread(self, reference: UUID) -> bool:
@@ -381,22 +409,29 @@ class Consumer:
 
     async def _handle_next(self, envelope: CloudEvent, react: _React | None) -> bool:
         """Position and reaction in one transaction; False when it is not this event's turn."""
-        async with self._database.unit_of_work(
-            envelope.gemeentecode, traceparent=envelope.traceparent
-        ) as uow:
-            advanced = await uow.connection.fetchval(
-                _ADVANCE_SQL,
-                self._name,
-                envelope.source,
-                envelope.subject,
-                envelope.aggregateversion,
-            )
-            if not advanced:
+        async with self._database.unit_of_work(SYSTEM, traceparent=envelope.traceparent) as uow:
+            if not await self._take_turn(uow, envelope, _ADVANCE_SQL, _TAKE_SQL):
                 return False
             if react is not None:
                 await react(uow)
             await uow.commit()
         return True
+
+    async def _take_turn(
+        self, uow: UnitOfWork, envelope: CloudEvent, only: str, and_act: str
+    ) -> bool:
+        """Advance the position; False when it is not this event's turn.
+
+        A service acts from here for the gemeente that holds the aggregate in its own tables. Who
+        takes every event has no aggregates, and says itself for whom it acts.
+        """
+        turn = (self._name, envelope.source, envelope.subject, envelope.aggregateversion)
+        if self._every is not None:
+            return bool(await uow.connection.fetchval(only, *turn))
+        holder = await uow.connection.fetchval(and_act, *turn, envelope.gemeentecode)
+        if holder is not None:
+            uow.organisation = holder
+        return holder is not None
 
     async def _set_aside(
         self, envelope: CloudEvent, message: Message, error: Exception | None
@@ -452,11 +487,10 @@ class Consumer:
             if row is None or (held_only and row["foutklasse"] != _WAITS):
                 return False
             await uow.connection.execute("DELETE FROM geparkeerd WHERE id = $1", row["id"])
-            await uow.connection.execute(_STEP_SQL, self._name, source, aggregate_id)
             headers = _headers_from_json(row["headers"])
             envelope = CloudEvent.from_kafka(headers, row["waarde"])
             uow.trace = trace.accept(envelope.traceparent)
-            await uow.act_for(envelope.gemeentecode)
+            await self._take_turn(uow, envelope, _STEP_SQL, _TAKE_SET_ASIDE_SQL)
             try:
                 react = self._reaction_to(envelope, headers)
                 if react is not None:

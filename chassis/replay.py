@@ -27,6 +27,7 @@ import asyncpg
 from chassis.bus.protocol import Message
 from chassis.consumer import Effect, Reaction, Received
 from chassis.database import Database
+from chassis.handover import Rows
 from chassis.tenancy import SYSTEM
 from chassis.unit_of_work import UnitOfWork
 from contracts.afnemers import GEMEENTEN, dienst_topic
@@ -109,12 +110,22 @@ class _Table:
 
 
 class _ReplayUnit(UnitOfWork):
-    """A unit of work in which nothing gets out."""
+    """A unit of work in which nothing gets out: only rows of the projection are handed over."""
+
+    tables: Collection[str] = ()
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise OutwardEffectError("een reactie zegt, plant of logt iets")
 
     emit = schedule = cancel = log_processing = after_commit = _refuse
+
+    async def _move(self, kandidaat_id: UUID, to: str, rows: Sequence[Rows]) -> None:
+        await super()._move(
+            kandidaat_id, to, [moved for moved in rows if moved.table in self.tables]
+        )
+
+    async def _hold(self, kandidaat_id: UUID) -> None:
+        """Who holds a kandidaat during a replay is for the replay to remember."""
 
 
 @dataclass
@@ -137,6 +148,8 @@ class Replay:
     """How far it was handled again."""
     _ahead: dict[Stream, deque[CloudEvent]] = field(default_factory=lambda: defaultdict(deque))
     """What was read and waits until the consumer has handled it."""
+    _holders: dict[UUID, str] = field(default_factory=dict)
+    """The gemeente that holds each aggregate in the rebuilt tables, as ``houder`` does live."""
     _gemeenten: set[str] = field(default_factory=lambda: set(GEMEENTEN))
     _skipped: set[tuple[str, UUID, int]] = field(default_factory=set)
     _tables: list[_Table] = field(default_factory=list)
@@ -158,6 +171,7 @@ class Replay:
                 live = await self._live(uow)
                 async with _read_only(uow):
                     await self._handle(uow, live)
+                    await self._give_to_the_live_holders(uow)
                 outcome = await self._compare(uow, live)
                 if self.swap:
                     await self._put_in_place(uow)
@@ -180,7 +194,9 @@ class Replay:
             "idle_in_transaction_session_timeout": "0",
             "transaction_read_only": "on" if read_only else "off",
         }
-        return _ReplayUnit(database, SYSTEM, None, settings)
+        unit = _ReplayUnit(database, SYSTEM, None, settings)
+        unit.tables = self.projection.tables
+        return unit
 
     # -- the temporary tables -----------------------------------------------------------------
 
@@ -261,11 +277,12 @@ class Replay:
             if reaction.on.type() != envelope.type:
                 continue
             self._gemeenten.add(envelope.gemeentecode)
-            await uow.act_for(envelope.gemeentecode)
+            await uow.act_for(self._holders.get(envelope.subject, envelope.gemeentecode))
             uow.now = envelope.time
             try:
                 event = reaction.on.lees(envelope.data)
                 await reaction.do(uow, Received(event, envelope))
+                self._holders[envelope.subject] = uow.organisation
             except OutwardEffectError:
                 raise
             except asyncpg.ReadOnlySQLTransactionError as error:
@@ -277,6 +294,20 @@ class Replay:
                     f"{envelope.type} met id {envelope.id} kan niet opnieuw worden verwerkt "
                     f"({type(error).__name__}). Er is niets gewijzigd."
                 ) from error
+
+    async def _give_to_the_live_holders(self, uow: _ReplayUnit) -> None:
+        """Between sources history has no order: of a hand-over that not all of them know yet, the
+        live tables may know more than the rebuilt ones, or less."""
+        await uow.act_for(SYSTEM)
+        rows = await uow.connection.fetch(
+            "SELECT aggregate_id, gemeentecode FROM houder WHERE aggregate_id = ANY($1)",
+            list(self._holders),
+        )
+        tables = [Rows(name, f"{column} = $1") for name, column in self.projection.tables.items()]
+        for aggregate, holder in rows:
+            if holder != self._holders[aggregate]:
+                await uow.act_for(self._holders[aggregate])
+                await uow.hand_over(aggregate, holder, tables)
 
     # -- the swap -----------------------------------------------------------------------------
 
@@ -356,7 +387,9 @@ async def _describe(uow: UnitOfWork, name: str, aggregate: str) -> _Table:
 async def _policies(uow: UnitOfWork, name: str) -> list[str]:
     """The row-level security of a table, for the temporary one of that name."""
     rows = await uow.connection.fetch(
-        "SELECT polname, pg_get_expr(polqual, polrelid) AS visible,"
+        "SELECT polname, CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT'"
+        " WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END AS command,"
+        " pg_get_expr(polqual, polrelid) AS visible,"
         " pg_get_expr(polwithcheck, polrelid) AS writable"
         " FROM pg_policy WHERE polrelid = to_regclass($1)",
         name,
@@ -367,7 +400,8 @@ async def _policies(uow: UnitOfWork, name: str) -> list[str]:
         f"ALTER TABLE pg_temp.{name} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE pg_temp.{name} FORCE ROW LEVEL SECURITY",
         *(
-            f"CREATE POLICY {row['polname']} ON pg_temp.{name} USING ({row['visible']})"
+            f"CREATE POLICY {row['polname']} ON pg_temp.{name} FOR {row['command']}"
+            + f" USING ({row['visible']})"
             + (f" WITH CHECK ({row['writable']})" if row["writable"] else "")
             for row in rows
         ),

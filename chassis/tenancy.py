@@ -22,6 +22,10 @@ ACTING = "current_setting('meedoen.organisatie', true)"
 """SQL for the organisation the transaction acts for."""
 
 
+def is_gemeente(organisation: str) -> bool:
+    return _ORGANISATION.fullmatch(organisation) is not None and organisation.isdigit()
+
+
 def act_for(organisation: str) -> str:
     """SQL that makes the rest of the transaction act for an organisation."""
     if not _ORGANISATION.fullmatch(organisation):

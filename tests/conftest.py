@@ -7,6 +7,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -153,7 +154,9 @@ def beveiligde_kafka(apache_kafka: Kafka) -> Iterator[LokaleKafka]:
     with tempfile.TemporaryDirectory(prefix="meedoen-tests-") as naam:
         toegang = LokaleToegang(Path(naam, "toegang"), (*PRINCIPALS, PROEF))
         with LokaleKafka(Path(naam, "kafka"), apache_kafka, toegang=toegang) as cluster:
-            asyncio.run(cluster.richt_in(TOPICS))
+            # A thread: an async fixture that asks for this one is in an event loop already.
+            with ThreadPoolExecutor(1) as draad:
+                draad.submit(asyncio.run, cluster.richt_in(TOPICS)).result()
             yield cluster
 
 

@@ -112,6 +112,9 @@ class Command:
                 result = await use_case(uow)
                 response = self._response(result, answer, location, version)
                 if key:
+                    if uow.organisation != (caller := self._right.acts_for(self.caller)):
+                        # The use case handed over to another; the answer stays the caller's.
+                        await uow.act_for(caller)
                     await key.keep(uow, response)
                 await uow.commit()
             return response

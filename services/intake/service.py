@@ -17,6 +17,7 @@ from chassis.web.problems import domain_statuses
 from services.intake.api import TAGS, router
 from services.intake.domain.fouten import DomeinFout
 from services.intake.reactions import REACTIONS
+from services.intake.use_cases.draag_over import OVERDRACHT, bij_ingangsdatum
 from services.intake.use_cases.ga_over_naar_leeftijdsgroep import ga_over_naar_leeftijdsgroep
 from services.intake.use_cases.verwijs_door import LEEFTIJDSOVERGANG
 
@@ -46,5 +47,8 @@ SERVICE: Final = Service(
     package="services.intake",
     api=api,
     reactions=REACTIONS,
-    deadlines={LEEFTIJDSOVERGANG: ga_over_naar_leeftijdsgroep},
+    deadlines={
+        LEEFTIJDSOVERGANG: ga_over_naar_leeftijdsgroep,
+        OVERDRACHT: bij_ingangsdatum,
+    },
 )

@@ -17,7 +17,7 @@ from chassis.migrations import prepare, service_url
 PASSWORD = "proef"
 TABLES = (
     *("stroom", "outbox", "positie", "geparkeerd", "overgeslagen", "termijn", "verwerking"),
-    *("eenmalig", "gezien"),
+    *("eenmalig", "gezien", "houder"),
 )
 DIENSTEN = ("proefdienst", "luisterdienst")
 

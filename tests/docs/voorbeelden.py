@@ -88,7 +88,7 @@ async def draaiend(
 ) -> AsyncIterator[Voorbeeld]:
     """The example as it stands, in a folder of its own, with these settings and no others."""
     eigen = Path(shutil.copytree(MAP, map_ / "voorbeelden", dirs_exist_ok=True)) / bestand
-    if not (modules := map_ / "node_modules").exists():
+    if MODULES.exists() and not (modules := map_ / "node_modules").exists():
         modules.symlink_to(MODULES)
     fouten = map_ / "fouten.txt"
     with fouten.open("ab") as naar_fouten:

@@ -89,6 +89,11 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.neemEenPoortbesluit": Aanroep(body={**_BESLUIT, "uitkomst": "aanmelden-bij-wsd"}),
     "intake.verwijsKandidaatDoor": Aanroep(body={"doorverwezenOp": _dag()}),
     "intake.neemEenTrajectbesluit": Aanroep(body={**_BESLUIT, **_TRAJECT}),
+    "intake.geefOverdrachten": Aanroep(),
+    "intake.draagKandidaatOver": Aanroep(
+        body={"naarGemeente": "0753", "ingangsdatum": _dag(-90), "reden": "verhuizing"}
+    ),
+    "intake.trekEenOverdrachtIn": Aanroep(),
     "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.geefDossier": Aanroep(),
     "diagnose.startDeDiagnose": Aanroep(*_CONSULENT, body={"gestartOp": _dag()}),
@@ -251,6 +256,11 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["plaatsing.legEenWerkplekVast"].invulling(ids),
         )
         ids["werkplekId"] = werkplek.json()["werkplekId"]
+        overdracht = await klant.post(
+            f"/intake/v1/kandidaten/{ids['kandidaatId']}/overdrachten",
+            **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
+        )
+        ids["overdrachtId"] = overdracht.json()["overdrachtId"]
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
             ids[naam] = abonnement.json()["abonnementId"]

@@ -32,6 +32,7 @@ from tests.plaatsing.hulp import (
     doorverwijzing,
     loonwaarde,
     op_proef,
+    overdracht,
     trajectbesluit,
     werkplek,
 )
@@ -123,9 +124,11 @@ async def bederf(database: Database, kandidaten: Sequence[UUID], *opdrachten: st
 # -- equal to the live one --------------------------------------------------------------------
 
 
-_SOORTEN = st.sampled_from([doorverwijzing, trajectbesluit, loonwaarde])
+_SOORTEN = st.sampled_from([doorverwijzing, trajectbesluit, loonwaarde, overdracht])
 _GEBEURTENISSEN = st.lists(
-    st.tuples(st.integers(0, 3), _SOORTEN, st.integers(0, 400)), min_size=1, max_size=14
+    st.tuples(st.integers(0, 3), _SOORTEN, st.sampled_from([BOXTEL, VUGHT]), st.integers(0, 400)),
+    min_size=1,
+    max_size=14,
 )
 _SCHADE = st.lists(
     st.sampled_from(
@@ -153,15 +156,15 @@ _SCHADE = st.lists(
 async def test_uit_elke_reeks_gebeurtenissen_volgt_weer_precies_de_levende_stand(
     database: Database,
     plaatsing_url: str,
-    gebeurtenissen: list[tuple[int, Any, int]],
+    gebeurtenissen: list[tuple[int, Any, str, int]],
     schade: list[str],
     dubbel: bool,
 ) -> None:
     dienst = Dienst(database, plaatsing_url)
     kandidaten = [uuid4() for _ in range(4)]
-    for wie, soort, dagen in gebeurtenissen:
-        gemeente = (BOXTEL, VUGHT)[wie % 2]
-        extra = {} if soort is doorverwijzing else {"vanaf": date(2026, 1, 1) + timedelta(dagen)}
+    for wie, soort, gemeente, dagen in gebeurtenissen:
+        zonder_dag = soort in (doorverwijzing, overdracht)
+        extra = {} if zonder_dag else {"vanaf": date(2026, 1, 1) + timedelta(dagen)}
         await dienst.hoor(soort(kandidaten[wie], gemeente, **extra))
     if dubbel:
         # A relay that was killed sends a part again.
@@ -362,6 +365,22 @@ async def test_een_geparkeerde_gebeurtenis_hoort_er_niet_bij_en_een_overgeslagen
     await bederf(database, [k], "DELETE FROM loonwaarde WHERE kandidaat_id IN {k}")
     assert (await dienst.herspeel()).changed == 1
     assert await stand(database, k) == levend
+
+
+async def test_wie_is_overgedragen_staat_ook_herspeeld_bij_de_nieuwe_gemeente(
+    dienst: Dienst, database: Database
+) -> None:
+    """With a plaatsing, which is not of the projection and stays as it is."""
+    k = uuid4()
+    await dienst.hoor(doorverwijzing(k), trajectbesluit(k), loonwaarde(k))
+    await op_proef(database, k, await werkplek(database))
+    await dienst.hoor(overdracht(k, VUGHT), loonwaarde(k, BOXTEL, percentage=50))
+    levend = await stand(database, k, gemeenten=[VUGHT])
+    assert await stand(database, k, gemeenten=[BOXTEL]) == []
+    await bederf(database, [k], "DELETE FROM loonwaarde WHERE kandidaat_id IN {k}")
+    assert (await dienst.herspeel()).changed == 1
+    assert await stand(database, k, gemeenten=[VUGHT]) == levend
+    assert [tabel for tabel, _ in levend].count("loonwaarde") == 2
 
 
 # -- what cannot be rebuilt -------------------------------------------------------------------

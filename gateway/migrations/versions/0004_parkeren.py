@@ -2,7 +2,6 @@
 
 from chassis.migrations import run_sql
 from chassis.parking import tables_sql
-from chassis.web.idempotency import TABLE_SQL as IDEMPOTENCY_SQL
 
 revision = "0004_parkeren"
 down_revision = "0003"
@@ -10,7 +9,3 @@ down_revision = "0003"
 
 def upgrade() -> None:
     run_sql(tables_sql("gateway"))
-    # Answers to requests with an Idempotency-Key, unless an earlier revision keeps them already.
-    run_sql(
-        f"DO $do$ BEGIN IF to_regclass('eenmalig') IS NULL THEN {IDEMPOTENCY_SQL} END IF; END $do$"
-    )
