@@ -79,7 +79,7 @@ Plek = tuple[str, str]
 
 
 def lees_tabel(tekst: str) -> Tabel:
-    """The table under its heading in the document. Raises ValueError when it is not as it must be."""
+    """The table under its heading in a document. Raises ValueError when it is not as it must be."""
     _, kop, rest = tekst.partition(f"\n{_KOP}\n")
     regels = re.findall(r"^\|(.+)\|$", rest.partition("\n## ")[0], re.MULTILINE)
     cellen = [[cel.strip() for cel in regel.split("|")] for regel in regels]
@@ -121,7 +121,7 @@ def feit_per_bericht(feiten: Iterable[Feit], gezegd: Collection[Bericht]) -> dic
     for bericht in sorted(gezegd):
         berichten[bericht.type, bericht.subject].append(bericht)
     assert berichten.keys() == per_soort.keys()
-    paren = {}
+    paren: dict[Bericht, Feit] = {}
     for soort, rij in per_soort.items():
         te_veel = len(berichten[soort]) - len(rij)
         if soort[0] == LKSVastgesteld.type():
