@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from chassis import telemetry
 from chassis.access import TokenVerifier
 from chassis.bus.kafka import KafkaBus
+from chassis.clock import Clock
 from chassis.process import open_database
 from chassis.server import serve
 from gateway.entry import ReverseProxy
@@ -19,13 +20,21 @@ from gateway.settings import GatewaySettings
 
 
 async def main(
-    settings: GatewaySettings, *, development: Mapping[str, ASGIApp] | None = None
+    settings: GatewaySettings,
+    *,
+    development: Mapping[str, ASGIApp] | None = None,
+    clock: Clock | None = None,
 ) -> None:
-    """Run until SIGTERM or SIGINT. development: what only a development environment opens."""
+    """Run until SIGTERM or SIGINT. development: what only a development environment opens.
+
+    clock: another one than the machine's, for who must see what a term does when it passes.
+    """
     bus = KafkaBus(settings.kafka_bootstrap, client_id=SERVICE.group, instance=settings.instantie)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
-        database = await stack.enter_async_context(open_database(SERVICE.name, settings))
+        database = await stack.enter_async_context(
+            open_database(SERVICE.name, settings, clock=clock)
+        )
         services: dict[str, ASGIApp] = {
             name: await stack.enter_async_context(ReverseProxy(name, address))
             for name, address in settings.diensten.items()
