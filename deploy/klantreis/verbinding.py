@@ -10,7 +10,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Self
@@ -107,12 +107,12 @@ class Verbinding:
         pad: str,
         body: Mapping[str, Any],
         *,
-        zodra: str = "",
+        zodra: Collection[str] = (),
         sleutel: str | None = None,
     ) -> Any:
         """POST with an Idempotency-Key; gives the answer of a 201.
 
-        zodra: the code of a refusal that means that an event has not arrived there yet; the same
+        zodra: the codes of refusals that mean that an event has not arrived there yet; the same
         request is then sent again until it has. sleutel: the Idempotency-Key, a new one by default.
         Raises KlantreisFout for any other refusal.
         """
@@ -131,7 +131,7 @@ class Verbinding:
                 )
                 return antwoord
             problem = _problem(answer)
-            if problem.get("code") != zodra or time.monotonic() > deadline:
+            if problem.get("code") not in zodra or time.monotonic() > deadline:
                 raise KlantreisFout(
                     f"POST {pad} gaf {answer.status_code}: {problem.get('title')}. "
                     f"{problem.get('detail')} {problem.get('fouten', '')}".strip()

@@ -139,7 +139,7 @@ class Klantreis:
     def _dag(self, dagen_geleden: int) -> str:
         return (self.opzet.vandaag - timedelta(days=dagen_geleden)).isoformat()
 
-    async def _gemeente(self, pad: str, body: dict[str, Any], zodra: str = "") -> Any:
+    async def _gemeente(self, pad: str, body: dict[str, Any], *zodra: str) -> Any:
         return await self.verbinding.doe(
             self.opzet.gemeentecode, "klantmanager", pad, body, zodra=zodra
         )
@@ -261,7 +261,7 @@ class Klantreis:
                 **self.opzet.traject,
                 "metWsd": True,
             },
-            zodra="advies-ontbreekt",
+            "advies-ontbreekt",
         )
         await self._volgt("trajectbesluit-genomen")
 
@@ -301,7 +301,8 @@ class Klantreis:
                 "urenPerWeek": str(self.opzet.uren),
                 "ontvangtAlgemeneBijstand": True,
             },
-            zodra="trajectbesluit-ontbreekt",
+            # Plaatsing hears of a kandidaat, of the besluit and of the loonwaarde by events.
+            zodra=("niet-gevonden", "trajectbesluit-ontbreekt"),
         )
         await self._volgt("proefplaatsing-gestart")
         await self.verbinding.doe(
@@ -331,7 +332,7 @@ class Klantreis:
                 "via": "werkgever",
                 "behoortTotDoelgroep": True,
             },
-            zodra="loonwaarde-ontbreekt",
+            zodra=("loonwaarde-ontbreekt",),
         )
         self.plaatsing_id = plaatsing["plaatsingId"]
         await self._volgt("lks-plaatsing")

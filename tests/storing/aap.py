@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
@@ -19,14 +20,26 @@ _LOOK_AGAIN = 0.05
 _IN_SYNC_SECONDS = 120.0
 
 
+@dataclass(frozen=True)
+class Gedaan:
+    """Something that was killed, or that is back. moment: by the clock of the chain."""
+
+    moment: datetime
+    seconden: float
+    wat: str
+
+    def __str__(self) -> str:
+        return f"{self.seconden:6.1f} s  {self.wat}"
+
+
 @dataclass
 class Aap:
-    """gedaan: what was killed, when (seconds since the start), and for how long."""
+    """gedaan: what was killed, when, and for how long."""
 
     keten: Losse
     voortgang: Callable[[], float]
     zeg: Callable[[str], None]
-    gedaan: list[str] = field(default_factory=list)
+    gedaan: list[Gedaan] = field(default_factory=list)
     _begin: float = field(default_factory=time.monotonic)
     _per_doel: dict[str, asyncio.Lock] = field(default_factory=dict)
     _brokers: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -82,9 +95,9 @@ class Aap:
         await asyncio.sleep(seconden)
 
     def _noteer(self, wat: str) -> None:
-        regel = f"{time.monotonic() - self._begin:6.1f} s  {wat}"
-        self.gedaan.append(regel)
-        self.zeg(regel)
+        gedaan = Gedaan(self.keten.klok.now(), time.monotonic() - self._begin, wat)
+        self.gedaan.append(gedaan)
+        self.zeg(str(gedaan))
 
 
 async def leiderschap(bootstrap: str) -> Counter[int]:

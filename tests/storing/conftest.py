@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.conftest import store
+
+__all__ = ["store"]
+
 Zeg = Callable[[str], None]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import confluent_kafka
@@ -17,20 +18,28 @@ from deploy.klantreis.verbinding import Verbinding
 FEED: Final = "/gebeurtenissen/v1/gebeurtenissen"
 _READ_SECONDS: Final = 120.0
 _PAGE: Final = 500
+_OOIT: Final = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True)
 class Verteld:
-    """One event as it was delivered. inhoud: all of it that two runs have in common but for ids."""
+    """One event as it was delivered. inhoud: all of it that two runs have in common but for ids.
+
+    gezegd: when the service said it; vertraging: seconds until it was in the feed.
+    """
 
     id: str
     bron: str
     subject: str
     versie: int
     inhoud: str
+    gezegd: datetime = field(default=_OOIT, compare=False)
+    vertraging: float = field(default=0.0, compare=False)
 
     @classmethod
-    def van(cls, event: dict[str, Any]) -> Verteld:
+    def van(cls, event: dict[str, Any], ontvangen_op: str | None = None) -> Verteld:
+        gezegd = datetime.fromisoformat(event["time"])
+        ontvangen = datetime.fromisoformat(ontvangen_op) if ontvangen_op else gezegd
         vluchtig = ("id", "time", "sequence", "traceparent")
         inhoud = {naam: waarde for naam, waarde in event.items() if naam not in vluchtig}
         return cls(
@@ -39,6 +48,8 @@ class Verteld:
             event["subject"],
             event["aggregateversion"],
             json.dumps(inhoud, sort_keys=True),
+            gezegd,
+            (ontvangen - gezegd).total_seconds(),
         )
 
 
@@ -90,7 +101,9 @@ async def lees_feed(verbinding: Verbinding, organisatie: str) -> list[Verteld]:
         answer = await verbinding.lees(organisatie, rol, FEED, params)
         assert answer.status_code == 200, f"de feed gaf {answer.status_code}"
         page = answer.json()
-        gelezen += [Verteld.van(regel["gebeurtenis"]) for regel in page["resultaten"]]
+        gelezen += [
+            Verteld.van(regel["gebeurtenis"], regel["ontvangenOp"]) for regel in page["resultaten"]
+        ]
         params["na"] = page["cursor"]
         if not page["resultaten"]:
             return gelezen

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -19,6 +19,7 @@ from deploy.klantreis.verloop import Klantreis, Opzet
 from tests.storing.omgeving import BEGIN
 
 VANDAAG: Final[date] = local_date(BEGIN)
+MAAND_ERNA: Final = (VANDAAG.replace(day=1) + timedelta(days=31)).replace(day=1)
 TEGELIJK: Final = 24
 GEDULD: Final = 240.0
 """Seconds; an outage of a broker and what follows it take part of that."""
@@ -28,10 +29,10 @@ _NOG_EENS: Final = 0.03
 
 
 def maak_reizen(zaad: int, aantal: int) -> list[Opzet]:
-    """Klantreizen by a seed. Some of the people turn 21 on the day after the last one."""
+    """Klantreizen by a seed. Some of the people turn 21 in the month after the last one."""
     toeval = random.Random(f"reizen-{zaad}")
     reizen = list(opzetten(aantal, VANDAAG, toeval))
-    jarig = (VANDAAG + timedelta(days=1)).replace(year=VANDAAG.year - 21)
+    jarig = MAAND_ERNA.replace(year=MAAND_ERNA.year - 21, day=15)
     for nummer in range(0, aantal, _JARIG_ELKE):
         persoon = replace(reizen[nummer].persoon, geboortedatum=jarig)
         reizen[nummer] = replace(reizen[nummer], persoon=persoon)
@@ -54,7 +55,7 @@ class Proefverbinding(Verbinding):
         pad: str,
         body: Mapping[str, Any],
         *,
-        zodra: str = "",
+        zodra: Collection[str] = (),
         sleutel: str | None = None,
     ) -> Any:
         sleutel = sleutel or str(uuid4())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import unified_diff
@@ -11,8 +12,7 @@ from typing import Final
 from tests.storing.kanalen import Verteld
 from tests.storing.toestand import Toestand
 
-EERSTE: Final = 5
-"""So many klantreizen are shown; the first that differ tell the most."""
+_LANGSTE_REGEL: Final = 400
 
 PerReis = Mapping[int, Sequence[str]]
 
@@ -20,22 +20,15 @@ PerReis = Mapping[int, Sequence[str]]
 def verschillen(verwacht: PerReis, gevonden: PerReis) -> list[str]:
     """Per klantreis in what way it differs; nothing when no klantreis does."""
     return [
-        f"klantreis {nummer}:\n"
-        + "\n".join(
-            unified_diff(
-                verwacht.get(nummer, ()),
-                gevonden.get(nummer, ()),
-                "ongestoord",
-                "gestoord",
-                "",
-                "",
-                0,
-                "",
-            )
-        )
+        "\n".join([f"klantreis {nummer}:", *_verschil(*beide)])
         for nummer in sorted(verwacht.keys() | gevonden.keys())
-        if list(verwacht.get(nummer, ())) != list(gevonden.get(nummer, ()))
+        if operator.ne(*(beide := (verwacht.get(nummer, []), gevonden.get(nummer, []))))
     ]
+
+
+def _verschil(verwacht: Sequence[str], gevonden: Sequence[str]) -> list[str]:
+    regels = unified_diff(verwacht, gevonden, "ongestoord", "gestoord", n=0, lineterm="")
+    return [regel[:_LANGSTE_REGEL] for regel in regels]
 
 
 def volgordefouten(verteld: Iterable[Verteld]) -> list[str]:

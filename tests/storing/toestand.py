@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final
 
 import asyncpg
 
@@ -25,6 +26,9 @@ _NIET: Final = frozenset({"outbox", "geparkeerd", "verwerking", "eenmalig", "ale
 _VERLOOP: Final = frozenset({"vastgelegd_op", "financiering.loonkostensubsidie.versie"})
 """When something was done, and how often a subsidy was looked at again: between services there is
 no order, so that differs from run to run."""
+
+_TELT: Final = {"termijn": "status <> 'ingetrokken'"}
+"""A term that was withdrawn is as good as none: whether it was ever set depends on that order."""
 
 _KOLOMMEN: Final = """
 SELECT table_schema, table_name, array_agg(column_name::text ORDER BY ordinal_position)
@@ -135,7 +139,9 @@ async def lees_rijen(beheer_url: str) -> list[Rij]:
         rijen: list[Rij] = []
         for schema, tabel, kolommen in tabellen:
             namen = [n for n in kolommen if not {n, f"{schema}.{tabel}.{n}"} & _VERLOOP]
-            gevonden = await connection.fetch(f"SELECT {', '.join(namen)} FROM {schema}.{tabel}")
+            gevonden = await connection.fetch(
+                f"SELECT {', '.join(namen)} FROM {schema}.{tabel} WHERE {_TELT.get(tabel, 'true')}"
+            )
             rijen += [_rij(f"{schema}.{tabel}", rij) for rij in gevonden]
         for schema in DIENSTEN:
             gevonden = await connection.fetch(_GEDAAN.format(schema=schema))
@@ -194,10 +200,12 @@ async def is_in_rust(beheer_url: str) -> bool:
         await connection.close()
 
 
-def bedragen(rijen: Sequence[Rij], tabel: str = "financiering.vaststelling") -> list[str]:
+def bedragen(rijen: Iterable[Rij]) -> list[Decimal]:
     """Every amount that was established, to the cent, in order of size."""
-    return sorted(waarde for rij in rijen if rij.tabel == tabel for waarde in _bedrag(rij))
-
-
-def _bedrag(rij: Rij) -> Iterable[Any]:
-    return (waarde for naam, waarde in rij.waarden if naam == "maandbedrag" and waarde != "None")
+    return sorted(
+        Decimal(waarde)
+        for rij in rijen
+        if rij.tabel == "financiering.vaststelling"
+        for naam, waarde in rij.waarden
+        if naam == "maandbedrag" and waarde != "None"
+    )
