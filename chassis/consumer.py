@@ -4,6 +4,9 @@ The position of a consumer per aggregate decides. One version further than the p
 in one transaction with the new position. At or before it: a duplicate, skip. Further on: an
 earlier one is missing, hold it. What cannot be handled is parked together with everything of its
 aggregate that comes after, in order, while all other aggregates flow on.
+
+Who takes every event as it is takes them by the batch, in one transaction with all their positions.
+What is not exactly the next of its aggregate, and what spoils a batch, is handled one by one.
 """
 
 from __future__ import annotations
@@ -34,13 +37,30 @@ from contracts.gebeurtenis import Gebeurtenis
 log = structlog.get_logger(__name__)
 
 _CONCURRENT_KEYS: Final = 6
+_LARGEST_BATCH: Final = 500
+"""Events in one transaction: enough to make its commit cheap, few enough to be done soon."""
 _WAITS: Final = "WachtOpEerdere"
 
 G = TypeVar("G", bound=Gebeurtenis)
-Every = Callable[[UnitOfWork, CloudEvent, Sequence[str]], Awaitable[None]]
-"""Takes each event as it is, with the organisations that may see it."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An event as it is, with the organisations that may see it."""
+
+    envelope: CloudEvent
+    afnemers: tuple[str, ...]
+
+
+Every = Callable[[UnitOfWork, Sequence[Heard]], Awaitable[None]]
+"""Takes events as they are, those of an aggregate in the order of the facts; all or none.
+
+It says itself for whom it acts: the events may be of any gemeente."""
 
 _React = Callable[[UnitOfWork], Awaitable[None]]
+_Aggregate = tuple[str, UUID]
+"""The source and the subject."""
 
 
 class Outcome(StrEnum):
@@ -81,6 +101,27 @@ RETURNING true
 
 The row stays locked until the commit, so two deliveries of one aggregate never run side by side."""
 
+_ADVANCE_ALL_SQL: Final = """
+WITH reeks AS (
+    SELECT * FROM unnest($2::text[], $3::uuid[], $4::int[], $5::int[])
+        AS r (bron, aggregate_id, eerste, laatste)
+)
+INSERT INTO positie AS p (consument, bron, aggregate_id, versie)
+SELECT $1, r.bron, r.aggregate_id, r.laatste FROM reeks r
+WHERE r.eerste = 1 OR (
+    SELECT true FROM positie q
+    WHERE q.consument = $1 AND q.bron = r.bron AND q.aggregate_id = r.aggregate_id)
+ORDER BY r.bron, r.aggregate_id
+ON CONFLICT (consument, bron, aggregate_id) DO UPDATE SET versie = excluded.versie
+WHERE NOT p.wacht
+    AND (p.bron, p.aggregate_id, p.versie + 1) IN (SELECT bron, aggregate_id, eerste FROM reeks)
+RETURNING bron, aggregate_id
+"""
+"""The same for many aggregates, each with its first and last version; returns whose turn it was.
+
+Rows are locked in a fixed order, so that of two batches one waits for the other and never both.
+A subquery for one value and not EXISTS, for which the planner would read the whole table."""
+
 _LOCK_SQL: Final = """
 INSERT INTO positie AS p (consument, bron, aggregate_id, versie) VALUES ($1, $2, $3, 0)
 ON CONFLICT (consument, bron, aggregate_id) DO UPDATE SET versie = p.versie
@@ -117,6 +158,13 @@ class Consumer:
 
         Returns when each message is handled, skipped or parked; an outage is waited out.
         """
+        if self._every is None:
+            await self._handle_side_by_side(messages)
+            return
+        for start in range(0, len(messages), _LARGEST_BATCH):
+            await self._handle_batch(self._every, messages[start : start + _LARGEST_BATCH])
+
+    async def _handle_side_by_side(self, messages: Sequence[Message]) -> None:
         per_key: dict[tuple[str, bytes], list[Message]] = defaultdict(list)
         for message in messages:
             per_key[message.topic, message.key].append(message)
@@ -136,18 +184,65 @@ class Consumer:
 
     async def handle_one(self, message: Message) -> Outcome:
         """Handle one message, as often as it takes, and say what became of it."""
+        outcome = await self._waiting_out(lambda: self._handle(message))
+        metrics.HANDLED.labels(self._name, outcome.value).inc()
+        return outcome
+
+    async def _waiting_out(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Try until the surroundings do not fail."""
         backoff = Backoff()
         while True:
             try:
-                outcome = await self._handle(message)
-                break
+                return await attempt()
             except Exception as error:
                 if not is_transient(error):
                     raise
                 log.warning("consument_wacht", dienst=self._name, fout=type(error).__name__)
                 await backoff.wait()
-        metrics.HANDLED.labels(self._name, outcome.value).inc()
-        return outcome
+
+    async def _handle_batch(self, every: Every, messages: Sequence[Message]) -> None:
+        """In one transaction whatever has its turn, and the rest one by one."""
+        batch = _Batch.of(messages)
+        taken: set[_Aggregate] = set()
+        try:
+            if batch.runs:
+                taken = await self._waiting_out(lambda: self._take(every, batch))
+        except Exception:
+            if len(messages) > 1:
+                # One of them spoils it for all. By halves it is found in a few transactions;
+                # one by one, everything else would wait for hundreds.
+                middle = len(messages) // 2
+                await self._handle_batch(every, messages[:middle])
+                await self._handle_batch(every, messages[middle:])
+                return
+        not_taken = [message for message, heard in batch.next if _aggregate(heard) not in taken]
+        if rest := not_taken + batch.rest:
+            await self._handle_side_by_side(rest)
+
+    async def _take(self, every: Every, batch: _Batch) -> set[_Aggregate]:
+        """Positions and events in one transaction; returns the aggregates whose turn it was."""
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            advanced = await uow.connection.fetch(
+                _ADVANCE_ALL_SQL,
+                self._name,
+                [source for source, _ in batch.runs],
+                [subject for _, subject in batch.runs],
+                [first for first, _ in batch.runs.values()],
+                [last for _, last in batch.runs.values()],
+            )
+            taken = {(row["bron"], row["aggregate_id"]) for row in advanced}
+            events = [heard for _, heard in batch.next if _aggregate(heard) in taken]
+            if events:
+                await every(uow, events)
+                await uow.commit()
+        for heard in events:
+            self._observe_lag(heard.envelope)
+        metrics.HANDLED.labels(self._name, Outcome.HANDLED.value).inc(len(events))
+        return taken
+
+    def _observe_lag(self, envelope: CloudEvent) -> None:
+        lag = self._database.clock.now() - envelope.time
+        metrics.LAG.labels(self._name).observe(max(0.0, lag.total_seconds()))
 
     async def redrive(self, source: str, aggregate_id: UUID) -> int:
         """Try what is parked of one aggregate again, in order, until one fails once more.
@@ -170,8 +265,7 @@ class Consumer:
             return Outcome.IGNORED
         try:
             if await self._handle_next(envelope, react):
-                lag = self._database.clock.now() - envelope.time
-                metrics.LAG.labels(self._name).observe(max(0.0, lag.total_seconds()))
+                self._observe_lag(envelope)
                 return Outcome.HANDLED if react else Outcome.IGNORED
         except Exception as error:
             if is_transient(error):
@@ -182,9 +276,8 @@ class Consumer:
     def _reaction_to(self, envelope: CloudEvent, headers: Headers) -> _React | None:
         """What to do about an event, as something that only needs a unit of work."""
         if self._every is not None:
-            every = self._every
-            afnemers = next((v.decode() for name, v in headers if name == "afnemers"), "")
-            return lambda uow: every(uow, envelope, tuple(filter(None, afnemers.split(","))))
+            every, heard = self._every, Heard(envelope, _afnemers(headers))
+            return lambda uow: every(uow, (heard,))
         reaction = self._reactions.get(envelope.type)
         if reaction is None:
             return None
@@ -375,6 +468,50 @@ class Consumer:
             )
             await uow.commit()
         log.error("bericht_onleesbaar", dienst=self._name, topic=message.topic, plaats=str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Messages, by whether they could be taken in one transaction.
+
+    runs: per aggregate a first and a last version, with every one between them.
+    next: the messages of those runs, in the order in which they came.
+    rest: what comes after a run has ended, twice or too early, and what is no event of ours.
+    """
+
+    runs: dict[_Aggregate, tuple[int, int]]
+    next: list[tuple[Message, Heard]]
+    rest: list[Message]
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> _Batch:
+        batch, ended = cls({}, [], []), set[_Aggregate]()
+        for message in messages:
+            try:
+                envelope = CloudEvent.from_kafka(message.headers, message.value)
+                heard = Heard(envelope, _afnemers(message.headers))
+            except EnvelopeError:
+                batch.rest.append(message)
+                continue
+            key, version = _aggregate(heard), envelope.aggregateversion
+            first, last = batch.runs.get(key, (version, version - 1))
+            if key in ended or version != last + 1:
+                ended.add(key)
+                batch.rest.append(message)
+            else:
+                batch.runs[key] = first, version
+                batch.next.append((message, heard))
+        return batch
+
+
+def _aggregate(heard: Heard) -> _Aggregate:
+    return heard.envelope.source, heard.envelope.subject
+
+
+def _afnemers(headers: Headers) -> tuple[str, ...]:
+    # What is no text is no afnemer either; taking the event in for it fails, and parks the event.
+    listed = next((v.decode(errors="replace") for name, v in headers if name == "afnemers"), "")
+    return tuple(filter(None, listed.split(",")))
 
 
 def _place(error: Exception | None) -> str:

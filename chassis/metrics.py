@@ -34,3 +34,23 @@ TIMERS_OPEN: Final = Gauge("meedoen_termijnen_open", "Openstaande termijnen", ["
 TIMERS_LATE: Final = Gauge(
     "meedoen_termijnen_te_laat", "Termijnen die hadden moeten afgaan", ["dienst"]
 )
+WEBHOOK_DELIVERED: Final = Counter(
+    "meedoen_webhook_afgeleverd_total", "Door een ontvanger aangenomen berichten", ["afnemer"]
+)
+WEBHOOK_FAILED: Final = Counter(
+    "meedoen_webhook_mislukt_total",
+    "Mislukte pogingen naar klasse van de fout",
+    ["afnemer", "fout"],
+)
+WEBHOOK_WAITING: Final = Gauge(
+    "meedoen_webhook_wachtend", "Afleveringen die op een poging wachten", ["afnemer"]
+)
+WEBHOOK_AGE: Final = Gauge(
+    "meedoen_webhook_oudste_seconden", "Leeftijd van de oudste open aflevering", ["afnemer"]
+)
+WEBHOOK_GIVEN_UP: Final = Gauge(
+    "meedoen_webhook_opgegeven", "Opgegeven afleveringen, waar een mens naar kijkt", ["afnemer"]
+)
+WEBHOOK_OPEN: Final = Gauge(
+    "meedoen_webhook_onderbroken", "Abonnementen waarvan de ontvanger in storing is", ["afnemer"]
+)

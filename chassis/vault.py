@@ -1,4 +1,4 @@
-"""Personal data in a service's own tables: sealed with the person's own data key.
+"""Personal data and secrets in a service's own tables: sealed with a data key of their own.
 
 A service that keeps personal data (contact data, free text) has the table ``datasleutel``: one
 wrapped data key per kandidaat. Destroying that row erases everything sealed with it.
@@ -35,6 +35,15 @@ class Vault:
         """A keyed hash to find equal values by; values of different scopes never compare equal."""
         return self._ring.blind_index(scope, value)
 
+    def new_key(self, owner: str) -> tuple[DataKey, bytes]:
+        """A data key for something else than a person, and what to keep of it beside the rows."""
+        key, wrapped = self._ring.new_data_key(owner)
+        return DataKey(key), wrapped
+
+    def key(self, owner: str, wrapped: bytes) -> DataKey:
+        """That data key again. Raises UnreadableError."""
+        return DataKey(self._ring.unwrap(wrapped, owner))
+
     async def new_person(self, uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> Person:
         """Make the data key of a kandidaat; a second call gives the key that is there."""
         key, wrapped = self._ring.new_data_key(str(kandidaat_id))
@@ -57,11 +66,10 @@ class Vault:
         return Person(kandidaat_id, self._ring.unwrap(wrapped, str(kandidaat_id)))
 
 
-class Person:
-    """The data key of one kandidaat, for as long as a unit of work needs it."""
+class DataKey:
+    """One data key, for as long as a unit of work needs it."""
 
-    def __init__(self, kandidaat_id: UUID, key: bytes) -> None:
-        self.kandidaat_id = kandidaat_id
+    def __init__(self, key: bytes) -> None:
         self._key = key
 
     def seal(self, plain: str, place: str) -> bytes:
@@ -71,3 +79,11 @@ class Person:
     def open(self, sealed: bytes, place: str) -> str:
         """The text again. Raises UnreadableError."""
         return decrypt(self._key, sealed, place).decode()
+
+
+class Person(DataKey):
+    """The data key of one kandidaat."""
+
+    def __init__(self, kandidaat_id: UUID, key: bytes) -> None:
+        super().__init__(key)
+        self.kandidaat_id = kandidaat_id

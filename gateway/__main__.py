@@ -14,6 +14,7 @@ from chassis.bus.kafka import KafkaBus
 from chassis.clock import Clock
 from chassis.process import open_database
 from chassis.server import serve
+from gateway.abonnementen.zenden import Verzender
 from gateway.entry import ReverseProxy
 from gateway.service import SERVICE, Gateway
 from gateway.settings import GatewaySettings
@@ -39,6 +40,9 @@ async def main(
             name: await stack.enter_async_context(ReverseProxy(name, address))
             for name, address in settings.diensten.items()
         }
+        verzender = await stack.enter_async_context(
+            Verzender(netwerken=settings.webhook_netwerken, ca=settings.webhook_ca)
+        )
         access = TokenVerifier(settings.token_issuers, audience=settings.token_audience)
         gateway = Gateway(
             database,
@@ -46,6 +50,8 @@ async def main(
             access,
             oin=settings.oin,
             services=services,
+            verzender=verzender,
+            publiek=settings.publiek_adres,
             development=development,
         )
         await stack.enter_async_context(gateway.working())

@@ -12,11 +12,16 @@ from starlette.types import ASGIApp
 from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
 from chassis.database import Database
-from chassis.runtime import Runtime, Service
+from chassis.runtime import Runtime, Service, background, forget_answers
 from chassis.web import create_app
 from chassis.web.app import ONE_MEGABYTE
 from chassis.web.edge import Edge
 from chassis.web.health import Check
+from gateway.abonnementen import api as abonnementen
+from gateway.abonnementen import toestemming
+from gateway.abonnementen.afleveren import Afleveraar
+from gateway.abonnementen.bezorger import Bezorgers
+from gateway.abonnementen.zenden import Verzender
 from gateway.entry import Entry
 from gateway.gebeurtenissen import api, feed
 from gateway.gezondheid import Gezondheid, is_ready
@@ -34,8 +39,11 @@ def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Che
         description="Wat er gebeurt in de participatieketen, voor uw organisatie: in volgorde van "
         "binnenkomst, als CloudEvents volgens het NL GOV-profiel.",
         version="1.0.0",
-        routers=[api.router],
-        tags={"Gebeurtenissen": "De gebeurtenissen die uw organisatie mag zien."},
+        routers=[api.router, abonnementen.router],
+        tags={
+            "Gebeurtenissen": "De gebeurtenissen die uw organisatie mag zien.",
+            abonnementen.TAG: abonnementen.BESCHRIJVING,
+        },
         database=database,
         access=access,
         checks=checks,
@@ -61,14 +69,22 @@ class Gateway:
         *,
         oin: str,
         services: Mapping[str, ASGIApp],
+        verzender: Verzender,
+        publiek: str,
         development: Mapping[str, ASGIApp] | None = None,
     ) -> None:
         """services: by name, each an app in this process or a ReverseProxy that is open.
 
+        verzender: what sends webhooks, open. publiek: ``https://`` address of this gateway.
         development: by first segment, what only the local run has, such as the token issuer.
         """
         self._runtime = Runtime(SERVICE, database, bus, access, oin=oin)
+        self._database = database
         self.internal = self._runtime.app
+        afleveraar = Afleveraar(verzender, database.clock, publiek)
+        self.internal.state.afleveraar = afleveraar
+        self.internal.state.oin = oin
+        self._bezorgers = Bezorgers(database, afleveraar)
         behind: dict[str, ASGIApp] = {**services, FEED: self.internal}
         checks: dict[str, Check] = {
             "gateway": _is_alive,
@@ -81,7 +97,11 @@ class Gateway:
             services=behind,
             access=access,
             portal=portal(has_development_issuer=bool(development)),
-            open_apps={"gezondheid": health, **(development or {})},
+            open_apps={
+                "gezondheid": health,
+                toestemming.NAAM: toestemming.app(database),
+                **(development or {}),
+            },
         )
         self.app: ASGIApp = Edge(
             entry, service="gateway", version=VERSION, max_body_size=ONE_MEGABYTE
@@ -89,8 +109,11 @@ class Gateway:
 
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Take in events until the block ends."""
-        async with self._runtime.working():
+        """Take in events, and send them on, until the block ends."""
+        async with (
+            self._runtime.working(),
+            background(self._bezorgers.run(), forget_answers(self._database)),
+        ):
             yield
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, IPvAnyNetwork, SecretStr
 
 from chassis.settings import Settings
 from contracts.afnemers import DIENSTEN
@@ -24,3 +25,15 @@ class GatewaySettings(Settings):
     """Per service where it listens, as JSON: ``{"intake": "http://intake:8000", …}``."""
     luister_intern: str = "127.0.0.1:8001"
     """``host:port`` for whoever runs the platform: readiness and metrics of the gateway itself."""
+    sleutels: SecretStr
+    """Key ring for the secrets of abonnementen: see chassis.encryption. One of its own."""
+    publiek_adres: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?$")] = (
+        "https://api.meedoen.example"
+    )
+    """Where the outside reaches the gateway. Its host is the name by which receivers of webhooks
+    know us."""
+    webhook_netwerken: tuple[IPvAnyNetwork, ...] = ()
+    """Networks that webhooks may go to although they are not public, as JSON: ``["10.1.0.0/16"]``.
+    Link-local addresses and metadata services are never among them."""
+    webhook_ca: Path | None = None
+    """File with certificates (PEM) that receivers may have besides those of the system."""

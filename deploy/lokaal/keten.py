@@ -24,6 +24,7 @@ from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.toegang import rollen_van
 from deploy.regio import SERVICES
 from gateway import ontwikkeluitgever
+from gateway.abonnementen.zenden import Verzender
 from gateway.service import SERVICE as GATEWAY
 from gateway.service import Gateway
 
@@ -64,9 +65,17 @@ async def bereid_voor(
 
 @contextlib.asynccontextmanager
 async def keten(
-    beheer_url: str, geheimen: Geheimen, map_: Path, *, clock: Clock | None = None
+    beheer_url: str,
+    geheimen: Geheimen,
+    map_: Path,
+    *,
+    clock: Clock | None = None,
+    verzender: Verzender | None = None,
 ) -> AsyncIterator[Keten]:
-    """Run everything until the block ends, on a database that was prepared."""
+    """Run everything until the block ends, on a database that was prepared.
+
+    verzender: what sends webhooks; the usual one sends to public addresses only.
+    """
     uitgever = DevelopmentIssuer(
         map_ / "ontwikkelsleutel.json",
         environment=Omgeving.ONTWIKKELING,
@@ -96,12 +105,16 @@ async def keten(
             service.name: Runtime(service, databases[service.name], bus, access, oin=OIN)
             for service in SERVICES
         }
+        if verzender is None:
+            verzender = await stack.enter_async_context(Verzender(clock=clock))
         gateway = Gateway(
             databases[GATEWAY.name],
             bus,
             access,
             oin=OIN,
             services={name: runtime.app for name, runtime in runtimes.items()},
+            verzender=verzender,
+            publiek=PUBLIEK,
             development={
                 ontwikkeluitgever.NAAM: ontwikkeluitgever.app(
                     uitgever, rollen_van, omgeving=Omgeving.ONTWIKKELING

@@ -15,10 +15,12 @@ _LEZEN: Final = (
     "plaatsing.lezen",
 )
 
+_ABONNEMENTEN: Final = ("abonnementen.beheren", "abonnementen.lezen")
+
 ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "gemeente": {
         "klantmanager": (*_LEZEN, "intake.persoonsgegevens.lezen", "intake.schrijven"),
-        "backoffice": (*_LEZEN, "financiering.schrijven"),
+        "backoffice": (*_LEZEN, *_ABONNEMENTEN, "financiering.schrijven"),
     },
     "wsd": {
         "trajectconsulent": (
@@ -30,7 +32,12 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         ),
         "loonwaardedeskundige": (*_LEZEN, "diagnose.schrijven"),
         "accountmanager": (*_LEZEN, "plaatsing.schrijven"),
-        "backoffice": (*_LEZEN, "financiering.schrijven", "plaatsing.schrijven"),
+        "backoffice": (
+            *_LEZEN,
+            *_ABONNEMENTEN,
+            "financiering.schrijven",
+            "plaatsing.schrijven",
+        ),
     },
 }
 

@@ -33,7 +33,7 @@ process of the gateway."""
 _NOW: Final = "nu"
 
 
-def _known_types(types: list[str]) -> list[str]:
+def known_types(types: list[str]) -> list[str]:
     if not PER_TYPE.keys() >= set(types):
         raise OngeldigeWaarde(
             "onbekend-type", "Neem het type over uit de catalogus, met het versienummer erachter."
@@ -62,7 +62,7 @@ Types = Annotated[
         max_length=len(PER_TYPE),
         description="Alleen gebeurtenissen van dit type; meermaals voor meer typen.",
     ),
-    AfterValidator(_known_types),
+    AfterValidator(known_types),
 ]
 Subject = Annotated[
     UUID | None, QueryParameter(description="Alleen gebeurtenissen over deze kandidaat.")

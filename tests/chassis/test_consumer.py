@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -12,10 +11,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from chassis.bus.protocol import Message
-from chassis.consumer import Consumer, Outcome, Reaction, Received
+from chassis.consumer import Consumer, Heard, Outcome, Reaction, Received
 from chassis.database import Database
 from chassis.unit_of_work import UnitOfWork
-from contracts.envelope import CloudEvent
 from tests.chassis.hulp import BOXTEL, BRON, TOPIC, VUGHT, Beheer, message, note, seen
 from tests.chassis.proefdienst.gebeurtenis import Geteld
 
@@ -211,8 +209,8 @@ async def test_a_consumer_of_everything_gets_the_envelope_and_the_afnemers(
 ) -> None:
     got: list[tuple[int, tuple[str, ...]]] = []
 
-    async def every(uow: UnitOfWork, envelope: CloudEvent, afnemers: Any) -> None:
-        got.append((envelope.aggregateversion, tuple(afnemers)))
+    async def every(uow: UnitOfWork, events: Sequence[Heard]) -> None:
+        got.extend((e.envelope.aggregateversion, e.afnemers) for e in events)
 
     k = uuid4()
     plain = message(k, 1)

@@ -12,13 +12,18 @@ import pytest
 
 from chassis.bus.in_process import InProcessBus
 from chassis.database import Database
+from chassis.encryption import KeyRing
 from chassis.migrations import prepare, service_url
 from chassis.settings import Omgeving
 from chassis.tenancy import SYSTEM
+from chassis.vault import Vault
 from contracts.afnemers import ORGANISATIES
 from gateway import ontwikkeluitgever
+from gateway.abonnementen.zenden import Verzender
 from gateway.service import Gateway
-from tests.gateway.hulp import SCOPES, StandIn, Tokens, stand_ins
+from tests.gateway.hulp import BASE, SCOPES, StandIn, Tokens, stand_ins
+
+KEYS = KeyRing.generate_json()
 
 
 @pytest.fixture(scope="session")
@@ -40,15 +45,24 @@ def gateway_url(postgres_beheer_url: str) -> Iterator[str]:
 
 @pytest.fixture
 async def database(gateway_url: str) -> AsyncIterator[Database]:
-    async with Database("gateway", gateway_url, pool_size=25) as database:
-        for organisation in (*ORGANISATIES, SYSTEM):
-            async with database.unit_of_work(organisation) as uow:
-                await uow.connection.execute(
-                    "DELETE FROM ontvangen; DELETE FROM teller; DELETE FROM positie;"
-                    "DELETE FROM geparkeerd"
-                )
-                await uow.commit()
+    async with Database("gateway", gateway_url, pool_size=25, vault=vault()) as database:
+        await empty(database)
         yield database
+
+
+async def empty(database: Database) -> None:
+    """Take away what an earlier test left."""
+    for organisation in (*ORGANISATIES, SYSTEM):
+        async with database.unit_of_work(organisation) as uow:
+            await uow.connection.execute(
+                "DELETE FROM ontvangen; DELETE FROM teller; DELETE FROM positie;"
+                "DELETE FROM geparkeerd; DELETE FROM abonnement; DELETE FROM eenmalig"
+            )
+            await uow.commit()
+
+
+def vault() -> Vault:
+    return Vault(KeyRing.from_json(KEYS))
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +81,18 @@ def services() -> dict[str, StandIn]:
 
 
 @pytest.fixture
+async def verzender() -> AsyncIterator[Verzender]:
+    async with Verzender() as verzender:
+        yield verzender
+
+
+@pytest.fixture
 async def gateway(
-    database: Database, bus: InProcessBus, tokens: Tokens, services: dict[str, StandIn]
+    database: Database,
+    bus: InProcessBus,
+    tokens: Tokens,
+    services: dict[str, StandIn],
+    verzender: Verzender,
 ) -> AsyncIterator[Gateway]:
     issuer = ontwikkeluitgever.app(
         tokens.issuer, lambda _: {"klantmanager": SCOPES}, omgeving=Omgeving.TEST
@@ -79,6 +103,8 @@ async def gateway(
         tokens.verifier,
         oin="00000099000000001000",
         services=services,
+        verzender=verzender,
+        publiek=BASE,
         development={ontwikkeluitgever.NAAM: issuer},
     )
     async with gateway.working():

@@ -27,7 +27,7 @@ from contracts.schema import voorbeeld_cloudevent
 BOXTEL, VUGHT, WSD = "0757", "0865", "wsd"
 ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
 BASE = "https://api.meedoen.example"
-SCOPES = ("gebeurtenissen.lezen", "intake.lezen")
+SCOPES = ("abonnementen.beheren", "abonnementen.lezen", "gebeurtenissen.lezen", "intake.lezen")
 
 
 class Tokens:

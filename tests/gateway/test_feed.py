@@ -14,6 +14,7 @@ import pytest
 
 from chassis.bus.in_process import InProcessBus
 from chassis.bus.protocol import Message
+from chassis.consumer import Heard
 from chassis.database import Database
 from contracts.afnemers import DIENST_TOPICS
 from contracts.envelope import CloudEvent
@@ -126,7 +127,7 @@ async def test_the_numbers_have_no_gaps_and_show_up_in_order_under_20_concurrent
     async def write(number: int) -> bool:
         async with limit, database.unit_of_work(BOXTEL) as uow:
             await uow.connection.execute("SELECT pg_sleep($1)", chance.uniform(0, 0.005))
-            await neem_op(uow, event(BOXTEL), (BOXTEL, WSD))
+            await neem_op(uow, [Heard(event(BOXTEL), (BOXTEL, WSD))])
             await uow.connection.execute("SELECT pg_sleep($1)", chance.uniform(0, 0.002))
             if number % 4 == 0:
                 return False
@@ -252,7 +253,7 @@ async def test_who_waits_sees_what_another_process_took_in(
     connection = await asyncpg.connect(gateway_url)
     await connection.execute(
         "SET meedoen.organisatie = '0757'; SET search_path = gateway;"
-        "INSERT INTO teller VALUES ('0757', 1);"
+        "INSERT INTO teller (afnemer, laatste) VALUES ('0757', 1);"
         "INSERT INTO ontvangen VALUES ('0757', 1, 'bron', gen_random_uuid(), 'type',"
         ' gen_random_uuid(), now(), \'{"id": "van-elders"}\')'
     )

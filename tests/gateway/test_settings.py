@@ -7,6 +7,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
+from chassis.encryption import KeyRing
 from contracts.afnemers import DIENSTEN
 from gateway.settings import GatewaySettings
 
@@ -18,6 +19,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("MEEDOEN_DATABASE_URL", "postgresql://meedoen_gateway:geheim@db/meedoen")
     monkeypatch.setenv("MEEDOEN_KAFKA_BOOTSTRAP", "kafka:9092")
     monkeypatch.setenv("MEEDOEN_DIENSTEN", json.dumps(ADDRESSES))
+    monkeypatch.setenv("MEEDOEN_SLEUTELS", KeyRing.generate_json())
     return monkeypatch
 
 
