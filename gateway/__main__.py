@@ -41,7 +41,7 @@ async def main(
             for name, address in settings.diensten.items()
         }
         verzender = await stack.enter_async_context(
-            Verzender(netwerken=settings.webhook_netwerken, ca=settings.webhook_ca)
+            Verzender(netwerken=settings.webhook_netwerken, ca=settings.webhook_ca, clock=clock)
         )
         access = TokenVerifier(settings.token_issuers, audience=settings.token_audience)
         gateway = Gateway(

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
+from chassis.http_client import Transport
+
 Fetch = Callable[[str], Awaitable[Mapping[str, Any]]]
 PublicKey = RSAKey | ECKey
 
@@ -39,7 +41,7 @@ async def fetch_jwks(uri: str) -> Mapping[str, Any]:
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError("a jwks_uri must be https")
     async with (
-        httpx2.AsyncClient(timeout=5.0, follow_redirects=False) as client,
+        httpx2.AsyncClient(timeout=5.0, follow_redirects=False, transport=Transport()) as client,
         client.stream("GET", uri, headers={"Accept": "application/json"}) as response,
     ):
         response.raise_for_status()

@@ -18,6 +18,8 @@ from uuid import uuid4
 
 import httpx2
 
+from chassis.http_client import Transport
+
 _PATIENCE_SECONDS: Final = 30.0
 _LOOK_AGAIN_SECONDS: Final = 0.02
 _LONGEST_PAUSE_SECONDS: Final = 2.0
@@ -57,7 +59,9 @@ class Verbinding:
         gedaan: Callable[[Aanroep], None] = lambda _: None,
         geduld: float = _PATIENCE_SECONDS,
     ) -> None:
-        self._http = httpx2.AsyncClient(base_url=base_url, timeout=60.0, transport=transport)
+        self._http = httpx2.AsyncClient(
+            base_url=base_url, timeout=60.0, transport=transport or Transport()
+        )
         self._tokens: dict[tuple[str, str], str] = {}
         self._gedaan = gedaan
         self._geduld = geduld

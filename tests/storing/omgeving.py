@@ -12,19 +12,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from chassis.access.development_issuer import DevelopmentIssuer
 from chassis.server import serve
-from chassis.settings import Omgeving, Task
+from chassis.settings import Task
 from contracts.afnemers import TOPICS
 from deploy.kafka.lokaal import LokaleKafka
 from deploy.kafka.ophalen import Kafka
 from deploy.kafka.topics import maak_topics
 from deploy.lokaal.adres import HOST, vrije_poorten
 from deploy.lokaal.geheimen import Geheimen
-from deploy.lokaal.keten import ALLES, PUBLIEK, UITGEVER, bereid_voor, keten
+from deploy.lokaal.keten import ALLES, bereid_voor, keten
 from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
 from deploy.lokaal.processen import processen, start, wacht_tot_gezond
-from deploy.lokaal.toegang import rollen_van
 from deploy.regio import SERVICES
 from tests.storing.klok import Bestandsklok
 from tests.storing.proces import KLOKBESTAND
@@ -87,11 +85,6 @@ class Losse:
     kafka: LokaleKafka
     processen: Processen
     klok: Bestandsklok
-    uitgever: DevelopmentIssuer
-    map_: Path
-
-    def token(self, organisatie: str, rol: str) -> str:
-        return self.uitgever.token(organisatie, rol, rollen_van(organisatie)[rol])
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,14 @@ class Ene:
 
 
 def opdrachten(
-    geheimen: Geheimen, beheer_url: str, bootstrap: str, map_: Path, *, poort: int, feed_poort: int
+    geheimen: Geheimen,
+    beheer_url: str,
+    bootstrap: str,
+    map_: Path,
+    *,
+    poort: int,
+    feed_poort: int,
+    van_gateway: dict[str, str],
 ) -> dict[str, tuple[list[str], dict[str, str]]]:
     """Per process its command and environment: of each service two, and two gateways."""
     gewoon = processen(geheimen, beheer_url, bootstrap, map_ / "sleutel.json", poort=poort)
@@ -129,7 +129,7 @@ def opdrachten(
             },
         )
     opdracht = ["-m", "tests.storing.proces", "gateway"]
-    omgeving = gewoon["gateway"][1] | klok
+    omgeving = gewoon["gateway"][1] | klok | van_gateway
     los["gateway"] = (opdracht, omgeving)
     los["gateway-2"] = (
         opdracht,
@@ -143,8 +143,13 @@ def opdrachten(
 
 
 @contextlib.asynccontextmanager
-async def losse_processen(map_: Path, kafka: Kafka) -> AsyncIterator[Losse]:
-    """Everything as it is installed: three brokers, PostgreSQL that waits for the disk."""
+async def losse_processen(
+    map_: Path, kafka: Kafka, van_gateway: dict[str, str]
+) -> AsyncIterator[Losse]:
+    """Everything as it is installed: three brokers, PostgreSQL that waits for the disk.
+
+    van_gateway: settings of the gateways besides the usual ones.
+    """
     poort, feed_poort = vrije_poorten(2)
     klok = Bestandsklok(_map(map_) / "klok")
     klok.zet(BEGIN)
@@ -163,6 +168,7 @@ async def losse_processen(map_: Path, kafka: Kafka) -> AsyncIterator[Losse]:
                 map_,
                 poort=poort,
                 feed_poort=feed_poort,
+                van_gateway=van_gateway,
             ),
             map_,
         )
@@ -177,13 +183,6 @@ async def losse_processen(map_: Path, kafka: Kafka) -> AsyncIterator[Losse]:
                 cluster,
                 bij_elkaar,
                 klok,
-                DevelopmentIssuer(
-                    map_ / "sleutel.json",
-                    environment=Omgeving.ONTWIKKELING,
-                    issuer=UITGEVER,
-                    audience=PUBLIEK,
-                ),
-                map_,
             )
 
 

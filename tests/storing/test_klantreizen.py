@@ -7,11 +7,9 @@ MEEDOEN_ZAAD=<seed> plays both again, MEEDOEN_KLANTREIZEN=<number> fewer.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -39,6 +37,7 @@ from tests.storing.toestand import (
     lees_werk,
     toestand,
 )
+from tests.storing.webhooks import ABONNEES, Ontvangers
 
 pytestmark = [
     pytest.mark.storing,
@@ -49,8 +48,14 @@ pytestmark = [
 AANTAL: Final = int(os.environ.get("MEEDOEN_KLANTREIZEN") or 2000)
 _DELEN: Final = (0.5, 0.9, 0.99)
 _RUST_SECONDS: Final = 180.0
-_STAPPEN: Final = (*[timedelta(hours=6)] * 5, MAAND_ERNA - VANDAAG)
-"""A day and some more, and then into the month in which people turn 21."""
+_EEN_DAG: Final = (timedelta(hours=6),) * 5
+"""And some more: longer than a webhook is tried again by itself."""
+_TOT_VOLGENDE_MAAND: Final = MAAND_ERNA - VANDAAG
+"""Then people turn 21."""
+_TIMERS_SECONDS: Final = 2.5
+"""Longer than it takes a timer to look at the clock again."""
+_ONTVANGER_WEG: Final = 0.05
+"""The part of the klantreizen after which the receivers of webhooks go away."""
 EERSTE: Final = 5
 """So many faults are shown; the first tell the most."""
 
@@ -65,6 +70,7 @@ class Afloop:
     werk: dict[str, int]
     feed: dict[str, list[Verteld]]
     topics: dict[str, list[Verteld]] = field(default_factory=dict)
+    webhooks: dict[str, list[Verteld]] = field(default_factory=dict)
 
     def van_afnemer(self, verteld: list[Verteld]) -> dict[int, list[str]]:
         return oordeel.per_reis(verteld, self.toestand, self.last.per_kandidaat)
@@ -103,17 +109,35 @@ async def _proef(zaad: int, zeg: Zeg, map_: Path, kafka: Kafka) -> Proef:
     async with een_proces(map_ / "ongestoord") as ene:
         last = Last(maak_reizen(zaad, AANTAL), zeg)
         await last.speel(ene.url, zaad)
-        ongestoord = await _loop_af(ene, last, ene.url)
+        for stap in (*_EEN_DAG, _TOT_VOLGENDE_MAAND):
+            await _verzet(ene, stap)
+        ongestoord = await _afloop(ene, last, ene.url)
     zeg(f"ongestoord: {AANTAL} klantreizen in {last.seconden:.0f} s")
-    async with losse_processen(map_ / "gestoord", kafka) as losse:
+    ontvangers = Ontvangers(map_ / "ontvangers")
+    async with losse_processen(map_ / "gestoord", kafka, ontvangers.omgeving) as losse:
         plan = maak_plan(zaad, list(losse.processen.opdrachten))
         zeg("plan (moment, doel, uitval):\n" + "\n".join(map(str, plan)))
         last = Last(maak_reizen(zaad, AANTAL), zeg)
         aap = Aap(losse, lambda: last.voortgang, zeg)
-        async with _aan_het_werk(aap, plan):
-            await last.speel(losse.url, zaad)
+        async with ontvangers.bereikbaar():
+            async with Verbinding(losse.url) as verbinding:
+                await ontvangers.abonneer(verbinding)
+            spel = asyncio.create_task(_speel_gestoord(aap, plan, last, losse.url, zaad))
+            while last.voortgang < _ONTVANGER_WEG and not spel.done():  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        zeg("de ontvangers van webhooks zijn weg")
+        await spel
         losse.processen.eis_levend()
-        gestoord = await _loop_af(losse, last, losse.feed_url)
+        for stap in _EEN_DAG:
+            await _verzet(losse, stap)
+        async with ontvangers.bereikbaar():
+            zeg("de ontvangers van webhooks zijn terug, een dag later")
+            await _verzet(losse, _TOT_VOLGENDE_MAAND)
+            gestoord = await _afloop(losse, last, losse.feed_url)
+            for afnemer in ABONNEES:
+                ids = {event.id for event in gestoord.feed[afnemer]}
+                await ontvangers.tot_aangekomen(afnemer, ids)
+                gestoord.webhooks[afnemer] = ontvangers.verteld(afnemer)
         gestoord.topics = {
             topic: await asyncio.to_thread(lees_topic, losse.kafka.bootstrap, topic)
             for topic in (*map(afnemer_topic, ORGANISATIES), *DIENST_TOPICS)
@@ -122,21 +146,23 @@ async def _proef(zaad: int, zeg: Zeg, map_: Path, kafka: Kafka) -> Proef:
     return Proef(zaad, plan, aap.gedaan, map_, ongestoord, gestoord)
 
 
-@contextlib.asynccontextmanager
-async def _aan_het_werk(aap: Aap, plan: list[Storing]) -> AsyncIterator[None]:
-    """Disturb while the block runs, and until all is up again after it."""
+async def _speel_gestoord(aap: Aap, plan: list[Storing], last: Last, url: str, zaad: int) -> None:
+    """All klantreizen and all disturbances, until everything is up again."""
     async with asyncio.TaskGroup() as groep:
         groep.create_task(aap.voer_uit(plan))
-        yield
+        await last.speel(url, zaad)
 
 
-async def _loop_af(keten: Ene | Losse, last: Last, feed_url: str) -> Afloop:
-    """Let a day pass after the last klantreis, and look at all that there is."""
+async def _verzet(keten: Ene | Losse, stap: timedelta) -> None:
+    """Let time pass, and all that follows from it."""
     await _rust(keten.beheer_url)
-    for stap in _STAPPEN:
-        keten.klok.verzet(stap)
-        await asyncio.sleep(2.5)  # longer than a timer takes to look at the clock again
-        await _rust(keten.beheer_url)
+    keten.klok.verzet(stap)
+    await asyncio.sleep(_TIMERS_SECONDS)
+    await _rust(keten.beheer_url)
+
+
+async def _afloop(keten: Ene | Losse, last: Last, feed_url: str) -> Afloop:
+    """Look at all that there is."""
     rijen = await lees_rijen(keten.beheer_url)
     async with Verbinding(feed_url) as lezer:
         feed = {organisatie: await lees_feed(lezer, organisatie) for organisatie in ORGANISATIES}
@@ -157,14 +183,13 @@ async def _rust(beheer_url: str) -> None:
 
 
 def _vertel(zeg: Zeg, afloop: Afloop, gedaan: list[Gedaan]) -> None:
-    op_de_lijn = sum(map(len, afloop.topics.values()))
-    dubbel = op_de_lijn - sum(len(eerste_keer(v)) for v in afloop.topics.values())
     last = afloop.last
     verteld = [event for van_een in afloop.feed.values() for event in van_een]
     zeg(
         f"gestoord: {AANTAL} klantreizen in {last.seconden:.0f} s; verzoeken herhaald "
         f"{dict(last.herhaald)}; {last.nog_eens} antwoorden nog eens gevraagd; op Kafka "
-        f"{op_de_lijn} berichten, {dubbel} dubbel; in de feeds {len(verteld)} gebeurtenissen; "
+        f"{_telling(afloop.topics)}; in de feeds {len(verteld)} gebeurtenissen; "
+        f"bij webhooks {_telling(afloop.webhooks)}; "
         f"{len(afloop.bedragen)} bedragen, samen {sum(afloop.bedragen)} euro"
     )
     duren = sorted(event.vertraging for event in verteld)
@@ -177,6 +202,12 @@ def _vertel(zeg: Zeg, afloop: Afloop, gedaan: list[Gedaan]) -> None:
         tot = volgend.moment if volgend else datetime.max.replace(tzinfo=UTC)
         ertussen = [e.vertraging for e in verteld if dit.moment <= e.gezegd < tot]
         zeg(f"{dit}: {max(ertussen, default=0.0):.1f} s over {len(ertussen)}")
+
+
+def _telling(per_kanaal: dict[str, list[Verteld]]) -> str:
+    bezorgd = sum(map(len, per_kanaal.values()))
+    dubbel = bezorgd - sum(len(eerste_keer(verteld)) for verteld in per_kanaal.values())
+    return f"{bezorgd} berichten, {dubbel} dubbel"
 
 
 def test_elke_klantreis_wordt_uitgespeeld(proef: Proef) -> None:
@@ -232,6 +263,20 @@ def test_het_topic_vertelt_elke_gebeurtenis_op_volgorde(proef: Proef, organisati
     proef.eis(
         oordeel.verschillen(
             proef.ongestoord.van_afnemer(proef.ongestoord.feed[organisatie]),
+            proef.gestoord.van_afnemer(verteld),
+        )
+    )
+
+
+@pytest.mark.parametrize("afnemer", ABONNEES)
+def test_een_ontvanger_die_een_dag_weg_was_krijgt_elke_gebeurtenis_op_volgorde(
+    proef: Proef, afnemer: str
+) -> None:
+    verteld = eerste_keer(proef.gestoord.webhooks[afnemer])
+    proef.eis(oordeel.volgordefouten(verteld))
+    proef.eis(
+        oordeel.verschillen(
+            proef.ongestoord.van_afnemer(proef.ongestoord.feed[afnemer]),
             proef.gestoord.van_afnemer(verteld),
         )
     )
