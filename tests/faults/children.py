@@ -82,6 +82,11 @@ class Child:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(30)
             self._process = None
+        return self.output
+
+    @property
+    def output(self) -> str:
+        """All it wrote since the first start."""
         return self._log.read_text()
 
     def check(self) -> None:

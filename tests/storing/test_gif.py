@@ -42,7 +42,7 @@ pytestmark = [
 
 KANDIDATEN: Final = 500
 VERSIES: Final = 20
-PER_SECONDE: Final = 250
+PER_SECONDE: Final = 150
 GIFTIGE_VERSIE: Final = 3
 _SECONDS: Final = 120
 

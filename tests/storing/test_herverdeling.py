@@ -1,12 +1,13 @@
 """Every five seconds the partitions are handed out anew, for two minutes: it changes nothing.
 
 A second consumer joins and leaves while forty writers go on; versions keep their order, and each is
-handled once.
+handled once. On a slow machine it takes longer than two minutes, not fewer times.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 from collections import Counter
@@ -16,8 +17,10 @@ from typing import Final
 from uuid import uuid4
 
 import pytest
+from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
+from chassis.database import Database
 from contracts.afnemers import afnemer_topic
 from deploy.kafka.topics import maak_topics
 from tests.chassis.hulp import BOXTEL, TOPIC, until
@@ -25,7 +28,7 @@ from tests.faults.children import Child, Orders
 from tests.faults.conftest import Store
 from tests.faults.oracle import findings, first_time
 from tests.faults.test_order_and_loss import SERVICES, read_all, seen_by
-from tests.faults.writers import Plan, write, write_last
+from tests.faults.writers import Plan, write
 from tests.storing.conftest import Zeg
 
 pytestmark = [
@@ -34,10 +37,13 @@ pytestmark = [
     pytest.mark.timeout(400),
 ]
 
-DUUR: Final = 120.0
+KEREN: Final = 24
 ELKE: Final = 5.0
-PLAN: Final = Plan(writers=40, aggregates=50, transactions=5)
-_SECONDS: Final = 60
+PLAN: Final = Plan(writers=40, aggregates=50, transactions=1)
+RONDE: Final = 1.0
+"""Seconds for each time that all writers write: less than a consumer can keep up with, or it is the
+backlog that is tested."""
+_SECONDS: Final = 120
 
 
 async def test_herverdelen_om_de_vijf_seconden_verandert_niets(
@@ -63,33 +69,32 @@ async def test_herverdelen_om_de_vijf_seconden_verandert_niets(
             run=run,
         )
 
+    admin = AdminClient({"bootstrap.servers": kafka_bootstrap, "log_level": 0})
     with ExitStack() as stack:
         relay = stack.enter_context(Child("relay", orders("1"), tmp_path))
         blijver, passant = (
-            Child("consument", orders(""), map_, package="tests.storing")
-            for map_ in (_map(tmp_path / "blijver"), _map(tmp_path / "passant"))
+            Child("consument", orders(""), _map(tmp_path / wie), package="tests.storing")
+            for wie in ("blijver", "passant")
         )
         stack.enter_context(blijver)
-        await until(lambda: _members(kafka_bootstrap, groups) == [1, 1], _SECONDS)
-        writing = asyncio.create_task(_write(store, zaad, DUUR))
-        handed_out = 0
-        stack.enter_context(passant)
-        while not writing.done():
-            await until(lambda: _members(kafka_bootstrap, groups) == [2, 2], _SECONDS)
-            await asyncio.sleep(ELKE)
-            await asyncio.to_thread(passant.leave)
-            await until(lambda: _members(kafka_bootstrap, groups) == [1, 1], _SECONDS)
-            await asyncio.sleep(ELKE)
-            handed_out += 2
-            blijver.check()
-            relay.check()
-            passant.start()
-        rounds = await writing
-        await write_last(store.database, zaad, PLAN)
+        await _until_members(admin, groups, 1)
+        writing = asyncio.create_task(_write(store.database, zaad))
+        begin = time.monotonic()
+        for keer in range(KEREN):
+            next_ = time.monotonic() + ELKE
+            if keer == 0:
+                stack.enter_context(passant)
+            elif keer % 2 == 0:
+                passant.start()
+            else:
+                await asyncio.to_thread(passant.leave)
+            await _until_members(admin, groups, 2 - keer % 2)
+            await asyncio.sleep(max(0.0, next_ - time.monotonic()))
+        duration = time.monotonic() - begin
+        writing.cancel()
         await until(lambda: _all_is_seen(store), _SECONDS)
-        counts = _counts(await asyncio.to_thread(passant.leave)) + _counts(
-            await asyncio.to_thread(blijver.leave)
-        )
+        relay.check()
+        outputs = [passant.output, await asyncio.to_thread(blijver.leave)]
 
     streams = await store.beheer.fetch("SELECT aggregate_id, versie FROM proefdienst.stroom")
     written = {row["aggregate_id"]: row["versie"] for row in streams}
@@ -99,23 +104,20 @@ async def test_herverdelen_om_de_vijf_seconden_verandert_niets(
         parked = f"SELECT count(*) FROM {service}.geparkeerd"
         assert await store.beheer.fetchval(parked) == 0
     assert findings(written, first_time(wire)) == []
+    counts = sum(map(_counts, outputs), Counter[str]())
     zeg(
-        f"herverdeling: {handed_out} keer in {DUUR:.0f} s, {rounds} ronden, "
-        f"{sum(written.values())} gebeurtenissen; dubbel op de lijn {len(wire) - len(set(wire))}, "
-        f"dubbel bezorgd en overgeslagen {counts['al-verwerkt']}, even opgehouden "
-        f"{counts['wacht-op-eerdere']}"
+        f"herverdeling: {KEREN} keer in {duration:.0f} s, {sum(written.values())} gebeurtenissen; "
+        f"dubbel op de lijn {len(wire) - len(set(wire))}, dubbel bezorgd en overgeslagen "
+        f"{counts['al-verwerkt']}, even opgehouden {counts['wacht-op-eerdere']}"
     )
-    assert handed_out >= 2 * DUUR / (2 * ELKE) * 0.6
 
 
-async def _write(store: Store, seed: int, seconds: float) -> int:
-    """Write without a pause for so long; gives how many times all writers were through."""
-    until_ = time.monotonic() + seconds
-    rounds = 0
-    while time.monotonic() < until_:
-        await write(store.database, seed, PLAN)
-        rounds += 1
-    return rounds
+async def _write(database: Database, seed: int) -> None:
+    """Write until cancelled, every ten rounds about others."""
+    for number in itertools.count():
+        next_ = time.monotonic() + RONDE
+        await write(database, seed + number // 10, PLAN)
+        await asyncio.sleep(max(0.0, next_ - time.monotonic()))
 
 
 async def _all_is_seen(store: Store) -> bool:
@@ -129,11 +131,18 @@ async def _all_is_seen(store: Store) -> bool:
     return bool(await store.beheer.fetchval(f"SELECT {missing} = 0"))
 
 
-def _members(bootstrap: str, groups: list[str]) -> list[int]:
-    """How many members each group has, once it has settled; -1 while it has not."""
-    described = AdminClient({"bootstrap.servers": bootstrap}).describe_consumer_groups(groups)
-    found = [described[group].result(30) for group in groups]
-    return [len(g.members) if g.state.name == "STABLE" else -1 for g in found]
+async def _until_members(admin: AdminClient, groups: list[str], number: int) -> None:
+    """Until each group has settled on this number of members."""
+
+    def settled() -> bool:
+        described = admin.describe_consumer_groups(groups, request_timeout=5)
+        try:
+            found = [described[group].result() for group in groups]
+        except KafkaException:
+            return False  # the first group of a broker takes a while to be there
+        return all(g.state.name == "STABLE" and len(g.members) == number for g in found)
+
+    await until(lambda: asyncio.to_thread(settled), _SECONDS)
 
 
 def _counts(output: str) -> Counter[str]:
