@@ -43,6 +43,9 @@ pytestmark = [
 KANDIDATEN: Final = 500
 VERSIES: Final = 20
 PER_SECONDE: Final = 150
+VOORSPRONG: Final = 100
+"""So many events may be under way: on a slow machine less is said, or all that is measured is how
+long the queue was."""
 GIFTIGE_VERSIE: Final = 3
 _SECONDS: Final = 120
 
@@ -60,6 +63,7 @@ class Luisteraar:
         self._database = database
         self._gif = gif
         self.seconden: dict[UUID, list[float]] = defaultdict(list)
+        self.aantal = 0
 
     async def __call__(self, uow: UnitOfWork, gehoord: Received[Geteld]) -> None:
         await note(uow, gehoord)
@@ -69,6 +73,7 @@ class Luisteraar:
         uow.after_commit(lambda: self._meet(subject, gehoord.envelope.time))
 
     def _meet(self, subject: UUID, gezegd: datetime) -> None:
+        self.aantal += 1
         self.seconden[subject].append((self._database.clock.now() - gezegd).total_seconds())
 
 
@@ -101,7 +106,7 @@ async def test_een_giftige_gebeurtenis_houdt_alleen_haar_eigen_kandidaat_op(
             _consumerend(kafka_bootstrap, topic, store.database, gezond),
         ):
             with Child("relay", orders, tmp_path) as relay:
-                await _zeg(store.database, kandidaten, toeval)
+                await _zeg(store.database, kandidaten, toeval, lambda: _gehoord(gezond))
                 await until(lambda: _gehoord(gezond) == KANDIDATEN * VERSIES, _SECONDS)
                 # Everything else is through while the bad one is still there.
                 await until(lambda: _gehoord(ziek, zonder=gif) == (KANDIDATEN - 1) * VERSIES, 20)
@@ -135,8 +140,16 @@ async def _consumerend(
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _zeg(database: Database, kandidaten: list[UUID], toeval: random.Random) -> None:
-    """Every version of every kandidaat, mixed, so many per second."""
+async def _zeg(
+    database: Database,
+    kandidaten: list[UUID],
+    toeval: random.Random,
+    gehoord: Callable[[], int],
+) -> None:
+    """Every version of every kandidaat, mixed, at most so many per second.
+
+    gehoord: how many have been heard by who hears everything.
+    """
     beurten = kandidaten * VERSIES
     toeval.shuffle(beurten)
     begin = time.monotonic()
@@ -150,11 +163,14 @@ async def _zeg(database: Database, kandidaten: list[UUID], toeval: random.Random
         for nummer, kandidaat_id in enumerate(beurten):
             if (over := begin + nummer / PER_SECONDE - time.monotonic()) > 0:
                 await asyncio.sleep(over)
+            while nummer - gehoord() >= VOORSPRONG:
+                await asyncio.sleep(0.01)
             groep.create_task(een(kandidaat_id))
 
 
 def _gehoord(luisteraar: Luisteraar, *, zonder: UUID | None = None) -> int:
-    return sum(len(s) for subject, s in luisteraar.seconden.items() if subject != zonder)
+    zonder_die = len(luisteraar.seconden[zonder]) if zonder else 0
+    return luisteraar.aantal - zonder_die
 
 
 async def _hash(store: Store, service: str) -> str:
@@ -185,6 +201,6 @@ def _verslag(ziek: Luisteraar, gezond: Luisteraar, gif: UUID) -> str:
         for naam, deel in (("de helft", 49), ("99%", 98))
     )
     return (
-        f"een giftige op {KANDIDATEN * VERSIES} gebeurtenissen, {PER_SECONDE}/s, van zeggen tot "
+        f"een giftige op {KANDIDATEN * VERSIES} gebeurtenissen, hoogstens {PER_SECONDE}/s, van zeggen tot "
         f"verwerkt bij de andere kandidaten: {'; '.join(delen)}"
     )
