@@ -5,7 +5,7 @@ WORKDIR /meedoen
 COPY requirements.lock .
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock \
     && useradd --system --no-create-home meedoen \
-    && mkdir /gegevens && chown meedoen /gegevens
+    && mkdir /gegevens /certificaten && chown meedoen /gegevens && chown 1000:1000 /certificaten
 COPY contracts contracts
 COPY chassis chassis
 COPY services services

@@ -1,5 +1,7 @@
 """From the bus to a service's own tables: at least once on the wire, once in effect, in order.
 
+A service handles an event for the gemeente that holds the aggregate in its own tables.
+
 The position of a consumer per aggregate decides. One version further than the position: handle it,
 in one transaction with the new position. At or before it: a duplicate, skip. Further on: an
 earlier one is missing, hold it. What cannot be handled is parked together with everything of its
@@ -17,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote, unquote, unquote_to_bytes
 from uuid import UUID
@@ -81,12 +84,26 @@ class Received(Generic[G]):
     envelope: CloudEvent
 
 
+class Effect(StrEnum):
+    """What a reaction does, and so whether it may ever be done again from history."""
+
+    PROJECTION = "projectie"
+    """Writes the service's own copy of others' facts, by the event alone, and nothing else."""
+    OUTWARD = "naar-buiten"
+    """Anything else: decides, emits, schedules. Done once, and never replayed."""
+
+
 @dataclass(frozen=True)
 class Reaction(Generic[G]):
     """What a service does when it hears an event of one type: its own use case."""
 
     on: type[G]
     do: Callable[[UnitOfWork, Received[G]], Awaitable[None]]
+    effect: Effect = Effect.OUTWARD
+
+
+class NotItsTurnError(Exception):
+    """An earlier event of the aggregate has not come: there is nothing to skip."""
 
 
 _ADVANCE_SQL: Final = """
@@ -135,6 +152,60 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (consument, bron, aggregate_id, versie) DO NOTHING
 RETURNING true
 """
+
+_PARK_UNREADABLE_SQL: Final = """
+INSERT INTO geparkeerd (consument, foutklasse, plaats, geparkeerd_op, topic, sleutel, headers,
+    waarde, vingerafdruk)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (
+    SELECT FROM overgeslagen WHERE consument = $1 AND topic = $5 AND vingerafdruk = $9)
+ON CONFLICT (consument, topic, vingerafdruk) DO NOTHING
+RETURNING true
+"""
+"""Keep it once, however often it is delivered, and not again after someone put it away."""
+
+_SKIP_SQL: Final = """
+WITH weg AS (DELETE FROM geparkeerd WHERE kenmerk = $1 RETURNING *)
+INSERT INTO overgeslagen (kenmerk, soort, consument, bron, aggregate_id, versie, type, gemeentecode,
+    foutklasse, plaats, geparkeerd_op, topic, sleutel, headers, waarde, vingerafdruk,
+    overgeslagen_op, door, reden)
+SELECT kenmerk, CASE WHEN aggregate_id IS NULL THEN 'onleesbaar' ELSE 'consument' END, consument,
+    bron, aggregate_id, versie, type, gemeentecode, foutklasse, plaats, geparkeerd_op, topic,
+    sleutel, headers, waarde, vingerafdruk, $2, $3, $4
+FROM weg RETURNING true
+"""
+
+_STEP_SQL: Final = """
+UPDATE positie SET versie = versie + 1, wacht = EXISTS (
+    SELECT FROM geparkeerd WHERE consument = $1 AND bron = $2 AND aggregate_id = $3)
+WHERE consument = $1 AND bron = $2 AND aggregate_id = $3 AND versie = $4 - 1
+RETURNING true
+"""
+"""To the version that was set aside and has just been taken away."""
+
+
+def _and_act_for_the_holder(turn: str) -> str:
+    """SQL that takes a turn ($1 to $4) and then acts for whoever holds the aggregate here.
+
+    That is the gemeente of the event ($5) for what was not known yet. Held until the commit, so
+    that the aggregate is not handed over meanwhile. Returns for whom, or nothing without a turn.
+    """
+    return f"""
+WITH beurt AS ({turn}
+), bekend AS (
+    SELECT h.gemeentecode FROM beurt, houder h WHERE h.aggregate_id = $3 FOR NO KEY UPDATE OF h
+), nieuw AS (
+    INSERT INTO houder AS h (aggregate_id, gemeentecode)
+    SELECT $3, $5 FROM beurt WHERE NOT EXISTS (SELECT FROM bekend)
+    ON CONFLICT (aggregate_id) DO UPDATE SET gemeentecode = h.gemeentecode
+    RETURNING gemeentecode
+)
+SELECT set_config('meedoen.organisatie', gemeentecode, true)
+FROM (SELECT gemeentecode FROM bekend UNION ALL SELECT gemeentecode FROM nieuw) houdt
+"""  # noqa: S608 - our own text
+
+
+_TAKE_SQL: Final = _and_act_for_the_holder(_ADVANCE_SQL)
+_TAKE_SET_ASIDE_SQL: Final = _and_act_for_the_holder(_STEP_SQL)
 
 
 class Consumer:
@@ -254,12 +325,53 @@ class Consumer:
             handled += 1
         return handled
 
+    async def skip(self, uow: UnitOfWork, reference: UUID, *, by: str, reason: str) -> bool:
+        """Leave out one parked event or message, and log that; False when it is not parked.
+
+        What waits behind it has its turn: redrive it. Raises NotItsTurnError.
+        """
+        row = await uow.connection.fetchrow(
+            "SELECT bron, aggregate_id, versie FROM geparkeerd WHERE kenmerk = $1", reference
+        )
+        if row is None:
+            return False
+        stream = (row["bron"], row["aggregate_id"])
+        if row["aggregate_id"] is not None:
+            position = await self._lock(uow, *stream)
+            if row["versie"] > position["versie"] + 1:
+                raise NotItsTurnError
+        done = await uow.connection.fetchval(_SKIP_SQL, reference, uow.now, by, reason)
+        if done and row["aggregate_id"] is not None:
+            await uow.connection.execute(_STEP_SQL, self._name, *stream, row["versie"])
+        return bool(done)
+
+    async def reread(self, reference: UUID) -> bool:
+        """Handle a message that could not be read, if it can be by now."""
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            row = await uow.connection.fetchrow(
+                "SELECT topic, sleutel, headers, waarde FROM geparkeerd"
+                " WHERE kenmerk = $1 AND aggregate_id IS NULL",
+                reference,
+            )
+        if row is None:
+            return False
+        headers = _headers_from_json(row["headers"])
+        try:
+            CloudEvent.from_kafka(headers, row["waarde"])
+        except EnvelopeError:
+            return False
+        # Handled before it is taken away: who stops in between finds a duplicate the next time.
+        await self.handle_one(Message(row["topic"], row["sleutel"], row["waarde"], headers))
+        async with self._database.unit_of_work(SYSTEM) as uow:
+            await uow.connection.execute("DELETE FROM geparkeerd WHERE kenmerk = $1", reference)
+            await uow.commit()
+        return True
+
     async def _handle(self, message: Message) -> Outcome:
         try:
             envelope = CloudEvent.from_kafka(message.headers, message.value)
         except EnvelopeError as error:
-            await self._park_unreadable(message, error)
-            return Outcome.PARKED
+            return await self._park_unreadable(message, error)
         react = self._reaction_to(envelope, message.headers)
         if react is None and await self._skip(envelope):
             return Outcome.IGNORED
@@ -297,22 +409,29 @@ class Consumer:
 
     async def _handle_next(self, envelope: CloudEvent, react: _React | None) -> bool:
         """Position and reaction in one transaction; False when it is not this event's turn."""
-        async with self._database.unit_of_work(
-            envelope.gemeentecode, traceparent=envelope.traceparent
-        ) as uow:
-            advanced = await uow.connection.fetchval(
-                _ADVANCE_SQL,
-                self._name,
-                envelope.source,
-                envelope.subject,
-                envelope.aggregateversion,
-            )
-            if not advanced:
+        async with self._database.unit_of_work(SYSTEM, traceparent=envelope.traceparent) as uow:
+            if not await self._take_turn(uow, envelope, _ADVANCE_SQL, _TAKE_SQL):
                 return False
             if react is not None:
                 await react(uow)
             await uow.commit()
         return True
+
+    async def _take_turn(
+        self, uow: UnitOfWork, envelope: CloudEvent, only: str, and_act: str
+    ) -> bool:
+        """Advance the position; False when it is not this event's turn.
+
+        A service acts from here for the gemeente that holds the aggregate in its own tables. Who
+        takes every event has no aggregates, and says itself for whom it acts.
+        """
+        turn = (self._name, envelope.source, envelope.subject, envelope.aggregateversion)
+        if self._every is not None:
+            return bool(await uow.connection.fetchval(only, *turn))
+        holder = await uow.connection.fetchval(and_act, *turn, envelope.gemeentecode)
+        if holder is not None:
+            uow.organisation = holder
+        return holder is not None
 
     async def _set_aside(
         self, envelope: CloudEvent, message: Message, error: Exception | None
@@ -368,18 +487,10 @@ class Consumer:
             if row is None or (held_only and row["foutklasse"] != _WAITS):
                 return False
             await uow.connection.execute("DELETE FROM geparkeerd WHERE id = $1", row["id"])
-            await uow.connection.execute(
-                "UPDATE positie SET versie = versie + 1, wacht = EXISTS (SELECT FROM geparkeerd g"
-                "  WHERE g.consument = $1 AND g.bron = $2 AND g.aggregate_id = $3)"
-                " WHERE consument = $1 AND bron = $2 AND aggregate_id = $3",
-                self._name,
-                source,
-                aggregate_id,
-            )
             headers = _headers_from_json(row["headers"])
             envelope = CloudEvent.from_kafka(headers, row["waarde"])
             uow.trace = trace.accept(envelope.traceparent)
-            await uow.act_for(envelope.gemeentecode)
+            await self._take_turn(uow, envelope, _STEP_SQL, _TAKE_SET_ASIDE_SQL)
             try:
                 react = self._reaction_to(envelope, headers)
                 if react is not None:
@@ -447,27 +558,28 @@ class Consumer:
         )
         return bool(new)
 
-    async def _park_unreadable(self, message: Message, error: EnvelopeError) -> None:
+    async def _park_unreadable(self, message: Message, error: EnvelopeError) -> Outcome:
         """Something that is no event of ours: keep it for a human, it cannot hold up anything."""
         async with self._database.unit_of_work(SYSTEM) as uow:
-            await uow.connection.execute(
-                _PARK_SQL,
+            headers = _headers_json(message)
+            digest = sha256(b"\0".join((message.key, headers.encode(), message.value)))
+            new = await uow.connection.fetchval(
+                _PARK_UNREADABLE_SQL,
                 self._name,
-                None,
-                None,
-                None,
-                None,
-                None,
                 type(error).__name__,
                 str(error),
                 uow.now,
                 message.topic,
                 message.key,
-                _headers_json(message),
+                headers,
                 message.value,
+                digest.digest(),
             )
             await uow.commit()
+        if not new:
+            return Outcome.DUPLICATE
         log.error("bericht_onleesbaar", dienst=self._name, topic=message.topic, plaats=str(error))
+        return Outcome.PARKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import asyncpg
 
@@ -63,7 +63,8 @@ class Database:
         self.service = service
         self.vault = vault
         self.clock: Clock = clock or SystemClock()
-        self.outbox_bell = Bell(self._notify if wake_other_processes else None)
+        self.has_other_processes = wake_other_processes
+        self.outbox_bell = Bell(self._ring_elsewhere if wake_other_processes else None)
         self._url = url
         self._pool_size = pool_size
         self._pool: Pool | None = None
@@ -127,28 +128,33 @@ class Database:
     def outbox_channel(self) -> str:
         return f"meedoen_outbox_{self.service}"
 
-    async def listen(self, on_ring: Callable[[], None]) -> None:
-        """Hear the bell of other processes of this service, on a connection of its own.
+    async def listen(self, channel: str, on_ring: Callable[[str], None]) -> None:
+        """Hear what processes of this service tell each other, on a connection of its own.
 
-        Ends only with an error, when that connection is lost.
+        on_ring: gets what was told, and an empty text as soon as we listen, for what was told
+        before. Ends only with an error, when that connection is lost.
         """
 
-        def heard(*_: Any) -> None:
-            on_ring()
+        def heard(_connection: object, _pid: int, _channel: str, told: object) -> None:
+            on_ring(str(told))
 
         lost = asyncio.Event()
         connection = await asyncpg.connect(self._url)
         try:
             connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener(self.outbox_channel, heard)
-            on_ring()  # for what was committed before we listened
+            await connection.add_listener(channel, heard)
+            on_ring("")
             await lost.wait()
         finally:
             await connection.close()
         raise asyncpg.ConnectionDoesNotExistError("the listening connection was lost")
 
-    async def _notify(self) -> None:
-        await self.pool.execute(f"NOTIFY {self.outbox_channel}")
+    async def notify(self, channel: str, told: str = "") -> None:
+        """Tell whoever listens in any process; outside any transaction, for it locks them all."""
+        await self.pool.execute("SELECT pg_notify($1, $2)", channel, told)
+
+    async def _ring_elsewhere(self) -> None:
+        await self.notify(self.outbox_channel)
 
 
 async def _leave_no_transaction(connection: Connection) -> None:

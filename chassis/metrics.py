@@ -28,7 +28,22 @@ LAG: Final = Histogram(
     buckets=(0.005, 0.01, 0.015, 0.03, 0.06, 0.12, 0.25, 0.5, 1, 2, 5, 15, 60, 300),
 )
 PARKED: Final = Gauge(
-    "meedoen_geparkeerd", "Geparkeerde gebeurtenissen van een consument", ["dienst"]
+    "meedoen_geparkeerd",
+    "Wat geparkeerd staat; van een aggregaat telt alleen de eerste",
+    ["dienst", "soort", "foutklasse"],
+)
+PARKED_WAITING: Final = Gauge(
+    "meedoen_geparkeerd_wachtend",
+    "Gebeurtenissen die achter een geparkeerde wachten",
+    ["dienst", "soort", "foutklasse"],
+)
+PARKED_AGE: Final = Gauge(
+    "meedoen_geparkeerd_oudste_seconden",
+    "Hoe lang het oudste al geparkeerd staat",
+    ["dienst", "soort", "foutklasse"],
+)
+SKIPPED: Final = Counter(
+    "meedoen_overgeslagen_total", "Wat een mens oversloeg, met een reden", ["dienst", "soort"]
 )
 TIMERS_OPEN: Final = Gauge("meedoen_termijnen_open", "Openstaande termijnen", ["dienst"])
 TIMERS_LATE: Final = Gauge(

@@ -35,7 +35,10 @@ def main(service: Service, *, clock: Clock | None = None) -> None:
 
 async def _run(service: Service, settings: Settings, clock: Clock | None) -> None:
     bus = KafkaBus(
-        settings.kafka_bootstrap, client_id=f"meedoen-{service.name}", instance=settings.instantie
+        settings.kafka_bootstrap,
+        client_id=service.group,
+        instance=settings.instantie,
+        security=settings.kafka,
     )
     try:
         async with open_database(service.name, settings, clock=clock) as database:

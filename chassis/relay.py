@@ -77,6 +77,21 @@ SELECT rows.* FROM unnest($1::int[]) AS s (shard), LATERAL (
 """A statement of its own, after the locks: it must see what the last holder of a shard deleted."""
 
 
+async def release(database: Database, aggregate_id: UUID) -> None:
+    """Let the relay try again what was parked of an aggregate, and what waits behind it, in order.
+
+    Within seconds, and by whichever relay has its shard.
+    """
+    async with database.unit_of_work(SYSTEM) as uow:
+        await uow.connection.execute(
+            "UPDATE outbox SET geparkeerd_op = NULL, foutklasse = NULL"
+            " WHERE aggregate_id = $1 AND geparkeerd_op IS NOT NULL",
+            aggregate_id,
+        )
+        await uow.commit()
+    database.outbox_bell.ring()
+
+
 class Relay:
     """Publishes what one service has to say."""
 
@@ -115,17 +130,6 @@ class Relay:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
-    async def release(self, aggregate_id: UUID) -> None:
-        """Try again what was parked of an aggregate, and what waits behind it, in order."""
-        async with self._database.unit_of_work(SYSTEM) as uow:
-            await uow.connection.execute(
-                "UPDATE outbox SET geparkeerd_op = NULL, foutklasse = NULL"
-                " WHERE aggregate_id = $1 AND geparkeerd_op IS NOT NULL",
-                aggregate_id,
-            )
-            await uow.commit()
-        self._database.outbox_bell.ring()
-
     async def _work(self) -> None:
         """Go round as long as something waits, and then wait for the bell."""
         backoff = Backoff()
@@ -147,7 +151,9 @@ class Relay:
         backoff = Backoff()
         while True:
             try:
-                await self._database.listen(self._database.outbox_bell.heard)
+                await self._database.listen(
+                    self._database.outbox_channel, lambda _: self._database.outbox_bell.heard()
+                )
             except Exception as error:
                 if not is_transient(error):
                     raise

@@ -6,17 +6,19 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI
 
-from chassis import metrics
+from chassis import metrics, parking
 from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
 from chassis.consumer import Consumer, Every, Reaction
 from chassis.database import Database, is_transient
 from chassis.relay import Relay
+from chassis.replay import Projection
 from chassis.retry import Backoff
 from chassis.settings import Task
 from chassis.tenancy import SYSTEM
@@ -28,13 +30,13 @@ from contracts.afnemers import DIENST_TOPICS, ORGANISATIES, dienst_topic
 log = structlog.get_logger(__name__)
 
 _MEASURE_SECONDS: Final = 10.0
+Labels = tuple[str, str, str]
 _FORGET_SECONDS: Final = 3600.0
 
 _STATE_SQL: Final = """
 SELECT
     (SELECT count(*) FROM outbox) AS waiting,
     (SELECT extract(epoch FROM $1 - min(tijd))::float FROM outbox) AS age,
-    (SELECT count(*) FROM geparkeerd) AS parked,
     (SELECT count(*) FROM termijn WHERE status = 'open') AS timers,
     (SELECT count(*) FROM termijn WHERE status = 'open' AND vervalt_op < $1) AS late
 """
@@ -47,6 +49,7 @@ class Service:
     api: makes its REST API on a database, for callers let in by a verifier, ready when its checks
     say so.
     every: takes every event of every service as it is, instead of reactions.
+    projections: what of its tables can be rebuilt from history.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Service:
     reactions: Sequence[Reaction[Any]] = ()
     every: Every | None = None
     deadlines: Mapping[str, DeadlineHandler] = field(default_factory=dict)
+    projections: Sequence[Projection] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ class Runtime:
 
     def _work(self) -> list[Coroutine[Any, Any, None]]:
         work: list[Coroutine[Any, Any, None]] = [measure(self.database)]
-        if Task.API in self._tasks and self.service.says_events:
+        if Task.API in self._tasks:
             work.append(forget_answers(self.database))
         if Task.RELAY in self._tasks and self.service.says_events:
             work.append(self.relay.run())
@@ -126,7 +130,7 @@ async def forget_answers(database: Database) -> None:
     backoff = Backoff()
     while True:
         try:
-            for organisation in ORGANISATIES:
+            for organisation in (*ORGANISATIES, SYSTEM):
                 async with database.unit_of_work(organisation) as uow:
                     await remove_expired(uow)
             backoff.reset()
@@ -153,10 +157,15 @@ async def background(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 async def measure(database: Database) -> None:
     """Keep the gauges of a service current until cancelled."""
     name, backoff = database.service, Backoff()
+    known: Collection[Labels] = ()
+    for kind in parking.Kind:
+        # A counter that is only there from its first event on shows no increase at that event.
+        metrics.SKIPPED.labels(name, kind.value)
     while True:
         try:
             async with database.unit_of_work(SYSTEM) as uow:
                 state = await uow.connection.fetchrow(_STATE_SQL, uow.now)
+                parked = await parking.counts(uow, parking.Filter())
             backoff.reset()
         except Exception as error:
             if not is_transient(error):
@@ -166,7 +175,21 @@ async def measure(database: Database) -> None:
         if state is not None:
             metrics.OUTBOX_WAITING.labels(name).set(state["waiting"])
             metrics.OUTBOX_AGE.labels(name).set(state["age"] or 0)
-            metrics.PARKED.labels(name).set(state["parked"])
             metrics.TIMERS_OPEN.labels(name).set(state["timers"])
             metrics.TIMERS_LATE.labels(name).set(state["late"])
+        known = _measure_parked(name, parked, known, uow.now)
         await asyncio.sleep(_MEASURE_SECONDS)
+
+
+def _measure_parked(
+    service: str, parked: Sequence[parking.Count], known: Collection[Labels], now: datetime
+) -> Collection[Labels]:
+    """Set the gauges of what is parked, and to nothing what was there and is gone."""
+    state = {(service, c.kind.value, c.failure): c for c in parked}
+    for labels in {*known, *state}:
+        count = state.get(labels)
+        age = (now - count.oldest).total_seconds() if count else 0
+        metrics.PARKED.labels(*labels).set(count.parked if count else 0)
+        metrics.PARKED_WAITING.labels(*labels).set(count.waiting if count else 0)
+        metrics.PARKED_AGE.labels(*labels).set(max(0, age))
+    return state.keys()

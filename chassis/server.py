@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import uvicorn
@@ -17,9 +17,12 @@ STOP_WITHIN: Final = 10
 _BACKLOG: Final = 2048
 
 
-async def serve(*listeners: tuple[ASGIApp, str]) -> None:
+async def serve(
+    *listeners: tuple[ASGIApp, str], on_stop: Callable[[], None] = lambda: None
+) -> None:
     """Answer on each ``host:port`` until SIGINT or SIGTERM; then finish what is under way.
 
+    on_stop: ends what would be under way for ever, such as a stream.
     Raises OSError when an address cannot be had, before anything is answered.
     """
     with contextlib.ExitStack() as stack:
@@ -29,6 +32,7 @@ async def serve(*listeners: tuple[ASGIApp, str]) -> None:
         def stop() -> None:
             for server in servers:
                 server.should_exit = True
+            on_stop()
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -12,11 +12,18 @@ from typing import Final
 
 SYSTEM: Final = "systeem"
 WSD: Final = "wsd"
+BEHEER: Final = "beheer"
+"""Who runs the platform: no afnemer. It sees no row of any kandidaat; what is parked it sees as
+``systeem``, in the chassis' own tables."""
 
 _ORGANISATION = re.compile(r"\d{4}|wsd|systeem")
 
 ACTING = "current_setting('meedoen.organisatie', true)"
 """SQL for the organisation the transaction acts for."""
+
+
+def is_gemeente(organisation: str) -> bool:
+    return _ORGANISATION.fullmatch(organisation) is not None and organisation.isdigit()
 
 
 def act_for(organisation: str) -> str:

@@ -44,6 +44,33 @@ UPDATE termijn SET status = 'afgegaan' WHERE id = (
 RETURNING id, soort, aggregate_id, gemeentecode, sleutel, vervalt_op, gegevens
 """
 
+_WITHDRAW_SQL: Final = """
+WITH weg AS (
+    UPDATE termijn SET status = 'ingetrokken'
+    WHERE status = 'geparkeerd' AND coalesce(kenmerk, id) = $1 RETURNING *)
+INSERT INTO overgeslagen (kenmerk, soort, consument, aggregate_id, type, gemeentecode, foutklasse,
+    plaats, geparkeerd_op, overgeslagen_op, door, reden)
+SELECT $1, 'termijn', current_schema(), aggregate_id, soort, gemeentecode, foutklasse, '',
+    coalesce(geparkeerd_op, vervalt_op), $2, $3, $4
+FROM weg RETURNING true
+"""
+
+
+async def retry(database: Database, reference: UUID) -> None:
+    """Let a parked deadline fire again, within seconds; nothing when it is not parked."""
+    async with database.unit_of_work(SYSTEM) as uow:
+        await uow.connection.execute(
+            "UPDATE termijn SET status = 'open', foutklasse = NULL"
+            " WHERE status = 'geparkeerd' AND coalesce(kenmerk, id) = $1",
+            reference,
+        )
+        await uow.commit()
+
+
+async def withdraw(uow: UnitOfWork, reference: UUID, *, by: str, reason: str) -> bool:
+    """Withdraw a parked deadline, and log that; False when it is not parked."""
+    return bool(await uow.connection.fetchval(_WITHDRAW_SQL, reference, uow.now, by, reason))
+
 
 class Timers:
     """Fires the deadlines of one service, each in the organisation of its gemeente."""
@@ -111,10 +138,12 @@ class Timers:
         """Set a deadline aside, unless it was moved or withdrawn since its handler failed."""
         async with self._database.unit_of_work(SYSTEM) as uow:
             await uow.connection.execute(
-                "UPDATE termijn SET status = 'geparkeerd', foutklasse = $3"
+                "UPDATE termijn SET status = 'geparkeerd', foutklasse = $3, geparkeerd_op = $4,"
+                " kenmerk = gen_random_uuid()"
                 " WHERE id = $1 AND status = 'open' AND vervalt_op = $2",
                 id_,
                 deadline.due_at,
                 error,
+                uow.now,
             )
             await uow.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from chassis import trace
+from chassis.handover import HOLDER, Rows
 from chassis.outbox import APPEND_SQL, shard_of
-from chassis.tenancy import act_for
+from chassis.tenancy import act_for, is_gemeente
 from contracts.envelope import MAX_EVENT_BYTES
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ SET vervalt_op = excluded.vervalt_op, gegevens = excluded.gegevens, status = 'op
     foutklasse = NULL
 """
 
+_HELD_BY_SQL: Final = """
+INSERT INTO houder (aggregate_id, gemeentecode) VALUES ($1, $2)
+ON CONFLICT (aggregate_id) DO UPDATE SET gemeentecode = excluded.gemeentecode
+"""
 
 _CONNECTION_ERRORS: Final = (
     asyncpg.PostgresError,
@@ -229,16 +234,42 @@ class UnitOfWork:
         await self.connection.execute(act_for(organisation))
         self.organisation = organisation
 
-    async def commit(self) -> None:
-        """Write the events and commit. When this raises, nothing has happened."""
+    async def hand_over(self, kandidaat_id: UUID, to: str, rows: Sequence[Rows]) -> None:
+        """Give what this gemeente has of a kandidaat to another, and act for that one from here.
+
+        rows: all of them, in every table, with the deadlines. What was emitted before is written
+        now, for the gemeente that receives: an event of a hand-over is of both. Lock the aggregate
+        first. Raises ValueError where a gemeente does not hand over to another.
+        """
+        if not (is_gemeente(self.organisation) and is_gemeente(to)) or to == self.organisation:
+            raise ValueError("alleen een gemeente draagt over, aan een andere gemeente")
+        await self.connection.execute(f"SET LOCAL meedoen.overdracht_naar = '{to}'")
+        await self._move(kandidaat_id, to, (*rows, HOLDER))
+        await self.connection.execute("SET LOCAL meedoen.overdracht_naar = ''")
+        await self.act_for(to)
+        await self._hold(kandidaat_id)
+        await self._write_events()
+
+    async def _move(self, kandidaat_id: UUID, to: str, rows: Sequence[Rows]) -> None:
+        for moved in rows:
+            await self.connection.execute(moved.sql, kandidaat_id, to)
+
+    async def _hold(self, kandidaat_id: UUID) -> None:
+        await self.connection.execute(_HELD_BY_SQL, kandidaat_id, self.organisation)
+
+    async def _write_events(self) -> None:
         if self._events:
             await self.connection.executemany(APPEND_SQL, self._events)
+            self.after_commit(self._database.outbox_bell.ring)
+            self._events = []
+
+    async def commit(self) -> None:
+        """Write the events and commit. When this raises, nothing has happened."""
+        await self._write_events()
         # After a statement that failed unnoticed, PostgreSQL answers COMMIT with a rollback.
         if await self.connection.execute("COMMIT") != "COMMIT":
             raise asyncpg.InFailedSQLTransactionError("a statement failed: all was rolled back")
         self._open = False
-        if self._events:
-            self._database.outbox_bell.ring()
         for call in self._after:
             call()
 

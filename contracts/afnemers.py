@@ -52,3 +52,11 @@ TOPIC_REPLICAS: Final = 3
 TOPIC_MIN_INSYNC_REPLICAS: Final = 2
 TOPIC_BEWAARTERMIJN_DAGEN: Final = 30
 """Longer than an afnemer may be away; the detail behind ``dataref`` stays longer."""
+DIENST_TOPIC_BEWAARTERMIJN_DAGEN: Final = 400
+"""More than a year: projections are rebuilt from it (docs/decisions/0018)."""
+
+
+def bewaartermijn_dagen(topic: str) -> int:
+    """How long a topic keeps an event."""
+    is_dienst = topic in DIENST_TOPICS
+    return DIENST_TOPIC_BEWAARTERMIJN_DAGEN if is_dienst else TOPIC_BEWAARTERMIJN_DAGEN

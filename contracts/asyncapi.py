@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from contracts.afnemers import (
+    DIENST_TOPIC_BEWAARTERMIJN_DAGEN,
     DIENSTEN,
     ORGANISATIES,
     TOPIC_BEWAARTERMIJN_DAGEN,
@@ -123,7 +124,7 @@ def _afnemer_channel() -> dict[str, Any]:
         },
         "messages": _messages(GEBEURTENISSEN),
         "tags": [{"name": "afnemers"}],
-        "bindings": {"kafka": _topic()},
+        "bindings": {"kafka": _topic(TOPIC_BEWAARTERMIJN_DAGEN)},
     }
 
 
@@ -136,7 +137,9 @@ def _dienst_channel(dienst: str) -> dict[str, Any]:
         "servers": [{"$ref": "#/servers/kafka"}],
         "messages": _messages(_van(dienst)),
         "tags": [{"name": "intern"}],
-        "bindings": {"kafka": {"topic": dienst_topic(dienst), **_topic()}},
+        "bindings": {
+            "kafka": {"topic": dienst_topic(dienst), **_topic(DIENST_TOPIC_BEWAARTERMIJN_DAGEN)}
+        },
     }
 
 
@@ -210,13 +213,13 @@ def _trait() -> dict[str, Any]:
     }
 
 
-def _topic() -> dict[str, Any]:
+def _topic(bewaardagen: int) -> dict[str, Any]:
     return {
         "partitions": TOPIC_PARTITIES,
         "replicas": TOPIC_REPLICAS,
         "topicConfiguration": {
             "cleanup.policy": ["delete"],
-            "retention.ms": TOPIC_BEWAARTERMIJN_DAGEN * 24 * 60 * 60 * 1000,
+            "retention.ms": bewaardagen * 24 * 60 * 60 * 1000,
             "min.insync.replicas": TOPIC_MIN_INSYNC_REPLICAS,
         },
         "bindingVersion": BINDING,

@@ -10,13 +10,14 @@ from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
     KandidaatAangemeld,
     KandidaatDoorverwezen,
+    KandidaatOvergedragen,
     LeeftijdsgroepGewijzigd,
     PoortbesluitGenomen,
     TrajectbesluitGenomen,
 )
 from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
 
-VERSIE: Final = "0.1.0"
+VERSIE: Final = "0.2.0"
 """Release of the contracts; every release is kept under ``gepubliceerd/``."""
 
 GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
@@ -29,6 +30,7 @@ GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     LoonwaardeVastgesteld,
     AdviesGegeven,
     TrajectbesluitGenomen,
+    KandidaatOvergedragen,
     ProefplaatsingGestart,
     LKSPlaatsing,
     PlaatsingBeeindigd,

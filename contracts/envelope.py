@@ -116,8 +116,8 @@ class CloudEvent(BaseModel):
         ge=1,
         le=999_999,
         description="De hoeveelste gebeurtenis van deze kandidaat bij deze bron, zonder gaten. Een "
-        "afnemer die een kandidaat pas later ziet, zoals WSD vanaf de doorverwijzing, begint met "
-        "een hoger nummer dan 1.",
+        "afnemer die een kandidaat pas later ziet, zoals WSD vanaf de doorverwijzing en een "
+        "gemeente na een overdracht, begint met een hoger nummer dan 1.",
     )
     gemeentecode: Gemeentecode = Field(
         description="CBS-gemeentecode van de gemeente die de regie heeft."

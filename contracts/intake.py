@@ -7,7 +7,15 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from contracts.gebeurtenis import Datum, Gebeurtenis, Id, JaNee, Leeftijdsgroep, Organisatie
+from contracts.gebeurtenis import (
+    Datum,
+    Gebeurtenis,
+    Gemeentecode,
+    Id,
+    JaNee,
+    Leeftijdsgroep,
+    Organisatie,
+)
 from contracts.portfolio import Dienst, Programma
 
 
@@ -45,6 +53,13 @@ class Poortuitkomst(StrEnum):
     ZORGTRAJECT = "zorgtraject"
     REGULIER_WERK = "regulier-werk"
     AANMELDEN_BIJ_WSD = "aanmelden-bij-wsd"
+
+
+class Overdrachtreden(StrEnum):
+    """Why another gemeente takes over the regie."""
+
+    VERHUIZING = "verhuizing"
+    REGIEWISSELING = "regiewisseling"
 
 
 class _IntakeGebeurtenis(Gebeurtenis):
@@ -137,3 +152,22 @@ class TrajectbesluitGenomen(_IntakeGebeurtenis):
         description="Gemeentecode van wie besloot, of `wsd` bij een besluit onder mandaat."
     )
     ingangsdatum: Datum = Field(description="Dag waarop het traject ingaat.")
+
+
+class KandidaatOvergedragen(_IntakeGebeurtenis):
+    """The kandidaat went from one gemeente to another: the last the first hears, and the first of
+    intake that the second hears."""
+
+    naam: ClassVar[str] = "kandidaat-overgedragen"
+    omschrijving: ClassVar[str] = (
+        "De kandidaat is overgedragen aan een andere gemeente: `gemeentecode` is de gemeente die "
+        "de regie nu heeft. Voor haar begint de stroom hier; haal de stand op bij de API's. De "
+        "gemeente die overdroeg ontvangt hierna niets meer over deze kandidaat; wat een andere "
+        "dienst in dezelfde seconden nog zei kan haar nog bereiken."
+    )
+
+    van_gemeente: Gemeentecode = Field(
+        description="CBS-gemeentecode van de gemeente die de kandidaat overdroeg."
+    )
+    ingangsdatum: Datum = Field(description="Eerste dag waarop de nieuwe gemeente de regie heeft.")
+    reden: Overdrachtreden = Field(description="Waarom de regie overgaat.")

@@ -42,7 +42,8 @@ Wat de participatieketen meldt, versie {VERSIE}. Voor wie met software abonneert
   gelijk: wat u al verwerkte, slaat u over.
 - De gebeurtenissen van één kandidaat uit één bron komen in volgorde aan; `aggregateversion` telt
   ze zonder gaten. WSD ziet een kandidaat vanaf de doorverwijzing en begint bij intake dus hoger
-  dan 1. Tussen bronnen en tussen kandidaten is er geen vaste volgorde.
+  dan 1, net als een gemeente die een kandidaat krijgt overgedragen. Tussen bronnen en tussen
+  kandidaten is er geen vaste volgorde.
 - Velden die er niet toe doen ontbreken; `null` komt niet voor.
 - Binnen een hoofdversie (`.v1`) komen er hoogstens velden bij: negeer wat u niet kent. Een
   wijziging die u raakt, krijgt een nieuwe hoofdversie naast de oude.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from datetime import timedelta
 
 import uvloop
 from starlette.types import ASGIApp
@@ -30,7 +31,12 @@ async def main(
 
     clock: another one than the machine's, for who must see what a term does when it passes.
     """
-    bus = KafkaBus(settings.kafka_bootstrap, client_id=SERVICE.group, instance=settings.instantie)
+    bus = KafkaBus(
+        settings.kafka_bootstrap,
+        client_id=SERVICE.group,
+        instance=settings.instantie,
+        security=settings.kafka,
+    )
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
         database = await stack.enter_async_context(
@@ -53,9 +59,14 @@ async def main(
             verzender=verzender,
             publiek=settings.publiek_adres,
             development=development,
+            bewaartermijn=timedelta(days=settings.feed_bewaardagen),
         )
         await stack.enter_async_context(gateway.working())
-        await serve((gateway.app, settings.luister), (gateway.internal, settings.luister_intern))
+        await serve(
+            (gateway.app, settings.luister),
+            (gateway.internal, settings.luister_intern),
+            on_stop=gateway.stop_waiting,
+        )
 
 
 if __name__ == "__main__":

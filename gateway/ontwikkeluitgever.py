@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.access import DevelopmentIssuer
 from chassis.settings import Omgeving
+from chassis.tenancy import BEHEER
 from chassis.web import Invoer, NietGevonden
 from chassis.web.invalid_input import fault, faults
 from chassis.web.problems import MethodeNietToegestaan, OngeldigeInvoer, VerkeerdMediatype
@@ -28,7 +29,7 @@ _SECONDS: Final = 6 * 3600
 
 
 class TokenIn(Invoer):
-    organisatie: Literal[ORGANISATIES]  # type: ignore[valid-type]
+    organisatie: Literal[(*ORGANISATIES, BEHEER)]  # type: ignore[valid-type]
     rol: Annotated[str, Field(pattern=r"^[a-z]{1,40}$")]
 
 

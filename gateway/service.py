@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
 from typing import Final
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp
 
 from chassis.access import TokenVerifier
 from chassis.bus.protocol import Bus
+from chassis.consumer import Consumer
 from chassis.database import Database
 from chassis.runtime import Runtime, Service, background, forget_answers
 from chassis.web import create_app
@@ -23,7 +25,8 @@ from gateway.abonnementen.afleveren import Afleveraar
 from gateway.abonnementen.bezorger import Bezorgers
 from gateway.abonnementen.zenden import Verzender
 from gateway.entry import Entry
-from gateway.gebeurtenissen import api, feed
+from gateway.gebeurtenissen import api, bewaren, feed, stroom
+from gateway.gebeurtenissen.wekker import WEKKER
 from gateway.gezondheid import Gezondheid, is_ready
 from gateway.portaal import portal
 
@@ -39,7 +42,7 @@ def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Che
         description="Wat er gebeurt in de participatieketen, voor uw organisatie: in volgorde van "
         "binnenkomst, als CloudEvents volgens het NL GOV-profiel.",
         version="1.0.0",
-        routers=[api.router, abonnementen.router],
+        routers=[api.router, stroom.router, abonnementen.router],
         tags={
             "Gebeurtenissen": "De gebeurtenissen die uw organisatie mag zien.",
             abonnementen.TAG: abonnementen.BESCHRIJVING,
@@ -47,6 +50,7 @@ def feed_api(database: Database, access: TokenVerifier, checks: Mapping[str, Che
         database=database,
         access=access,
         checks=checks,
+        consumer=Consumer(database, every=feed.neem_op),
     )
 
 
@@ -72,14 +76,17 @@ class Gateway:
         verzender: Verzender,
         publiek: str,
         development: Mapping[str, ASGIApp] | None = None,
+        bewaartermijn: timedelta = bewaren.GEWOONLIJK,
     ) -> None:
         """services: by name, each an app in this process or a ReverseProxy that is open.
 
         verzender: what sends webhooks, open. publiek: ``https://`` address of this gateway.
         development: by first segment, what only the local run has, such as the token issuer.
+        bewaartermijn: how long the feed is kept.
         """
-        self._runtime = Runtime(SERVICE, database, bus, access, oin=oin)
         self._database = database
+        self._bewaartermijn = bewaartermijn
+        self._runtime = Runtime(SERVICE, database, bus, access, oin=oin)
         self.internal = self._runtime.app
         afleveraar = Afleveraar(verzender, database.clock, publiek)
         self.internal.state.afleveraar = afleveraar
@@ -110,11 +117,20 @@ class Gateway:
     @contextlib.asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Take in events, and send them on, until the block ends."""
-        async with (
-            self._runtime.working(),
-            background(self._bezorgers.run(), forget_answers(self._database)),
-        ):
-            yield
+        work = [
+            bewaren.verwijder_wat_verviel(self._database, self._bewaartermijn),
+            forget_answers(self._database),
+            self._bezorgers.run(),
+        ]
+        if self._database.has_other_processes:
+            work.append(WEKKER.join(self._database))
+        with WEKKER.open():
+            async with background(*work), self._runtime.working():
+                yield
+
+    def stop_waiting(self) -> None:
+        """End what would otherwise go on: who waits for events is told that there are none yet."""
+        WEKKER.close()
 
 
 async def _is_alive() -> None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, IPvAnyNetwork, SecretStr
 
 from chassis.settings import Settings
 from contracts.afnemers import DIENSTEN
+from gateway.gebeurtenissen import bewaren
 
 
 def _all_services(addresses: Mapping[str, str]) -> Mapping[str, str]:
@@ -23,6 +24,8 @@ class GatewaySettings(Settings):
 
     diensten: Annotated[Mapping[str, str], AfterValidator(_all_services)]
     """Per service where it listens, as JSON: ``{"intake": "http://intake:8000", …}``."""
+    feed_bewaardagen: Annotated[int, Field(ge=bewaren.MINSTENS.days)] = bewaren.GEWOONLIJK.days
+    """How many days the feed is kept: thirteen months is promised."""
     luister_intern: str = "127.0.0.1:8001"
     """``host:port`` for whoever runs the platform: readiness and metrics of the gateway itself."""
     sleutels: SecretStr

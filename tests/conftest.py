@@ -7,14 +7,20 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 import pytest
 
-from deploy.kafka.keuze import Keuze, Soort, broker, kies
+from contracts.afnemers import TOPICS
+from deploy.kafka.keuze import Keuze, broker, kies
+from deploy.kafka.keuze import Soort as SoortBroker
+from deploy.kafka.lokaal import LokaleKafka
+from deploy.kafka.lokale_toegang import LokaleToegang
 from deploy.kafka.ophalen import Kafka, KafkaStartFout, haal_op, vind_java
+from deploy.kafka.rechten import PRINCIPALS, Handeling, Patroon, Principal, Recht, Soort
 from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
 
 WORTEL = Path(__file__).parents[1]
@@ -103,7 +109,7 @@ async def _eigen_database(url: str, naam: str) -> tuple[str, str]:
 def kafka_bootstrap(pytestconfig: pytest.Config) -> Iterator[str]:
     """Bootstrap servers of the broker that this run uses: see deploy/kafka/keuze.py."""
     keuze = pytestconfig.stash[KAFKA_KEUZE]
-    vereis(keuze.soort is not Soort.GEEN, keuze.uitleg)
+    vereis(keuze.soort is not SoortBroker.GEEN, keuze.uitleg)
     pytestconfig.stash[GEBRUIKT]["Kafka"] = keuze.uitleg
     with (
         tempfile.TemporaryDirectory(prefix="meedoen-tests-") as data,
@@ -123,6 +129,36 @@ def apache_kafka(pytestconfig: pytest.Config) -> Kafka:
     vereis(keuze.is_echt, keuze.uitleg)
     pytestconfig.stash[GEBRUIKT].setdefault("Kafka", keuze.uitleg)
     return haal_op(KAFKA_MAP)
+
+
+PROEF: Final = Principal(
+    "proef",
+    frozenset(
+        Recht(soort, naam, Patroon.PREFIXED, handeling)
+        for soort, naam, handeling in (
+            (Soort.TOPIC, "proef.", Handeling.READ),
+            (Soort.TOPIC, "proef.", Handeling.WRITE),
+            (Soort.GROUP, "groep-", Handeling.READ),
+        )
+    ),
+)
+"""A principal for tests: what a service may do, on topics ``proef.…`` in groups ``groep-…``."""
+
+
+@pytest.fixture(scope="session")
+def beveiligde_kafka(apache_kafka: Kafka) -> Iterator[LokaleKafka]:
+    """A secured Apache Kafka with all topics, principals, rights and quota.
+
+    Its ``toegang`` says how anyone connects: ``toegang.scram("gemeente-0757")`` to ``bootstrap``,
+    ``toegang.mtls("gemeente-0757")`` to ``bootstrap_mtls``; ``beheerder`` may do everything.
+    """
+    with tempfile.TemporaryDirectory(prefix="meedoen-tests-") as naam:
+        toegang = LokaleToegang(Path(naam, "toegang"), (*PRINCIPALS, PROEF))
+        with LokaleKafka(Path(naam, "kafka"), apache_kafka, toegang=toegang) as cluster:
+            # A thread: an async fixture that asks for this one is in an event loop already.
+            with ThreadPoolExecutor(1) as draad:
+                draad.submit(asyncio.run, cluster.richt_in(TOPICS)).result()
+            yield cluster
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

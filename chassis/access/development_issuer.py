@@ -12,6 +12,8 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from chassis.tenancy import BEHEER, WSD
+
 
 class DevelopmentIssuer:
     """Hands out tokens for any organisation and role, signed with a key kept in a file.
@@ -46,7 +48,11 @@ class DevelopmentIssuer:
         lifetime: int = 6 * 3600,
         now: float | None = None,
     ) -> str:
-        """A token for a gemeente ("0757") or "wsd"; six hours is the profile's longest lifetime."""
+        """A token for a gemeente ("0757"), "wsd" or "beheer".
+
+        Six hours is the longest lifetime of the profile.
+        """
+        own_name = organisation in (WSD, BEHEER)
         client = client_id or f"ontwikkel-{organisation}-{role}"
         issued_at = int(time.time() if now is None else now)
         claims = {
@@ -59,7 +65,7 @@ class DevelopmentIssuer:
             "nbf": issued_at,
             "exp": issued_at + lifetime,
             "scope": " ".join(sorted(scopes)),
-            "organisatie": organisation if organisation == "wsd" else f"gemeente-{organisation}",
+            "organisatie": organisation if own_name else f"gemeente-{organisation}",
             "rol": role,
         }
         header = {"alg": "ES256", "kid": self._key.kid, "typ": "at+jwt"}

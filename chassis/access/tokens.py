@@ -35,7 +35,7 @@ REMEMBER_AT_MOST: Final = 4096
 LATEST_TIME: Final = 10_000_000_000
 
 _TOKEN_TYPES = {"jwt", "at+jwt", "application/at+jwt"}
-_ORGANISATION = re.compile(r"gemeente-(\d{4})|(wsd)", re.A)
+_ORGANISATION = re.compile(r"gemeente-(\d{4})|(wsd|beheer)", re.A)
 _ROLE = re.compile(r"[a-z]{1,40}")
 
 
@@ -44,11 +44,13 @@ class Caller:
     """The organisation, role and rights a checked token speaks for."""
 
     organisation: str
-    """Gemeentecode ("0757") or "wsd"; row-level security goes by this."""
+    """Gemeentecode ("0757"), "wsd" or "beheer"; row-level security goes by this."""
     role: str
     scopes: frozenset[str]
     client_id: str
     subject: str
+    expires_at: float
+    """When the token ends, in seconds since 1970."""
 
 
 class TokenRefused(Exception):
@@ -94,6 +96,10 @@ class TokenVerifier:
         caller = read_caller(claims)
         self._remember(fingerprint, caller, min(claims["exp"], self._now() + REMEMBER_FOR))
         return caller
+
+    def seconds_left(self, caller: Caller) -> float:
+        """How long the token that somebody came in with is still valid."""
+        return caller.expires_at - self._now()
 
     async def _verified_claims(self, token: str) -> Mapping[str, Any]:
         header, claims = _unverified(token)
@@ -158,6 +164,7 @@ def read_caller(claims: Mapping[str, Any]) -> Caller:
         scopes=frozenset(scope.split()),
         client_id=claims["azp"],
         subject=subject,
+        expires_at=claims["exp"],
     )
 
 

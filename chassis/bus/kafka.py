@@ -11,12 +11,15 @@ import asyncio
 import contextlib
 import functools
 import itertools
+import ssl
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Final, Self
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.client import AIOKafkaClient
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from aiokafka.errors import (
     CommitFailedError,
@@ -29,6 +32,7 @@ from aiokafka.partitioner import murmur2
 
 from chassis.bus.protocol import BusUnavailableError, Handler, Message
 from chassis.retry import Backoff
+from chassis.settings import KafkaProtocol, KafkaSecurity
 
 log = structlog.get_logger(__name__)
 
@@ -36,17 +40,48 @@ _MAX_BATCH_BYTES: Final = 512 * 1024
 """Half of what a broker takes by default. A message that is larger by itself is refused; a broker
 that takes less is the operator's to mend, as is a missing topic: the messages wait for that."""
 _ACK_SECONDS: Final = 20.0
+_READY_SECONDS: Final = 5.0
 _DISCARD_SECONDS: Final = 5.0
 _FETCH_RECORDS: Final = 500
 _COMMIT_MS: Final = 200
 
 
+def connection_options(bootstrap: str, security: KafkaSecurity) -> dict[str, Any]:
+    """Where the brokers are and who we are, as every client of aiokafka takes it.
+
+    Raises OSError (also ssl.SSLError) when a certificate or key cannot be used.
+    """
+    options: dict[str, Any] = {
+        "bootstrap_servers": bootstrap,
+        "security_protocol": security.protocol.value,
+    }
+    if security.protocol is KafkaProtocol.PLAINTEXT:
+        return options
+    options["ssl_context"] = context = ssl.create_default_context(cafile=security.ca)
+    if security.certificaat:
+        context.load_cert_chain(security.certificaat, security.sleutel, password="")
+    if security.wachtwoord:
+        options |= {
+            "sasl_mechanism": "SCRAM-SHA-512",
+            "sasl_plain_username": security.gebruiker,
+            "sasl_plain_password": security.wachtwoord.get_secret_value(),
+        }
+    return options
+
+
 class KafkaBus:
     """Implements chassis.bus.Bus. ``instance`` names this process within its groups."""
 
-    def __init__(self, bootstrap: str, *, client_id: str, instance: str | None = None) -> None:
-        self._bootstrap = bootstrap
-        self._client_id = client_id
+    def __init__(
+        self,
+        bootstrap: str,
+        *,
+        client_id: str,
+        instance: str | None = None,
+        security: KafkaSecurity = KafkaSecurity(),  # noqa: B008 - frozen
+    ) -> None:
+        """Raises OSError (also ssl.SSLError) when a certificate or key cannot be used."""
+        self._connection = {**connection_options(bootstrap, security), "client_id": client_id}
         self._instance = instance
         self._producer: AIOKafkaProducer | None = None
         self._starting = asyncio.Lock()
@@ -96,8 +131,7 @@ class KafkaBus:
         while True:
             consumer = AIOKafkaConsumer(
                 *topics,
-                bootstrap_servers=self._bootstrap,
-                client_id=self._client_id,
+                **self._connection,
                 group_id=group,
                 group_instance_id=f"{group}-{self._instance}" if self._instance else None,
                 enable_auto_commit=False,
@@ -128,7 +162,15 @@ class KafkaBus:
                         await consumer.stop()
 
     async def ready(self) -> None:
-        await self._started()
+        # Not through the producer: whoever only reads may not start one.
+        client = AIOKafkaClient(**self._connection)
+        try:
+            async with asyncio.timeout(_READY_SECONDS):
+                await client.bootstrap()
+        except (KafkaError, TimeoutError, OSError) as error:
+            raise BusUnavailableError(type(error).__name__) from error
+        finally:
+            await client.close()
 
     async def close(self) -> None:
         if self._producer is not None:
@@ -138,8 +180,7 @@ class KafkaBus:
         async with self._starting:
             if self._producer is None:
                 producer = AIOKafkaProducer(
-                    bootstrap_servers=self._bootstrap,
-                    client_id=self._client_id,
+                    **self._connection,
                     acks="all",
                     enable_idempotence=True,
                     linger_ms=0,
@@ -178,6 +219,51 @@ class KafkaBus:
             batch.future.exception()
             batch._drain_waiter.exception()
         await producer.client.close()
+
+
+class KafkaHistory:
+    """Everything that is still kept on some topics. Implements chassis.replay.History.
+
+    Without a consumer group: it moves nobody's place, and leaves none behind.
+    """
+
+    def __init__(
+        self,
+        bootstrap: str,
+        topics: Collection[str],
+        *,
+        client_id: str,
+        security: KafkaSecurity = KafkaSecurity(),  # noqa: B008 - frozen
+    ) -> None:
+        """Raises OSError (also ssl.SSLError) when a certificate or key cannot be used."""
+        self._consumer = AIOKafkaConsumer(
+            *topics,
+            **connection_options(bootstrap, security),
+            client_id=client_id,
+            group_id=None,
+            auto_offset_reset="earliest",
+            max_poll_records=_FETCH_RECORDS,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._consumer.start()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._consumer.stop()
+
+    async def read_on(self) -> AsyncIterator[Sequence[Message]]:
+        ends = await self._consumer.end_offsets(self._consumer.assignment())
+        for partition, end in ends.items():
+            while await self._consumer.position(partition) < end:
+                messages = _messages(await self._consumer.getmany(timeout_ms=_COMMIT_MS))
+                if messages:
+                    yield messages
 
 
 @functools.lru_cache(maxsize=10_000)

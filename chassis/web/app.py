@@ -15,11 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chassis.access import TokenVerifier
+from chassis.consumer import Consumer
 from chassis.database import Database
+from chassis.parking import Parking
+from chassis.web import parking
 from chassis.web.edge import Edge
 from chassis.web.health import TAG, Check, health_router, metrics
 from chassis.web.invalid_input import fault, faults, unstorable_text
 from chassis.web.openapi import build_openapi
+from chassis.web.parking import parking_router
 from chassis.web.problems import (
     MethodeNietToegestaan,
     NietGevonden,
@@ -50,6 +54,7 @@ def create_app(
     access: TokenVerifier,
     domain_errors: Mapping[type[Exception], int] | None = None,
     checks: Mapping[str, Check] | None = None,
+    consumer: Consumer | None = None,
     lifespan: Lifespan | None = None,
     max_body_size: int = ONE_MEGABYTE,
 ) -> FastAPI:
@@ -61,6 +66,7 @@ def create_app(
         usually its one base class with 409 and the exceptions to that.  An error of the domain has
         `code`, `titel`, `uitleg` and `artikel`.
     checks: what must work for the service to be ready, by name.
+    consumer: what the service handles events with, for whoever mends what it has parked.
     """
     prefix = f"/{service}/v{version.split('.', maxsplit=1)[0]}"
     statuses = dict(domain_errors or {})
@@ -80,9 +86,13 @@ def create_app(
     app.state.prefix = prefix
     app.state.database = database
     app.state.access = access
-    for router in (*routers, health_router(checks or {})):
+    ours, all_tags = [health_router(checks or {})], dict(tags)
+    if consumer is not None:
+        ours.append(parking_router(service, Parking(database, consumer)))
+        all_tags |= {parking.TAG: parking.TAG_TEXT}
+    for router in (*routers, *ours):
         app.include_router(router, prefix=prefix)
-    all_tags = {**tags, TAG: "Hoe de dienst ervoor staat, voor wie hem beheert."}
+    all_tags |= {TAG: "Hoe de dienst ervoor staat, voor wie hem beheert."}
     _publish_openapi(
         app,
         lambda: build_openapi(

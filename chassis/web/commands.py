@@ -20,7 +20,7 @@ import random
 import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import asyncpg
 from fastapi import Depends
@@ -32,7 +32,7 @@ from chassis import trace
 from chassis.access import Caller
 from chassis.database import Database
 from chassis.unit_of_work import UnitOfWork
-from chassis.web.idempotency import read_key
+from chassis.web.idempotency import Key, KeyTakenError, read_key
 from chassis.web.invalid_input import fault, unstorable_text
 from chassis.web.problems import (
     OngeldigeInvoer,
@@ -55,14 +55,27 @@ _LOST: Final = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
 
 def command(
-    scope: str, *, roles: Collection[str] = (), etag: bool = False, if_match: bool = False
+    scope: str,
+    *,
+    roles: Collection[str] = (),
+    etag: bool = False,
+    if_match: bool = False,
+    operator: bool = False,
 ) -> Any:
     """A dependency that admits callers with this scope, in one of these roles (none: any role).
 
     `etag`: the answer carries the version of what was changed.  `if_match`: the caller must say
-    which version is to be changed; the use case calls `command.require_version`.
+    which version is to be changed; the use case calls `command.require_version`.  `operator`: for
+    who runs the platform, and nobody else.
     """
-    return Depends(CommandRight(scope, frozenset(roles), etag or if_match, if_match))
+    right = CommandRight(
+        scope,
+        frozenset(roles),
+        etag=etag or if_match,
+        operator=operator,
+        if_match=if_match,
+    )
+    return Depends(right)
 
 
 class Command:
@@ -92,25 +105,16 @@ class Command:
         A use case must stand being run again from the start: it is, when the transaction loses from
         another one.  So it touches the database through the unit of work and nothing else.
         """
-        body = await self._request.body()
-        # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
-        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
-            raise OngeldigeInvoer(*found)
-        key = None
-        if self._request.method in ("POST", "PATCH"):
-            key = read_key(self._request, body, self.caller.client_id)
-        span = trace.current.get()
-        database: Database = self._request.app.state.database
-
-        def unit_of_work() -> UnitOfWork:
-            traceparent = span.traceparent if span else None
-            return database.unit_of_work(self.caller.organisation, traceparent=traceparent)
+        key = await self._key()
 
         async def attempt() -> Response:
-            async with unit_of_work() as uow:
+            async with self._unit_of_work() as uow:
                 result = await use_case(uow)
                 response = self._response(result, answer, location, version)
                 if key:
+                    if uow.organisation != (caller := self._right.acts_for(self.caller)):
+                        # The use case handed over to another; the answer stays the caller's.
+                        await uow.act_for(caller)
                     await key.keep(uow, response)
                 await uow.commit()
             return response
@@ -120,13 +124,57 @@ class Command:
         except Exception:
             # A repeated request is refused for what the first one did ("already there"), or
             # finds its key taken at the end: either way the first one's answer is the answer.
-            if key is None:
-                raise
-            async with unit_of_work() as uow:
-                earlier = await key.earlier_answer(uow)
+            earlier = await self._earlier_answer(key)
             if earlier is None:
                 raise
             return earlier
+
+    async def run_steps(
+        self,
+        steps: Callable[[], Awaitable[Result]],
+        *,
+        answer: Callable[[Result], BaseModel],
+        location: Callable[[Result], str] | None = None,
+    ) -> Response:
+        """Run something that commits step by step, and answer with what it returns.
+
+        Only for steps that do no harm when they are taken again: a caller that never got the answer
+        sends its request once more, and there may be no answer kept yet.
+        """
+        key = await self._key()
+        earlier = await self._earlier_answer(key)
+        if earlier is not None:
+            return earlier
+        response = self._response(await steps(), answer, location, None)
+        if key is not None:
+            async with self._unit_of_work() as uow:
+                try:
+                    await key.keep(uow, response)
+                except KeyTakenError:
+                    return response  # The same request at the same time: both tell what they saw.
+                await uow.commit()
+        return response
+
+    async def _key(self) -> Key | None:
+        """The Idempotency-Key, for a request whose body can be stored."""
+        body = await self._request.body()
+        # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
+        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
+            raise OngeldigeInvoer(*found)
+        if self._request.method not in ("POST", "PATCH"):
+            return None
+        return read_key(self._request, body, self.caller.client_id)
+
+    async def _earlier_answer(self, key: Key | None) -> Response | None:
+        if key is None:
+            return None
+        async with self._unit_of_work() as uow:
+            return await key.earlier_answer(uow)
+
+    def _unit_of_work(self) -> UnitOfWork:
+        span, database = trace.current.get(), cast("Database", self._request.app.state.database)
+        traceparent = span.traceparent if span else None
+        return database.unit_of_work(self._right.acts_for(self.caller), traceparent=traceparent)
 
     def _response(
         self,

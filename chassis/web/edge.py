@@ -39,6 +39,10 @@ _METHODS: Final = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _NO_ROUTE: Final = "geen"
 
 
+class _HeadersWereAll(OSError):
+    """Nobody takes in a body: what an application gets that sends on to somebody who has left."""
+
+
 class Edge:
     """Headers, trace, size limit, last resort for errors, request log and request metrics."""
 
@@ -67,7 +71,10 @@ class Edge:
                 status = message["status"]
                 message["headers"] = self._complete(message.get("headers", ()))
             elif is_head:
-                message = {**message, "body": b""}
+                await send({**message, "body": b"", "more_body": False})
+                if message.get("more_body"):
+                    raise _HeadersWereAll
+                return
             await send(message)
 
         traceparent, content_length = _read_headers(scope["headers"])
@@ -79,6 +86,8 @@ class Edge:
                 await TeGroot().response()(scope, receive, send_on)
                 return
             await self._app(scope, receive, send_on)
+        except _HeadersWereAll:
+            return
         except Exception as error:
             problem = _last_resort(error)
             if status:

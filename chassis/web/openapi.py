@@ -209,8 +209,11 @@ def _complete(
     for status, response in responses.items():
         response["description"] = _SUCCESS.get(status, response["description"])
         response["headers"] = _headers("APIVersion", *_success_headers(route, operation, status))
-        if not route.has_answer:
-            response.pop("content", None)
+        if not route.has_answer and "content" in response:
+            # FastAPI's for a route without a model: JSON of any kind.
+            response["content"].pop("application/json", None)
+            if not response["content"]:
+                del response["content"]
     if isinstance(route.right, QueryRight) and route.right.etag:
         responses["304"] = {
             "description": "U hebt deze versie al.",
@@ -231,7 +234,8 @@ def _rights_text(right: Right | None) -> str:
     if right is None:
         return ""
     roles = " of ".join(f"`{role}`" for role in sorted(right.roles))
-    return f"Vereist de scope `{right.scope}`" + (f" en de rol {roles}." if roles else ".")
+    text = f"Vereist de scope `{right.scope}`" + (f" en de rol {roles}." if roles else ".")
+    return f"Alleen voor de beheerder van het platform. {text}" if right.operator else text
 
 
 def _add_parameters(route: _Operation, operation: Document) -> None:
@@ -253,7 +257,8 @@ def _success_headers(route: _Operation, operation: Document, status: str) -> Ite
         yield "Location"
     if route.right and route.right.etag:
         yield "ETag"
-    if any(parameter.get("name") in _PAGE_FROM for parameter in operation.get("parameters", ())):
+    parameters = operation.get("parameters", ())
+    if route.has_answer and any(p.get("name") in _PAGE_FROM for p in parameters):
         yield "Link"
     if _takes_key(route):
         yield "IdempotencyReplayed"
@@ -297,7 +302,12 @@ def _problem_response(status: int, classes: list[ProblemClass], schemas: Documen
             "oneOf": [{"$ref": reference} for reference in references.values()],
             "discriminator": {"propertyName": "code", "mapping": references},
         }
-    extra = {401: ["WWWAuthenticate"], 412: ["ETag"], 503: ["RetryAfter"]}.get(status, [])
+    extra = {
+        401: ["WWWAuthenticate"],
+        412: ["ETag"],
+        429: ["RetryAfter"],
+        503: ["RetryAfter"],
+    }.get(status, [])
     return {
         "description": " Of: ".join(_title(cls) + "." for cls in classes),
         "headers": _headers("APIVersion", *extra),

@@ -33,12 +33,22 @@ from chassis.web.rights import Right
 Result = TypeVar("Result")
 
 
-def query(scope: str, *, roles: Collection[str] = (), etag: bool = False) -> Any:
+def query(
+    scope: str,
+    *,
+    roles: Collection[str] = (),
+    etag: bool = False,
+    media_type: str = "application/json",
+    operator: bool = False,
+) -> Any:
     """A dependency that admits callers with this scope, in one of these roles (none: any role).
 
     `etag`: the answer carries its version, and If-None-Match saves sending it again.
+    `media_type`: what the route answers with, where that is not JSON.  `operator`: for who runs the
+    platform, and nobody else.
     """
-    return Depends(QueryRight(scope, frozenset(roles), etag))
+    right = QueryRight(scope, frozenset(roles), etag=etag, media_type=media_type, operator=operator)
+    return Depends(right)
 
 
 class Query:
@@ -99,7 +109,7 @@ class Query:
         async def attempt() -> Result:
             traceparent = span.traceparent if span else None
             async with database.unit_of_work(
-                self.caller.organisation, traceparent=traceparent
+                self._right.acts_for(self.caller), traceparent=traceparent
             ) as uow:
                 result = await read(uow)
                 # What a reader logs of its processing counts before anyone sees the data.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from chassis.access import Caller, IssuerUnreachable, TokenRefused, TokenVerifier
+from chassis.tenancy import BEHEER, SYSTEM
 from chassis.web.invalid_input import fault
 from chassis.web.problems import (
     GeenToegang,
@@ -25,6 +26,14 @@ class Right:
     """Roles that may do this; empty means any role with the scope."""
     etag: bool = False
     """Answers carry the version of the resource in ETag."""
+    media_type: str = "application/json"
+    """In which format it answers when all is well."""
+    operator: bool = False
+    """Only for who runs the platform, about the chassis' own tables; all else is not for them."""
+
+    def acts_for(self, caller: Caller) -> str:
+        """The organisation that the transaction of a request acts for."""
+        return SYSTEM if self.operator else caller.organisation
 
     async def admit(self, request: Request) -> Caller:
         caller = await identify(request)
@@ -32,10 +41,16 @@ class Right:
         _refuse_unstorable_address(request)
         if self.scope not in caller.scopes:
             raise GeenToegang(f"Het token mist de scope {self.scope}.", scope=self.scope)
+        if self.operator != (caller.organisation == BEHEER):
+            raise GeenToegang(
+                "Dit is alleen voor de beheerder van het platform."
+                if self.operator
+                else "De beheerder van het platform ziet geen gegevens van kandidaten."
+            )
         if self.roles and caller.role not in self.roles:
             allowed = sorted(self.roles)
             raise GeenToegang(f"Dit mag alleen in de rol {' of '.join(allowed)}.", rollen=allowed)
-        if not accepts_json(request.headers.getlist("accept")):
+        if not accepts(request.headers.getlist("accept"), self.media_type):
             raise NietLeverbaar
         return caller
 
@@ -71,16 +86,16 @@ def _refuse_unstorable_address(request: Request) -> None:
         raise OngeldigeInvoer(*found)
 
 
-def accepts_json(accept: Iterable[str]) -> bool:
-    """Whether an Accept header allows application/json; the most specific range decides."""
+def accepts(accept: Iterable[str], media_type: str) -> bool:
+    """Whether an Accept header allows a media type; the most specific range decides."""
     header = ",".join(accept)
-    if header in ("", "*/*", "application/json"):
+    if header in ("", "*/*", media_type):
         return True
-    ranges = ("application/json", "application/*", "*/*")
+    ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
     allowed: dict[str, bool] = {}
     for media_range in header.split(","):
-        media_type, *parameters = (part.strip().lower() for part in media_range.split(";"))
-        allowed[media_type] = not any(_is_refusal(parameter) for parameter in parameters)
+        named, *parameters = (part.strip().lower() for part in media_range.split(";"))
+        allowed[named] = not any(_is_refusal(parameter) for parameter in parameters)
     return next((allowed[name] for name in ranges if name in allowed), False)
 
 

@@ -24,6 +24,12 @@ COMMANDOS: dict[str, Commando] = {
     "inrichten": Commando(
         "deploy.cli.inrichten", "maak rollen, tabellen en topics voor een omgeving"
     ),
+    "geparkeerd": Commando(
+        "deploy.cli.geparkeerd", "zie wat geparkeerd staat; herhaal het of sla het over"
+    ),
+    "herspeel": Commando(
+        "deploy.cli.herspeel", "bouw een projectie van een dienst opnieuw uit de geschiedenis"
+    ),
     "kafka": Commando("deploy.cli.kafka", "haal Apache Kafka op en draai het op deze machine"),
     "bench": Commando("deploy.cli.bench", "meet Meedoen tegen de kale bibliotheken"),
     "lock": Commando("deploy.cli.lock", "maak de lockbestanden opnieuw", ontwikkel=True),

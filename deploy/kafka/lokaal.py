@@ -17,7 +17,7 @@ import os
 import signal
 import subprocess
 import uuid
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,12 @@ from typing import IO, Any, Self, TypeVar
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
+from chassis.bus.kafka import connection_options
+from chassis.settings import KafkaSecurity
+from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
 from deploy.kafka.ophalen import HIER, Kafka, KafkaStartFout
+from deploy.kafka.toegang import richt_toegang_in
+from deploy.kafka.topics import maak_topics
 from deploy.lokaal.machine import (
     SlotBezet,
     bestaat,
@@ -54,13 +59,21 @@ class LokaleKafka:
         kafka: Kafka,
         brokers: int = 1,
         poort: int = 0,
+        *,
+        toegang: LokaleToegang | None = None,
     ) -> None:
-        """`poort`: port of the first broker, the others follow; 0 chooses free ports once."""
+        """`poort`: port of the first broker, the others follow; 0 chooses free ports once.
+
+        `toegang`: let nobody in but with a password or a certificate, to do what was allowed;
+        without it everyone on this machine may do everything.
+        """
         self._map = map.absolute()
         self._kafka = kafka
         self._aantal = brokers
         self._poort = poort
+        self.toegang = toegang
         self._poorten: list[int] = []
+        self._certificaatpoorten: list[int] = []
         self._beheerpoorten: list[int] = []
         self._cluster_id = ""
         self._processen: dict[int, subprocess.Popen[bytes]] = {}
@@ -68,10 +81,18 @@ class LokaleKafka:
 
     @property
     def bootstrap(self) -> str:
-        """Addresses of all brokers, as clients want them."""
-        if not self._poorten:
-            raise RuntimeError("Kafka is not running: call start() first")
-        return ",".join(f"127.0.0.1:{poort}" for poort in self._poorten)
+        """Addresses of all brokers, as clients want them; secured, for who has a password."""
+        return _adressen(self._poorten)
+
+    @property
+    def bootstrap_mtls(self) -> str:
+        """Addresses of all brokers of a secured cluster, for who has a certificate."""
+        return _adressen(self._certificaatpoorten)
+
+    @property
+    def beheerder(self) -> KafkaSecurity:
+        """How whoever may do everything connects."""
+        return self.toegang.scram(SUPER) if self.toegang else KafkaSecurity()
 
     @property
     def replicatie(self) -> int:
@@ -119,6 +140,22 @@ class LokaleKafka:
         except BaseException:
             self.stop()
             raise
+
+    async def richt_in(self, topics: Iterable[str]) -> list[str]:
+        """Make the topics, and on a secured cluster the users, rights and quota.
+
+        Returns the topics that were new. Raises KafkaBeheerFout.
+        """
+        if self.toegang:
+            await richt_toegang_in(
+                self.bootstrap,
+                self.beheerder,
+                self.toegang.wachtwoorden,
+                principals=self.toegang.principals,
+            )
+        return await maak_topics(
+            self.bootstrap, topics, replicatie=self.replicatie, beveiliging=self.beheerder
+        )
 
     def kill(self, broker: int) -> None:
         """End a broker as a crash would: SIGKILL, nothing flushed, nothing said to the others."""
@@ -187,14 +224,18 @@ class LokaleKafka:
                 f"Poort {', '.join(map(str, bezet))} op 127.0.0.1 is al in gebruik.\n"
                 "Draait er al een Kafka? Stop die, of kies een andere poort met --poort."
             )
-        vrij = vrije_poorten(2 * self._aantal)
-        bewaard = cluster["poorten"] + cluster["beheerpoorten"]
-        if bewaard and all(map(is_vrij, bewaard)):
+        soorten = ["poorten", "beheerpoorten", *(["certificaatpoorten"] if self.toegang else [])]
+        vrij = vrije_poorten(len(soorten) * self._aantal)
+        bewaard = [poort for soort in soorten for poort in cluster.get(soort, [])]
+        if len(bewaard) == len(vrij) and all(map(is_vrij, bewaard)):
             vrij = bewaard
+        for nummer, soort in enumerate(soorten):
+            cluster[soort] = vrij[nummer * self._aantal : (nummer + 1) * self._aantal]
+        cluster["poorten"] = gevraagd or cluster["poorten"]
         self._cluster_id = cluster["id"]
-        self._poorten = gevraagd or vrij[: self._aantal]
-        self._beheerpoorten = vrij[self._aantal :]
-        cluster |= {"poorten": self._poorten, "beheerpoorten": self._beheerpoorten}
+        self._poorten = cluster["poorten"]
+        self._beheerpoorten = cluster["beheerpoorten"]
+        self._certificaatpoorten = cluster["certificaatpoorten"] if self.toegang else []
         bestand.write_text(json.dumps(cluster))
 
     def _richt_in(self, broker: int) -> None:
@@ -205,18 +246,20 @@ class LokaleKafka:
         instellingen.write_text(self._instellingen(broker))
         if (map_ / "data" / "meta.properties").exists():
             return
+        argumenten = ["format", f"--cluster-id={self._cluster_id}", f"--config={instellingen}"]
+        if self.toegang:
+            # The first who may log in, and make the others, must be there from the start.
+            argumenten.append(f"--add-scram={self.toegang.eerste_login()}")
+        bestand = map_ / "format.args"  # a password on a command line is there for all to see
+        bestand.touch(mode=0o600)
+        bestand.write_text("\n".join(argumenten))
         uitkomst = subprocess.run(
-            [
-                *self._java(map_),
-                "kafka.tools.StorageTool",
-                "format",
-                f"--cluster-id={self._cluster_id}",
-                f"--config={instellingen}",
-            ],
+            [*self._java(map_), "kafka.tools.StorageTool", f"@{bestand}"],
             capture_output=True,
             text=True,
             check=False,
         )
+        bestand.unlink()
         if uitkomst.returncode != 0:
             raise KafkaStartFout(
                 f"Kafka kan geen opslag maken in {map_}:\n"
@@ -224,7 +267,16 @@ class LokaleKafka:
             )
 
     def _instellingen(self, broker: int) -> str:
-        poort, beheerpoort = self._poorten[broker - 1], self._beheerpoorten[broker - 1]
+        beheerpoort = self._beheerpoorten[broker - 1]
+        luisteraars = {"PLAINTEXT": self._poorten[broker - 1]}
+        beveiliging: Mapping[str, object] = {}
+        if self.toegang:
+            luisteraars = {
+                "SASL_SSL": self._poorten[broker - 1],
+                "SSL": self._certificaatpoorten[broker - 1],
+            }
+            beveiliging = self.toegang.brokerinstellingen()
+        adressen = ",".join(f"{naam}://127.0.0.1:{poort}" for naam, poort in luisteraars.items())
         stemmers = ",".join(
             f"{nummer}@127.0.0.1:{beheer}"
             for nummer, beheer in zip(self._nummers(), self._beheerpoorten, strict=True)
@@ -235,8 +287,8 @@ class LokaleKafka:
             "node.id": broker,
             "controller.quorum.voters": stemmers,
             "controller.listener.names": "CONTROLLER",
-            "listeners": f"PLAINTEXT://127.0.0.1:{poort},CONTROLLER://127.0.0.1:{beheerpoort}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{poort}",
+            "listeners": f"{adressen},CONTROLLER://127.0.0.1:{beheerpoort}",
+            "advertised.listeners": adressen,
             "log.dirs": self._broker_map(broker) / "data",
             "auto.create.topics.enable": "false",
             "default.replication.factor": self.replicatie,
@@ -249,6 +301,7 @@ class LokaleKafka:
             "share.coordinator.state.topic.replication.factor": self.replicatie,
             "share.coordinator.state.topic.min.isr": minimaal,
             "group.initial.rebalance.delay.ms": 0,
+            **beveiliging,
         }
         return "".join(f"{naam}={waarde}\n" for naam, waarde in waarden.items())
 
@@ -293,7 +346,7 @@ class LokaleKafka:
                 return True
             poorten = [self._poorten[b - 1] for b in levend]
             return all(map(luistert, poorten)) and levend <= _voer_uit(
-                _bekende_brokers([f"127.0.0.1:{poort}" for poort in poorten])
+                _bekende_brokers(_adressen(poorten), self.beheerder)
             )
 
         op_tijd = wacht_tot(klaar, STARTTIJD, stap=0.1)
@@ -311,9 +364,18 @@ class LokaleKafka:
         return {b for b in verwacht if self._processen[b].poll() is not None}
 
 
-async def _bekende_brokers(adressen: list[str]) -> set[int]:
+def _adressen(poorten: list[int]) -> str:
+    if not poorten:
+        raise RuntimeError("Kafka is not running (like this): call start() first")
+    return ",".join(f"127.0.0.1:{poort}" for poort in poorten)
+
+
+async def _bekende_brokers(
+    adressen: str,
+    beveiliging: KafkaSecurity = KafkaSecurity(),  # noqa: B008 - frozen
+) -> set[int]:
     """Numbers of the brokers in the answer to a metadata request."""
-    client = AIOKafkaClient(bootstrap_servers=adressen, request_timeout_ms=5000)
+    client = AIOKafkaClient(**connection_options(adressen, beveiliging), request_timeout_ms=5000)
     try:
         await client.bootstrap()
         return {broker.nodeId for broker in client.cluster.brokers()}

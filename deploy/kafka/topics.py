@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.protocol.metadata import MetadataRequest
 
+from chassis.bus.kafka import connection_options
+from chassis.settings import KafkaSecurity
+from contracts.afnemers import bewaartermijn_dagen
+
 DAG_MS = 24 * 60 * 60 * 1000
 PARTITIES = 12
-BEWAARTIJD_DAGEN = 30
 BEKEND_BINNEN = 60  # seconds
 
 
@@ -21,6 +25,8 @@ async def maak_topics(
     topics: Iterable[str],
     partities: int = PARTITIES,
     replicatie: int = 1,
+    *,
+    beveiliging: KafkaSecurity = KafkaSecurity(),  # noqa: B008 - frozen
 ) -> list[str]:
     """Create the topics that are not there yet, and return their names.
 
@@ -30,11 +36,11 @@ async def maak_topics(
     """
     instellingen = {
         "cleanup.policy": "delete",
-        "retention.ms": str(BEWAARTIJD_DAGEN * DAG_MS),
         "message.timestamp.type": "CreateTime",
         "min.insync.replicas": str(max(1, replicatie - 1)),
     }
-    beheer = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    verbinding = connection_options(bootstrap, beveiliging)
+    beheer = AIOKafkaAdminClient(**verbinding)
     await beheer.start()
     try:
         bestaand = set(await beheer.list_topics())
@@ -42,7 +48,18 @@ async def maak_topics(
         if not nieuw:
             return []
         antwoord = await beheer.create_topics(
-            [NewTopic(t, partities, replicatie, topic_configs=instellingen) for t in nieuw]
+            [
+                NewTopic(
+                    t,
+                    partities,
+                    replicatie,
+                    topic_configs={
+                        **instellingen,
+                        "retention.ms": str(bewaartermijn_dagen(t) * DAG_MS),
+                    },
+                )
+                for t in nieuw
+            ]
         )
     finally:
         await beheer.close()
@@ -51,13 +68,13 @@ async def maak_topics(
         if code and fout is not TopicAlreadyExistsError:
             raise fout(f"{topic}: {melding[0] if melding else code}")
     async with asyncio.timeout(BEKEND_BINNEN):
-        await _tot_overal_bekend(bootstrap, nieuw)
+        await _tot_overal_bekend(verbinding, nieuw)
     return nieuw
 
 
-async def _tot_overal_bekend(bootstrap: str, topics: list[str]) -> None:
+async def _tot_overal_bekend(verbinding: Mapping[str, Any], topics: list[str]) -> None:
     """Wait for the brokers, which learn of a new topic one after another."""
-    client = AIOKafkaClient(bootstrap_servers=bootstrap)
+    client = AIOKafkaClient(**verbinding)
     await client.bootstrap()
     try:
         for broker in client.cluster.brokers():

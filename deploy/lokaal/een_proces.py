@@ -37,5 +37,5 @@ async def draai(map_: Path, poort: int, *, begin: float) -> None:
                 ),
                 flush=True,
             )
-            await serve((draaiend.app, f"{HOST}:{poort}"))
+            await serve((draaiend.app, f"{HOST}:{poort}"), on_stop=draaiend.gateway.stop_waiting)
     print("Meedoen is gestopt.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from chassis.encryption import KeyRing
 
@@ -22,12 +22,31 @@ class Geheimen:
     @classmethod
     def uit(cls, bestand: Path, diensten: Sequence[str]) -> Self:
         """Read the secrets, after making what is missing."""
-        inhoud = json.loads(bestand.read_text()) if bestand.exists() else {}
-        wachtwoorden = inhoud.setdefault("wachtwoorden", {})
-        for dienst in diensten:
-            wachtwoorden.setdefault(dienst, secrets.token_urlsafe(24))
+        inhoud = _lees(bestand)
+        wachtwoorden = inhoud["wachtwoorden"] = _aangevuld(inhoud.get("wachtwoorden", {}), diensten)
         sleutels = inhoud.setdefault("sleutels", KeyRing.generate_json())
-        bestand.parent.mkdir(parents=True, exist_ok=True)
-        bestand.touch(mode=0o600)
-        bestand.write_text(json.dumps(inhoud, indent=2))
+        _bewaar(bestand, inhoud)
         return cls(wachtwoorden, sleutels)
+
+
+def wachtwoorden(bestand: Path, namen: Iterable[str]) -> dict[str, str]:
+    """The passwords kept in a file of its own, one for each name, after making those missing."""
+    inhoud = _aangevuld(_lees(bestand), namen)
+    _bewaar(bestand, inhoud)
+    return inhoud
+
+
+def _aangevuld(wachtwoorden: Mapping[str, str], namen: Iterable[str]) -> dict[str, str]:
+    """With a new password for each name that has none."""
+    return {naam: secrets.token_urlsafe(24) for naam in namen} | dict(wachtwoorden)
+
+
+def _lees(bestand: Path) -> dict[str, Any]:
+    inhoud: dict[str, Any] = json.loads(bestand.read_text()) if bestand.exists() else {}
+    return inhoud
+
+
+def _bewaar(bestand: Path, inhoud: Mapping[str, Any]) -> None:
+    bestand.parent.mkdir(parents=True, exist_ok=True)
+    bestand.touch(mode=0o600)
+    bestand.write_text(json.dumps(inhoud, indent=2))

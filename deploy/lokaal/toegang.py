@@ -39,9 +39,18 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "plaatsing.schrijven",
         ),
     },
+    "beheer": {
+        "beheerder": (
+            "diagnose.beheren",
+            "financiering.beheren",
+            "gebeurtenissen.beheren",
+            "intake.beheren",
+            "plaatsing.beheren",
+        ),
+    },
 }
 
 
 def rollen_van(organisatie: str) -> dict[str, tuple[str, ...]]:
-    """The roles of an organisation (gemeentecode or ``wsd``), each with its scopes."""
-    return ROLLEN["wsd" if organisatie == "wsd" else "gemeente"]
+    """The roles of an organisation (gemeentecode, ``wsd`` or ``beheer``), each with its scopes."""
+    return ROLLEN.get(organisatie, ROLLEN["gemeente"])

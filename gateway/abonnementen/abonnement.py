@@ -14,7 +14,7 @@ from gateway.abonnementen import aanmelding
 from gateway.abonnementen.berichten import Formaat
 from gateway.abonnementen.wachtrij import Status as AfleveringStatus
 
-HOOGSTENS: Final = 20
+HOOGSTENS: Final = 50
 """Abonnementen of one afnemer."""
 OVERLAP: Final = timedelta(hours=24)
 """How long an old secret still signs beside a new one, unless its owner says otherwise."""
@@ -128,6 +128,13 @@ class NogGeenToestemming(Problem):
         "Laat de ontvanger antwoorden op OPTIONS met WebHook-Allowed-Origin, of open het adres uit "
         "WebHook-Request-Callback; zie docs/integratie/webhooks.md."
     )
+
+
+class AanmeldingOpnieuwNodig(Problem):
+    status = 409
+    code = "aanmelding-opnieuw-nodig"
+    title = "Bij een ander adres hoort een nieuwe aanmelding"
+    detail = "Geef `aanmelding` mee: een geheim gaat niet vanzelf naar een ander adres."
 
 
 class NietOpgegeven(Problem):

@@ -18,8 +18,9 @@ from chassis.web import Command, NietGevonden, PageRequest, Query, command, page
 from chassis.web.idempotency import REPLAYED
 from chassis.web.invalid_input import fault
 from chassis.web.problems import OngeldigeInvoer
-from gateway.abonnementen import aanmelding, beheer, bezorging, store
+from gateway.abonnementen import beheer, bezorging, store
 from gateway.abonnementen.abonnement import (
+    AanmeldingOpnieuwNodig,
     Abonnement,
     NietOpgegeven,
     NogGeenToestemming,
@@ -51,6 +52,7 @@ from gateway.abonnementen.ondertekening import nieuw_geheim
 from gateway.abonnementen.uitkomst import Antwoord
 from gateway.abonnementen.wachtrij import Status as AfleveringStatus
 from gateway.gebeurtenissen.cursor import encode_cursor
+from gateway.gebeurtenissen.vragen import NietMeerBewaard
 
 TAG: Final = "Abonnementen"
 BESCHRIJVING: Final = "Waar uw gebeurtenissen heen gestuurd worden, en hoe dat gaat."
@@ -75,7 +77,7 @@ Wijzigen = Annotated[Command, command("abonnementen.beheren", if_match=True)]
     "/abonnementen",
     status_code=201,
     response_model=NieuwAbonnementUitvoer,
-    responses=problems(TeVeelAbonnementen, NietGevonden),
+    responses=problems(TeVeelAbonnementen, NietGevonden, NietMeerBewaard),
 )
 async def registreer_abonnement(invoer: AbonnementInvoer, opdracht: Aanmaken) -> Response:
     """Registreer een abonnement
@@ -133,7 +135,7 @@ async def geef_abonnement(abonnement_id: AbonnementId, vraag: LezenMetVersie) ->
     )
 
 
-@router.patch(PAD, response_model=AbonnementUitvoer, responses=problems())
+@router.patch(PAD, response_model=AbonnementUitvoer, responses=problems(AanmeldingOpnieuwNodig))
 async def wijzig_abonnement(
     abonnement_id: AbonnementId, invoer: AbonnementWijziging, opdracht: Wijzigen
 ) -> Response:
@@ -148,19 +150,6 @@ async def wijzig_abonnement(
     async def wijzig(uow: UnitOfWork) -> Abonnement:
         abonnement = await beheer.lees(uow, abonnement_id, op_slot=True)
         opdracht.require_version(abonnement.versie)
-        if (
-            invoer.callback_url not in (None, abonnement.callback_url)
-            and abonnement.aanmelding is not aanmelding.Soort.GEEN
-            and wie is None
-        ):
-            raise OngeldigeInvoer(
-                fault(
-                    "body.aanmelding",
-                    "verplicht",
-                    "Geef bij een ander adres de aanmelding opnieuw op: "
-                    "geheimen gaan niet vanzelf naar een ander.",
-                )
-            )
         return await beheer.wijzig(
             uow,
             abonnement,
@@ -287,7 +276,7 @@ async def lijst_afleveringen(
 @router.post(
     f"{PAD}/herhalingen",
     response_model=HerhalingUitvoer,
-    responses=problems(NietOpgegeven),
+    responses=problems(NietOpgegeven, NietMeerBewaard),
 )
 async def herhaal_afleveringen(
     abonnement_id: AbonnementId, invoer: HerhalingInvoer, opdracht: Beheren

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from chassis.web import NietGevonden
 from gateway.abonnementen import bezorging, store
-from gateway.abonnementen.aanmelding import Aanmelding
+from gateway.abonnementen.aanmelding import Aanmelding, Soort
 from gateway.abonnementen.abonnement import (
     HOOGSTENS,
+    AanmeldingOpnieuwNodig,
     Abonnement,
     NietOpgegeven,
     NogGeenToestemming,
@@ -23,7 +24,8 @@ from gateway.abonnementen.abonnement import (
 from gateway.abonnementen.afleveren import Bestemming
 from gateway.abonnementen.berichten import Formaat
 from gateway.abonnementen.bezorger import NIEUW
-from gateway.gebeurtenissen.cursor import decode_cursor
+from gateway.gebeurtenissen.cursor import decode_cursor, encode_cursor
+from gateway.gebeurtenissen.vragen import NietMeerBewaard
 from gateway.gebeurtenissen.wekker import WEKKER
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ async def registreer(
     """Begin an abonnement. The receiver is asked for permission afterwards, by the worker.
 
     vanaf: cursor after which it begins; by default it begins now. geheim: to sign with.
-    Raises TeVeelAbonnementen, NietGevonden.
+    Raises TeVeelAbonnementen, NietGevonden, NietMeerBewaard.
     """
     if await store.aantal(uow) >= HOOGSTENS:
         raise TeVeelAbonnementen
@@ -57,7 +59,7 @@ async def registreer(
         formaat=formaat,
         types=types,
         wie=wie,
-        gelezen_tot=await bezorging.laatste(uow) if nummer is None else nummer,
+        gelezen_tot=nummer,
     )
     await store.voeg_sleutel_toe(uow, id_, geheim, uow.now)
     _wek(uow)
@@ -83,7 +85,11 @@ async def wijzig(
     gepauzeerd: bool | None,
 ) -> Abonnement:
     """Change what is given, of a locked abonnement. With a callback_url the receiver, the same or
-    another, is asked for permission again."""
+    another, is asked for permission again. Raises AanmeldingOpnieuwNodig.
+    """
+    gaat_elders_heen = callback_url not in (None, abonnement.callback_url)
+    if gaat_elders_heen and abonnement.aanmelding is not Soort.GEEN and wie is None:
+        raise AanmeldingOpnieuwNodig
     await store.wijzig(
         uow,
         abonnement.id,
@@ -130,11 +136,12 @@ async def bestemming(uow: Reading, id_: UUID) -> Bestemming:
 async def herhaal_vanaf(
     uow: UnitOfWork, id_: UUID, vanaf: str | None, moment: datetime | None
 ) -> int:
-    """Deliver again, in order, all after a cursor or from a moment. Returns after which number."""
+    """Deliver again, in order, all after a cursor or from a moment. Returns after which number.
+
+    Raises NietGevonden, NietMeerBewaard.
+    """
     await lees(uow, id_, op_slot=True)
     nummer = await _plaats(uow, vanaf, moment)
-    if nummer is None:
-        raise TypeError("a repetition begins somewhere")
     await bezorging.ga_terug(uow, id_, nummer)
     await _gewijzigd(uow, id_)
     return nummer
@@ -165,16 +172,20 @@ async def _moet_bestaan(uow: Reading, event_id: UUID) -> None:
         raise NietGevonden
 
 
-async def _plaats(uow: Reading, vanaf: str | None, moment: datetime | None) -> int | None:
-    """A number in the feed, None when neither is given. Raises NietGevonden."""
+async def _plaats(uow: Reading, vanaf: str | None, moment: datetime | None) -> int:
+    """A number in the feed, the last by default. Raises NietGevonden, NietMeerBewaard."""
+    verwijderd_tot, laatste = await bezorging.grenzen(uow)
     if moment is not None:
-        return await bezorging.nummer_voor(uow, moment)
+        nummer = await bezorging.nummer_voor(uow, moment)
+        return laatste if nummer is None else nummer
     if vanaf is None:
-        return None
+        return laatste
     afnemer, nummer = decode_cursor(vanaf)
-    if afnemer != uow.organisation or nummer > await bezorging.laatste(uow):
+    if afnemer != uow.organisation or nummer > laatste:
         raise NietGevonden("Deze cursor wijst geen plaats in uw feed aan.")
-    return nummer
+    if 0 < nummer < verwijderd_tot:
+        raise NietMeerBewaard(oudsteCursor=encode_cursor(afnemer, verwijderd_tot))
+    return max(nummer, verwijderd_tot)
 
 
 async def _gewijzigd(uow: UnitOfWork, id_: UUID) -> None:

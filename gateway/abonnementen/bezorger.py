@@ -33,7 +33,7 @@ from gateway.abonnementen.bezorging import Stap
 from gateway.abonnementen.uitkomst import Antwoord, Soort, pauze, pogingen_bij_langste_pauzes
 from gateway.abonnementen.wachtrij import Aflevering, Gevolg, Wachtrij
 from gateway.gebeurtenissen.feed import Bladzijde, Vraag, lees
-from gateway.gebeurtenissen.wekker import WEKKER
+from gateway.gebeurtenissen.wekker import WEKKER, wait
 
 log = structlog.get_logger(__name__)
 
@@ -92,7 +92,7 @@ class Bezorgers:
                     backoff.reset()
                     for id_, afnemer in genomen:
                         self._lopend[id_] = group.create_task(self._bezorg(id_, afnemer))
-                    await _wacht(woken, KIJK_SECONDEN)
+                    await wait(woken, KIJK_SECONDEN)
 
     async def _neem(self) -> list[tuple[UUID, str]]:
         self._lopend = {id_: task for id_, task in self._lopend.items() if not task.done()}
@@ -194,7 +194,7 @@ class Bezorger:
                         await _wacht_uit(error, backoff)
                         continue
                     backoff.reset()
-                    await _wacht(self._woken, self._tot_het_volgende())
+                    await wait(self._woken, self._tot_het_volgende())
             finally:
                 await self._stop()
 
@@ -281,7 +281,13 @@ class Bezorger:
         ):
             return None
         types = bestemming.abonnement.types
-        return await lees(uow, Vraag(stap.gelezen_tot, _BLADZIJDE, types))
+        bladzijde = await lees(uow, Vraag(stap.gelezen_tot, _BLADZIJDE, types))
+        if stap.gelezen_tot < bladzijde.verwijderd_tot:
+            # It has not been able to deliver for as long as the feed is kept.
+            log.error(
+                "webhook_miste_wat_verviel", organisatie=self._afnemer, aggregate_id=str(self._id)
+            )
+        return bladzijde
 
     async def _leg_vast(
         self, uow: UnitOfWork, beantwoord: list[tuple[Gevolg, datetime, Antwoord]]
@@ -427,14 +433,6 @@ class Bezorger:
         except Exception as error:
             # The lease ends by itself.
             log.info("bezorger_liet_niet_los", fout=type(error).__name__)
-
-
-async def _wacht(woken: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await woken.wait()
-    except TimeoutError:
-        return
 
 
 async def _wacht_uit(error: Exception, backoff: Backoff) -> None:

@@ -423,25 +423,24 @@ async def is_in_feed(uow: Reading, event_id: UUID) -> bool:
     return bool(found)
 
 
-async def nummer_voor(uow: Reading, moment: datetime) -> int:
-    """The last number in the feed before a moment; 0 when there is none."""
+async def nummer_voor(uow: Reading, moment: datetime) -> int | None:
+    """The number before the first in the feed that was received at a moment or later; None when
+    there is no such yet."""
     first = await uow.connection.fetchval(
         "SELECT nummer FROM ontvangen WHERE afnemer = $1 AND ontvangen_op >= $2"
-        " ORDER BY nummer LIMIT 1",
+        " ORDER BY ontvangen_op, nummer LIMIT 1",
         uow.organisation,
         moment,
     )
-    if first is None:
-        return await laatste(uow)
-    return int(first) - 1
+    return None if first is None else int(first) - 1
 
 
-async def laatste(uow: Reading) -> int:
-    """The last number in the feed of the organisation."""
-    number = await uow.connection.fetchval(
-        "SELECT laatste FROM teller WHERE afnemer = $1", uow.organisation
+async def grenzen(uow: Reading) -> tuple[int, int]:
+    """Of the feed of the organisation: the last number that is no longer kept, and the last."""
+    row = await uow.connection.fetchrow(
+        "SELECT verwijderd_tot, laatste FROM teller WHERE afnemer = $1", uow.organisation
     )
-    return int(number or 0)
+    return (0, 0) if row is None else (row["verwijderd_tot"], row["laatste"])
 
 
 async def meet(uow: Reading) -> asyncpg.Record | None:

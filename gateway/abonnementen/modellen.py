@@ -25,9 +25,9 @@ from gateway.abonnementen.adres import PATROON as ADRES
 from gateway.abonnementen.berichten import Formaat
 from gateway.abonnementen.uitkomst import Antwoord
 from gateway.abonnementen.wachtrij import Status as AfleveringStatus
-from gateway.gebeurtenissen.api import Type, known_types
 from gateway.gebeurtenissen.cursor import PATTERN as CURSOR
 from gateway.gebeurtenissen.cursor import encode_cursor
+from gateway.gebeurtenissen.vragen import Type, known_types
 
 Naam = Annotated[
     str, Field(min_length=1, max_length=100, description="Waaraan u het herkent, zonder namen.")

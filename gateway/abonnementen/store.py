@@ -158,7 +158,8 @@ async def sleutels(uow: Reading, abonnement_id: UUID) -> list[Sleutel]:
     """Those that sign now, the newest first."""
     rows = await uow.connection.fetch(
         "SELECT id, gemaakt_op, vervalt_op FROM abonnement_sleutel WHERE abonnement_id = $1"
-        " AND (vervalt_op IS NULL OR vervalt_op > $2) ORDER BY gemaakt_op DESC, id",
+        " AND (vervalt_op IS NULL OR vervalt_op > $2)"
+        " ORDER BY vervalt_op DESC NULLS FIRST, gemaakt_op DESC, id",
         abonnement_id,
         uow.now,
     )
@@ -170,7 +171,8 @@ async def geheimen(uow: Reading, abonnement_id: UUID) -> list[tuple[str, datetim
     sleutel = await _datasleutel(uow, abonnement_id)
     rows = await uow.connection.fetch(
         "SELECT id, geheim, vervalt_op FROM abonnement_sleutel WHERE abonnement_id = $1"
-        " AND (vervalt_op IS NULL OR vervalt_op > $2) ORDER BY gemaakt_op DESC, id",
+        " AND (vervalt_op IS NULL OR vervalt_op > $2)"
+        " ORDER BY vervalt_op DESC NULLS FIRST, gemaakt_op DESC, id",
         abonnement_id,
         uow.now,
     )

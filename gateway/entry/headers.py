@@ -13,7 +13,7 @@ INWARDS: Final = frozenset(
         *(b"content-encoding", b"content-length", b"content-type"),
         *(b"idempotency-key", b"if-match", b"if-none-match", b"last-event-id", b"prefer"),
         *(b"host", b"origin", b"access-control-request-headers", b"access-control-request-method"),
-        *(b"fsc-grant-hash", b"fsc-transaction-id"),
+        *(b"fsc-grant-hash", b"fsc-transaction-id", b"webhook-allowed-rate"),
     }
 )
 """All that a caller can tell a service. What is not here stays outside: headers that speak for a

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -44,31 +44,61 @@ and a rollback gives them back. The moment of reception is taken under the same 
 back, whatever the clocks of several processes say: later in the feed is never earlier in time.
 A subquery for one value and not NOT EXISTS, for which the planner would read the whole feed."""
 
-# The last number and the rows come from one snapshot: between two of them an event could appear
-# that is before the one and not in the other.
+# The places and the rows come from one snapshot: between two of them an event could appear that is
+# before the one and not in the other.
 _READ: Final = """
-SELECT t.laatste, o.*
-FROM teller t LEFT JOIN LATERAL (
-    SELECT nummer, ontvangen_op, type, subject, cloudevent FROM ontvangen
-    WHERE afnemer = $1 AND nummer > $2 {filters}
-    ORDER BY nummer LIMIT $3
-) o ON true
-WHERE t.afnemer = $1
-ORDER BY o.nummer
+WITH plaats AS MATERIALIZED (
+    SELECT laatste, laatst_op, verwijderd_tot,
+        greatest(coalesce($2, laatste), {voor_vanaf}) AS begin, least(laatste, {voor_tot}) AS eind
+    FROM teller WHERE afnemer = $1
+)
+SELECT plaats.*, o.* FROM plaats LEFT JOIN LATERAL ({rijen}) o ON true ORDER BY o.nummer
 """
+
+_ROWS: Final = """
+SELECT nummer, ontvangen_op, type, subject, cloudevent FROM ontvangen
+WHERE afnemer = $1 AND nummer > plaats.begin AND nummer <= plaats.eind {filter}
+ORDER BY nummer LIMIT {aantal}
+"""
+
+_ROWS_OF_TYPES: Final = f"""
+SELECT per_type.* FROM unnest({{types}}::text[]) AS t (type), LATERAL (
+    {_ROWS.format(filter="AND type = t.type", aantal="{aantal}")}) per_type
+ORDER BY per_type.nummer LIMIT {{aantal}}
+"""  # noqa: S608 - our own text
+"""Each type by itself, along its index. Asked for some types at once, the planner would go through
+the whole feed for a type that there is little of."""
+
+_BEFORE: Final = """
+coalesce((
+    SELECT nummer FROM ontvangen WHERE afnemer = $1 AND ontvangen_op < {moment}
+    ORDER BY ontvangen_op DESC, nummer DESC LIMIT 1), verwijderd_tot)
+"""
+"""The last number before a moment: the order of the numbers is that of ontvangen_op."""
+
+_LONGEST_TRANSACTION: Final = timedelta(minutes=2)
+"""An event is received at the beginning of a transaction and there to be read at the end of it."""
+
+
+BEGIN: Final = -1
+"""Before everything that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
     """What a reader asks for.
 
-    na: the number after which to continue; None for only what comes from now on.
+    na: the number after which to continue; BEGIN for all that is kept, None for only what comes
+    from now on.
+    vanaf, tot: only what was received from this moment on, and before that one.
     """
 
     na: int | None
     aantal: int
     types: tuple[str, ...] = ()
     subject: UUID | None = None
+    vanaf: datetime | None = None
+    tot: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +117,18 @@ class Bladzijde:
     """A part of the feed, the oldest first.
 
     laatste: the last number the afnemer has.
+    verwijderd_tot: the last number that is no longer kept; 0 when all of them are.
     gelezen_tot: up to where this page has looked; continue after it.
+    is_er_meer: whether there is more already.
+    kan_er_komen: whether more can ever come: not when it asked for a time that is over.
     """
 
     regels: Sequence[Regel]
     laatste: int
+    verwijderd_tot: int
     gelezen_tot: int
     is_er_meer: bool
+    kan_er_komen: bool
 
 
 async def neem_op(uow: UnitOfWork, events: Sequence[Heard]) -> None:
@@ -117,20 +152,29 @@ async def neem_op(uow: UnitOfWork, events: Sequence[Heard]) -> None:
 
 async def lees(uow: Reading, vraag: Vraag) -> Bladzijde:
     """Read on in the feed of the organisation that the unit of work acts for."""
-    if vraag.na is None:
-        laatste = await _laatste(uow)
-        return Bladzijde((), laatste, laatste, is_er_meer=False)
-    filters, values = "", list[object]()
-    if vraag.types:
-        values.append(list(vraag.types))
-        filters += f" AND type = ANY(${3 + len(values)}::text[])"
-    if vraag.subject:
-        values.append(vraag.subject)
-        filters += f" AND subject = ${3 + len(values)}"
-    rows = await uow.connection.fetch(
-        _READ.format(filters=filters), uow.organisation, vraag.na, vraag.aantal + 1, *values
+    values: list[object] = [uow.organisation, vraag.na]
+
+    def parameter(value: object) -> str:
+        values.append(value)
+        return f"${len(values)}"
+
+    # Numbers as they stand and not as parameters: the planner must know how few rows it will take.
+    aantal = vraag.aantal + 1
+    if vraag.types and vraag.subject is None:
+        rijen = _ROWS_OF_TYPES.format(aantal=aantal, types=parameter(sorted(set(vraag.types))))
+    else:
+        subject = f"AND subject = {parameter(vraag.subject)}" if vraag.subject else ""
+        types = f"AND type = ANY({parameter(vraag.types)}::text[])" if vraag.types else ""
+        rijen = _ROWS.format(aantal=aantal, filter=f"{subject} {types}")
+    sql = _READ.format(
+        rijen=rijen,
+        voor_vanaf=_BEFORE.format(moment=parameter(vraag.vanaf)) if vraag.vanaf else "0",
+        voor_tot=_BEFORE.format(moment=parameter(vraag.tot)) if vraag.tot else "laatste",
     )
-    laatste = rows[0]["laatste"] if rows else 0
+    rows = await uow.connection.fetch(sql, *values)
+    if not rows:
+        return Bladzijde((), 0, 0, 0, is_er_meer=False, kan_er_komen=True)
+    plaats = rows[0]
     found = [
         Regel(r["nummer"], r["ontvangen_op"], r["type"], r["subject"], r["cloudevent"])
         for r in rows
@@ -138,11 +182,14 @@ async def lees(uow: Reading, vraag: Vraag) -> Bladzijde:
     ]
     regels = found[: vraag.aantal]
     is_er_meer = len(found) > vraag.aantal
-    return Bladzijde(regels, laatste, regels[-1].nummer if is_er_meer else laatste, is_er_meer)
-
-
-async def _laatste(uow: Reading) -> int:
-    number = await uow.connection.fetchval(
-        "SELECT laatste FROM teller WHERE afnemer = $1", uow.organisation
+    is_voorbij = vraag.tot is not None and (
+        plaats["laatst_op"] >= vraag.tot or uow.now >= vraag.tot + _LONGEST_TRANSACTION
     )
-    return int(number or 0)
+    return Bladzijde(
+        regels,
+        laatste=plaats["laatste"],
+        verwijderd_tot=plaats["verwijderd_tot"],
+        gelezen_tot=regels[-1].nummer if is_er_meer else max(plaats["begin"], plaats["eind"]),
+        is_er_meer=is_er_meer,
+        kan_er_komen=not is_voorbij,
+    )

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
-from contracts.intake import KandidaatDoorverwezen
+from contracts.intake import KandidaatDoorverwezen, KandidaatOvergedragen
+from services.diagnose.use_cases.neem_over import neem_over
 from services.diagnose.use_cases.open_dossier import open_dossier
 
 
@@ -17,11 +18,18 @@ async def bij_kandidaat_doorverwezen(
     await open_dossier(
         uow,
         kandidaat_id=event.kandidaat_id,
-        gemeentecode=event.gemeentecode,
+        gemeentecode=uow.organisation,
         doorverwezen_op=event.doorverwezen_op,
     )
 
 
+async def bij_kandidaat_overgedragen(
+    uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
+) -> None:
+    await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
+
+
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
+    Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen),
 )

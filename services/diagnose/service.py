@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from chassis.access import TokenVerifier
+from chassis.consumer import Consumer
 from chassis.database import Database
 from chassis.runtime import Service
 from chassis.web import create_app
@@ -34,6 +35,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         access=access,
         domain_errors=domain_statuses(DomeinFout),
         checks=checks,
+        consumer=Consumer(database, REACTIONS),
     )
 
 

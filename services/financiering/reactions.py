@@ -7,7 +7,11 @@ from typing import Any, Final
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
-from contracts.intake import KandidaatDoorverwezen, LeeftijdsgroepGewijzigd
+from contracts.intake import (
+    KandidaatDoorverwezen,
+    KandidaatOvergedragen,
+    LeeftijdsgroepGewijzigd,
+)
 from contracts.plaatsing import (
     Eindereden,
     Grondslag,
@@ -22,6 +26,7 @@ from services.financiering.domain.lks_dossier import Dienstverband, Doelgroep
 from services.financiering.domain.lks_toekenning import EindeLks
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 from services.financiering.use_cases.behandel_plaatsing import behandel_plaatsing
+from services.financiering.use_cases.neem_over import neem_over
 from services.financiering.use_cases.verwerk_doorverwijzing import verwerk_doorverwijzing
 from services.financiering.use_cases.verwerk_einde_plaatsing import verwerk_einde_plaatsing
 from services.financiering.use_cases.verwerk_leeftijdsgroep import verwerk_leeftijdsgroep
@@ -35,10 +40,16 @@ async def bij_kandidaat_doorverwezen(
     await verwerk_doorverwijzing(
         uow,
         event.kandidaat_id,
-        event.gemeentecode,
+        uow.organisation,
         Doelgroep(event.doelgroep),
         Leeftijdsgroep(event.leeftijdsgroep),
     )
+
+
+async def bij_kandidaat_overgedragen(
+    uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
+) -> None:
+    await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
 
 
 async def bij_leeftijdsgroep_gewijzigd(
@@ -48,7 +59,7 @@ async def bij_leeftijdsgroep_gewijzigd(
     await verwerk_leeftijdsgroep(
         uow,
         event.kandidaat_id,
-        event.gemeentecode,
+        uow.organisation,
         Leeftijdsovergang(event.ingangsmaand, Leeftijdsgroep(event.leeftijdsgroep)),
     )
 
@@ -60,7 +71,7 @@ async def bij_loonwaarde_vastgesteld(
     await verwerk_loonwaarde(
         uow,
         event.kandidaat_id,
-        event.gemeentecode,
+        uow.organisation,
         LoonwaardeVanaf(event.loonwaarde, event.ingangsdatum),
         meting_id=event.meting_id,
         vastgesteld_op=event.vastgesteld_op,
@@ -79,7 +90,7 @@ async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) ->
     await behandel_plaatsing(
         uow,
         event.kandidaat_id,
-        event.gemeentecode,
+        uow.organisation,
         Dienstverband(
             plaatsing_id=event.plaatsing_id,
             begindatum=event.begindatum,
@@ -99,12 +110,13 @@ async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBe
         else EindeLks.EINDE_DIENSTBETREKKING
     )
     await verwerk_einde_plaatsing(
-        uow, event.kandidaat_id, event.gemeentecode, event.plaatsing_id, event.einddatum, reden
+        uow, event.kandidaat_id, uow.organisation, event.plaatsing_id, event.einddatum, reden
     )
 
 
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
+    Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen),
     Reaction(LeeftijdsgroepGewijzigd, bij_leeftijdsgroep_gewijzigd),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld),
     Reaction(LKSPlaatsing, bij_lks_plaatsing),

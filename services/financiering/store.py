@@ -16,6 +16,7 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.handover import Rows
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
 from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
@@ -47,6 +48,17 @@ _LOONWAARDEN: Final = """
 SELECT DISTINCT ON (vanaf) vanaf, percentage
 FROM loonwaarde WHERE kandidaat_id = $1 ORDER BY vanaf, vastgesteld_op DESC, volgorde DESC
 """
+
+_VAN_SUBSIDIES: Final = "(SELECT id FROM loonkostensubsidie WHERE kandidaat_id = $1)"
+GAAT_MEE: Final = (
+    Rows("kandidaat", "id = $1"),
+    Rows("leeftijdsovergang"),
+    Rows("loonwaarde"),
+    Rows("loonkostensubsidie", also="versie = versie + 1"),
+    Rows("vaststelling", f"lks_id IN {_VAN_SUBSIDIES}"),
+    Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
+)
+"""Everything financiering has of a kandidaat, for a hand-over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,11 @@ async def neem_kandidaat(
         gemeentecode,
         wsd,
     )
+
+
+async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> None:
+    """Lock the kandidaat, if known."""
+    await uow.connection.execute("SELECT FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id)
 
 
 async def gedeeld_met_wsd(uow: UnitOfWork, kandidaat_id: UUID) -> bool:

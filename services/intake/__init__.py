@@ -4,8 +4,9 @@ Owns: the kandidaat, their personal data (sealed with a key per person) and the 
 them. It is the only service that knows who a kandidaat is.
 
 Says: KandidaatAangemeld, PoortbesluitGenomen, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
-TrajectbesluitGenomen. Hears: AdviesGegeven (diagnose).
+TrajectbesluitGenomen, KandidaatOvergedragen. Hears: AdviesGegeven (diagnose).
 
 Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; WSD
-sees a kandidaat from the doorverwijzing on; only who may decide by law and samenwerkingsmodel does.
+sees a kandidaat from the doorverwijzing on; a gemeente sees the kandidaten it has, from an
+overdracht on the gemeente that received; only who may decide by law and samenwerkingsmodel does.
 """

@@ -75,6 +75,14 @@ async def geboortedatum(uow: UnitOfWork, kandidaat_id: UUID) -> date:
     return gegevens.geboortedatum
 
 
+async def bsn_index_bij(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> bytes:
+    """By what another gemeente will recognise the BSN of this kandidaat."""
+    gegevens = await _open(uow, kandidaat_id)
+    if gegevens is None:
+        raise LookupError("een kandidaat heeft persoonsgegevens")
+    return bsn_index(uow, gemeentecode, gegevens.bsn)
+
+
 async def zie_in(uow: Reading, kandidaat_id: UUID) -> Persoonsgegevens | None:
     """Read the personal data for a person who asks, and record that it was read."""
     gegevens = await _open(uow, kandidaat_id)

@@ -23,3 +23,13 @@ class KandidaatAlBekend(Problem):
             "description": "De kandidaat die er al is.",
         }
     }
+
+
+class InwonerAlKandidaat(Problem):
+    status = 409
+    code = "inwoner-al-kandidaat"
+    title = "De andere gemeente heeft deze inwoner al als kandidaat"
+    detail = (
+        "Een inwoner is bij een gemeente hoogstens een keer kandidaat. Overleg met de andere "
+        "gemeente welke van beide verdergaat."
+    )

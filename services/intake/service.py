@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from chassis.access import TokenVerifier
+from chassis.consumer import Consumer
 from chassis.database import Database
 from chassis.runtime import Service
 from chassis.web import create_app
@@ -16,6 +17,7 @@ from chassis.web.problems import domain_statuses
 from services.intake.api import TAGS, router
 from services.intake.domain.fouten import DomeinFout
 from services.intake.reactions import REACTIONS
+from services.intake.use_cases.draag_over import OVERDRACHT, bij_ingangsdatum
 from services.intake.use_cases.ga_over_naar_leeftijdsgroep import ga_over_naar_leeftijdsgroep
 from services.intake.use_cases.verwijs_door import LEEFTIJDSOVERGANG
 
@@ -36,6 +38,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         access=access,
         domain_errors=domain_statuses(DomeinFout),
         checks=checks,
+        consumer=Consumer(database, REACTIONS),
     )
 
 
@@ -44,5 +47,8 @@ SERVICE: Final = Service(
     package="services.intake",
     api=api,
     reactions=REACTIONS,
-    deadlines={LEEFTIJDSOVERGANG: ga_over_naar_leeftijdsgroep},
+    deadlines={
+        LEEFTIJDSOVERGANG: ga_over_naar_leeftijdsgroep,
+        OVERDRACHT: bij_ingangsdatum,
+    },
 )

@@ -125,6 +125,17 @@ async def voeg_toe(uow: UnitOfWork, kandidaat: Kandidaat, bsn_index: bytes) -> b
     return bool(toegevoegd)
 
 
+async def bewaar_bsn_index(uow: UnitOfWork, kandidaat_id: UUID, bsn_index: bytes) -> bool:
+    """Store by what its gemeente recognises a kandidaat's BSN; False when it knows it already."""
+    try:
+        await uow.connection.execute(
+            "UPDATE kandidaat SET bsn_index = $2 WHERE id = $1", kandidaat_id, bsn_index
+        )
+    except asyncpg.UniqueViolationError:
+        return False
+    return True
+
+
 async def bewaar(uow: UnitOfWork, kandidaat: Kandidaat) -> int:
     """Store what changed in a kandidaat that was loaded under lock. Returns the new version."""
     advies = kandidaat.advies

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from chassis.consumer import Reaction, Received
+from chassis.consumer import Effect, Reaction, Received
+from chassis.replay import Projection
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
-from contracts.intake import KandidaatDoorverwezen, TrajectbesluitGenomen
+from contracts.intake import (
+    KandidaatDoorverwezen,
+    KandidaatOvergedragen,
+    TrajectbesluitGenomen,
+)
 from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, VastgesteldeLoonwaarde
+from services.plaatsing.use_cases.neem_over import neem_over
 from services.plaatsing.use_cases.ontvang_doorverwijzing import ontvang_doorverwijzing
 from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
 from services.plaatsing.use_cases.ontvang_trajectbesluit import ontvang_trajectbesluit
@@ -21,10 +27,16 @@ async def bij_kandidaat_doorverwezen(
     await ontvang_doorverwijzing(
         uow,
         kandidaat_id=event.kandidaat_id,
-        gemeentecode=event.gemeentecode,
+        gemeentecode=uow.organisation,
         doorverwezen_op=event.doorverwezen_op,
         doelgroep=Doelgroep(event.doelgroep),
     )
+
+
+async def bij_kandidaat_overgedragen(
+    uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
+) -> None:
+    await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
 
 
 async def bij_trajectbesluit_genomen(
@@ -34,7 +46,7 @@ async def bij_trajectbesluit_genomen(
     await ontvang_trajectbesluit(
         uow,
         event.kandidaat_id,
-        event.gemeentecode,
+        uow.organisation,
         Trajectbesluit(event.besluit_id, event.ingangsdatum, event.met_wsd),
     )
 
@@ -46,14 +58,22 @@ async def bij_loonwaarde_vastgesteld(
     await ontvang_loonwaarde(
         uow,
         event.kandidaat_id,
-        event.gemeentecode,
+        uow.organisation,
         event.meting_id,
         VastgesteldeLoonwaarde(event.loonwaarde, event.ingangsdatum),
     )
 
 
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
-    Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
-    Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen),
-    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld),
+    Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen, Effect.PROJECTION),
+    Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen, Effect.PROJECTION),
+    Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen, Effect.PROJECTION),
+    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
 )
+
+KANDIDATEN: Final = Projection(
+    "kandidaten",
+    tables={"kandidaat": "id", "trajectbesluit": "kandidaat_id", "loonwaarde": "kandidaat_id"},
+    reactions=REACTIONS,
+)
+"""What was heard of kandidaten: all that plaatsing does with what others say."""

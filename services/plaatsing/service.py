@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from chassis.access import TokenVerifier
+from chassis.consumer import Consumer
 from chassis.database import Database
 from chassis.runtime import Service
 from chassis.web import create_app
@@ -15,7 +16,7 @@ from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
 from services.plaatsing.api import ROUTERS, TAGS
 from services.plaatsing.domain.fouten import DomeinFout
-from services.plaatsing.reactions import REACTIONS
+from services.plaatsing.reactions import KANDIDATEN, REACTIONS
 
 
 def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
@@ -34,9 +35,14 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         access=access,
         domain_errors=domain_statuses(DomeinFout),
         checks=checks,
+        consumer=Consumer(database, REACTIONS),
     )
 
 
 SERVICE: Final = Service(
-    name="plaatsing", package="services.plaatsing", api=api, reactions=REACTIONS
+    name="plaatsing",
+    package="services.plaatsing",
+    api=api,
+    reactions=REACTIONS,
+    projections=(KANDIDATEN,),
 )

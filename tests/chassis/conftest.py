@@ -15,7 +15,10 @@ from chassis.database import Database
 from chassis.migrations import prepare, service_url
 
 PASSWORD = "proef"
-TABLES = ("stroom", "outbox", "positie", "geparkeerd", "termijn", "verwerking", "gezien")
+TABLES = (
+    *("stroom", "outbox", "positie", "geparkeerd", "overgeslagen", "termijn", "verwerking"),
+    *("eenmalig", "gezien", "houder"),
+)
 DIENSTEN = ("proefdienst", "luisterdienst")
 
 

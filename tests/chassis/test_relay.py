@@ -15,7 +15,7 @@ import pytest
 from chassis import relay as relay_module
 from chassis.bus.protocol import BusUnavailableError, Message
 from chassis.database import Database
-from chassis.relay import READ_SQL, TAKE_SQL, Relay
+from chassis.relay import READ_SQL, TAKE_SQL, Relay, release
 from chassis.tenancy import SYSTEM
 from contracts.afnemers import afnemer_topic
 from contracts.envelope import CloudEvent
@@ -267,7 +267,7 @@ async def test_a_parked_event_goes_first_when_it_is_released(
     await count_one(database, kandidaat_id)
     assert await relay.drain() == 0
 
-    await relay.release(kandidaat_id)
+    await release(database, kandidaat_id)
     assert await relay.drain() == 2
     assert bus.versions(kandidaat_id) == [1, 2]
     assert await waiting(beheer) == 0

@@ -13,7 +13,7 @@ from tests.chassis.hulp import BOXTEL, VUGHT, Beheer, count_one
 from tests.chassis.proefdienst.gebeurtenis import Geteld
 
 INSERT = "INSERT INTO gezien (gemeentecode, aggregate_id, versie) VALUES ($1, $2, 1)"
-ISOLATED = ("gezien", "outbox", "geparkeerd", "termijn", "verwerking")
+ISOLATED = ("gezien", "outbox", "geparkeerd", "termijn", "verwerking", "houder")
 
 
 @pytest.fixture
@@ -28,7 +28,8 @@ async def filled(database: Database, beheer: Beheer) -> Database:
         INSERT INTO geparkeerd (consument, bron, aggregate_id, versie, gemeentecode, foutklasse,
             geparkeerd_op, topic, sleutel, headers, waarde)
         VALUES ('proefdienst', 'bron', gen_random_uuid(), 1, '0757', 'Fout', now(), '', '',
-            '[]', '')
+            '[]', '');
+        INSERT INTO houder (aggregate_id, gemeentecode) VALUES (gen_random_uuid(), '0757')
         """
     )
     return database
@@ -52,12 +53,12 @@ async def test_another_gemeente_sees_none_of_them(filled: Database) -> None:
 
 async def test_wsd_sees_what_the_policy_gives_it(filled: Database) -> None:
     """Not what failed, nor who at the gemeente looked at whom."""
-    expected = {"gezien": 1, "outbox": 1, "geparkeerd": 0, "termijn": 1, "verwerking": 0}
+    expected = dict.fromkeys(ISOLATED, 0) | {"gezien": 1, "outbox": 1, "termijn": 1}
     assert await visible(filled, WSD) == expected
 
 
 async def test_the_chassis_sees_its_own_tables_and_no_domain_tables(filled: Database) -> None:
-    expected = {"gezien": 0, "outbox": 1, "geparkeerd": 1, "termijn": 1, "verwerking": 0}
+    expected = dict.fromkeys(ISOLATED, 1) | {"gezien": 0, "verwerking": 0}
     assert await visible(filled, SYSTEM) == expected
 
 

@@ -19,7 +19,13 @@ from contracts.afnemers import dienst_topic
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
-from contracts.intake import Doelgroep, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd
+from contracts.intake import (
+    Doelgroep,
+    KandidaatDoorverwezen,
+    KandidaatOvergedragen,
+    LeeftijdsgroepGewijzigd,
+    Overdrachtreden,
+)
 from contracts.plaatsing import (
     Eindereden,
     Grondslag,
@@ -58,6 +64,17 @@ class Kandidaat:
             doorverwezen_op=op,
             doelgroep=doelgroep,
             leeftijdsgroep=Leeftijdsgroep(groep),
+        )
+
+    def overgedragen(self, naar: str, op: date) -> KandidaatOvergedragen:
+        """What intake says from here on names the new gemeente; others may not know yet."""
+        van, self.gemeentecode = self.gemeentecode, naar
+        return KandidaatOvergedragen(
+            kandidaat_id=self.id,
+            gemeentecode=naar,
+            van_gemeente=van,
+            ingangsdatum=op,
+            reden=Overdrachtreden.VERHUIZING,
         )
 
     def leeftijdsgroep(self, groep: str, vanaf: date) -> LeeftijdsgroepGewijzigd:

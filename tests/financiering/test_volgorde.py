@@ -16,7 +16,7 @@ import pytest
 from chassis.consumer import Outcome
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import Doelgroep
-from tests.financiering.omgeving import Kandidaat, Omgeving
+from tests.financiering.omgeving import BOXTEL, VUGHT, Kandidaat, Omgeving
 
 Verhaal = Callable[[Kandidaat], Sequence[Sequence[Gebeurtenis]]]
 """What each service tells, in its own order."""
@@ -51,6 +51,19 @@ def weigering(k: Kandidaat) -> Sequence[Sequence[Gebeurtenis]]:
         (k.doorverwezen(doelgroep=Doelgroep.WSW),),
         (k.loonwaarde(40, date(2026, 1, 12)),),
         (k.plaatsing(date(2026, 1, 12), 40), k.einde(date(2026, 10, 31))),
+    )
+
+
+def overdracht_waar_de_anderen_nog_van_horen(k: Kandidaat) -> Sequence[Sequence[Gebeurtenis]]:
+    """The same story as the first. Diagnose and plaatsing say some of it before they know."""
+    doorverwezen = k.doorverwezen(date(2025, 11, 3), groep="20")
+    eerste_meting = k.loonwaarde(35, date(2025, 12, 1))
+    plaatsing = (k.plaatsing(date(2026, 1, 12), None, "28.00"), k.einde(date(2026, 11, 15)))
+    overgedragen = k.overgedragen(VUGHT, date(2026, 1, 20))
+    return (
+        (doorverwezen, overgedragen, k.leeftijdsgroep("21+", date(2026, 2, 1))),
+        (eerste_meting, k.loonwaarde(55, date(2026, 9, 1))),
+        plaatsing,
     )
 
 
@@ -90,6 +103,10 @@ def gehoord(gezegd: list[tuple[str, str]], uitkomst: Any) -> list[str]:
             forfait_met_verjaardag_en_twee_metingen,
             ["952.08", "1190.11", "1547.14", "1071.09"],
         ),
+        (
+            overdracht_waar_de_anderen_nog_van_horen,
+            ["952.08", "1190.11", "1547.14", "1071.09"],
+        ),
         (loonwaarde_die_twee_keer_gelijk_is, ["979.29", "816.07", "1020.09"]),
         (volledige_loonwaarde_op_de_eerste_dag, ["0.00", "816.07"]),
         (weigering, []),
@@ -124,3 +141,29 @@ async def test_wat_tegelijk_aankomt_wordt_na_elkaar_verwerkt(omgeving: Omgeving)
         assert set(uitkomsten) == {Outcome.HANDLED}
         lks = await omgeving.lks(kandidaat)
         assert [str(p.vaststelling.maandbedrag) for p in lks.perioden] == ["1224.11", "816.07"]
+
+
+async def test_bij_een_overdracht_blijft_wat_was_vastgesteld_en_gaat_het_verder_bij_vught(
+    omgeving: Omgeving,
+) -> None:
+    """The amounts of before stay as they were; the deadline of 1 January goes along."""
+    k = Kandidaat()
+    await omgeving.wordt(date(2026, 3, 2))
+    await omgeving.hoort(k.doorverwezen(), k.plaatsing(date(2026, 1, 12), 40))
+    voor = await uitkomst(omgeving, k)
+    gezegd = await omgeving.bedragen(k)
+    await omgeving.hoort(k.overgedragen(VUGHT, date(2026, 3, 2)))
+    assert await uitkomst(omgeving, k) == voor
+    assert await omgeving.bedragen(k) == gezegd
+    assert await omgeving.versie(k) == 3
+    async with omgeving.database.unit_of_work(BOXTEL) as uow:
+        for tabel in ("kandidaat", "loonkostensubsidie", "vaststelling", "termijn"):
+            assert await uow.connection.fetchval(f"SELECT count(*) FROM {tabel}") == 0  # noqa: S608
+
+    await omgeving.hoort(k.loonwaarde(55, date(2026, 9, 1)))
+    await omgeving.wordt(date(2026, 9, 1))
+    assert (await omgeving.afnemers(k))[-1] == [VUGHT, "wsd"]
+    assert (await omgeving.gezegd(k))[-1]["gemeentecode"] == VUGHT
+    assert (await omgeving.gezegd(k))[0]["gemeentecode"] == BOXTEL
+    await omgeving.wordt(date(2027, 1, 1))
+    assert "geparkeerd" not in [status for status, _ in await omgeving.termijnen()]

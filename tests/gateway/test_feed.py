@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
 import asyncpg
 import httpx2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chassis.bus.in_process import InProcessBus
 from chassis.bus.protocol import Message
-from chassis.consumer import Heard
+from chassis.clock import MovableClock
+from chassis.consumer import Consumer, Heard
 from chassis.database import Database
+from chassis.runtime import background
 from contracts.afnemers import DIENST_TOPICS
 from contracts.envelope import CloudEvent
 from contracts.intake import KandidaatAangemeld, PoortbesluitGenomen
-from gateway.gebeurtenissen import api
+from gateway.gebeurtenissen import api, bewaren, feed
 from gateway.gebeurtenissen.cursor import encode_cursor
-from gateway.gebeurtenissen.feed import neem_op
+from gateway.gebeurtenissen.feed import BEGIN as BEGINNING
+from gateway.gebeurtenissen.feed import Vraag, lees, neem_op
+from gateway.gebeurtenissen.wekker import WEKKER, Wekker, wait
 from gateway.service import SERVICE, Gateway
 from tests.gateway.hulp import BOXTEL, VUGHT, WSD, Tokens, caller, event, on_the_bus
 
 FEED = "/gebeurtenissen/v1/gebeurtenissen"
+BEGIN = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -199,6 +208,280 @@ async def test_filters_on_type_and_subject_and_the_cursor_passes_what_does_not_m
     assert ids((await boxtel.get(answer.links["next"]["url"])).json()) == [str(second.id)]
 
 
+def at(minutes: int) -> datetime:
+    return BEGIN + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+async def a_morning(
+    gateway: Gateway, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> MovableClock:
+    """Boxtel's feed with numbers 1 to 6, received at minute 0, 10, 10, 20, 30 and 40."""
+    clock = MovableClock(BEGIN)
+    monkeypatch.setattr(database, "clock", clock)
+    for minute in (0, 10, 10, 20, 30, 40):
+        clock.move_to(at(minute))
+        await take_in(database, [event(BOXTEL)])
+    return clock
+
+
+async def take_in(database: Database, events: Sequence[CloudEvent], *also: str) -> None:
+    async with database.unit_of_work(BOXTEL) as uow:
+        await neem_op(uow, [Heard(e, (BOXTEL, *also)) for e in events])
+        await uow.commit()
+
+
+def numbers(found: Any) -> list[int]:
+    return [int(item["cursor"].rpartition("-")[2]) for item in found["resultaten"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ({"ontvangenVanaf": at(10)}, [2, 3, 4, 5, 6]),
+        ({"ontvangenVanaf": at(11)}, [4, 5, 6]),
+        ({"ontvangenVanaf": at(-60)}, [1, 2, 3, 4, 5, 6]),
+        ({"ontvangenVanaf": at(41)}, []),
+        ({"ontvangenTot": at(10)}, [1]),
+        ({"ontvangenTot": at(11)}, [1, 2, 3]),
+        ({"ontvangenTot": at(0)}, []),
+        ({"ontvangenVanaf": at(10), "ontvangenTot": at(30)}, [2, 3, 4]),
+        ({"ontvangenVanaf": at(10), "ontvangenTot": at(30), "na": "0757-2"}, [3, 4]),
+        ({"ontvangenVanaf": at(20), "na": "0757-1"}, [4, 5, 6]),
+        ({"ontvangenVanaf": at(20), "na": "0757-5"}, [6]),
+    ],
+)
+async def test_a_time_of_reception_is_a_filter_and_a_place_to_begin(
+    a_morning: MovableClock,
+    boxtel: httpx2.AsyncClient,
+    question: dict[str, Any],
+    expected: list[int],
+) -> None:
+    sent = {n: w.isoformat() if isinstance(w, datetime) else w for n, w in question.items()}
+    assert numbers(await page(boxtel, **sent)) == expected
+    # Page by page it is the same.
+    answer = await boxtel.get(FEED, params={**sent, "limiet": 1})
+    found = numbers(answer.json())
+    while "next" in answer.links:
+        answer = await boxtel.get(answer.links["next"]["url"])
+        found += numbers(answer.json())
+    assert found == expected
+    # And after the last page there is nothing more of that time.
+    assert numbers(await page(boxtel, **{**sent, "na": answer.json()["cursor"]})) == []
+
+
+async def test_a_time_may_be_of_any_offset_and_is_answered_in_utc(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient
+) -> None:
+    for time in ("09:30:00+01:00", "08:30:00Z", "03:00:00-05:30"):
+        found = await page(boxtel, ontvangenVanaf=f"2026-11-20T{time}")
+        assert [i["ontvangenOp"] for i in found["resultaten"]] == [
+            "2026-11-20T08:30:00.000000Z",
+            "2026-11-20T08:40:00.000000Z",
+        ]
+
+
+async def test_a_time_that_is_over_is_not_waited_for(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient
+) -> None:
+    question = {"na": "0757-3", "ontvangenTot": at(15).isoformat(), "wacht": 30}
+    async with asyncio.timeout(5):
+        assert numbers(await page(boxtel, **question)) == []
+
+
+async def test_a_time_to_come_is_waited_for(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient, database: Database
+) -> None:
+    """What is received before it does not count, and the cursor does not pass what does."""
+    question = {"ontvangenVanaf": at(60).isoformat()}
+    empty = await page(boxtel, **question)
+    assert (numbers(empty), empty["cursor"]) == ([], "0757-6")
+    for minute in (50, 60):
+        a_morning.move_to(at(minute))
+        await take_in(database, [event(BOXTEL)])
+    assert numbers(await page(boxtel, **question, na=empty["cursor"])) == [8]
+
+
+async def test_the_end_of_a_time_must_be_after_its_beginning(boxtel: httpx2.AsyncClient) -> None:
+    question = {"ontvangenVanaf": at(5).isoformat(), "ontvangenTot": at(5).isoformat()}
+    answer = await boxtel.get(FEED, params=question)
+    assert answer.status_code == 400
+    assert [f["pad"] for f in answer.json()["fouten"]] == ["query.ontvangenTot"]
+
+
+async def test_the_moment_of_reception_never_goes_back(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient, database: Database
+) -> None:
+    """Another process may have a clock that is behind; who asks for a time may not miss events."""
+    a_morning.move_to(at(25))
+    await take_in(database, [event(BOXTEL)])
+    found = await page(boxtel, ontvangenVanaf=at(40).isoformat())
+    assert numbers(found) == [6, 7]
+
+
+async def test_the_filters_go_together(boxtel: httpx2.AsyncClient, database: Database) -> None:
+    ours = uuid4()
+    begin = datetime.now(UTC) - timedelta(seconds=1)
+    await take_in(
+        database,
+        [
+            event(BOXTEL, subject=ours),
+            event(BOXTEL, subject=ours, version=2, model=PoortbesluitGenomen),
+            event(BOXTEL, model=PoortbesluitGenomen),
+            event(BOXTEL, subject=ours, version=3),
+        ],
+    )
+    aangemeld, poort = KandidaatAangemeld.type(), PoortbesluitGenomen.type()
+    vanaf = {"ontvangenVanaf": begin.isoformat()}
+    assert numbers(await page(boxtel, subject=str(ours), type=aangemeld, **vanaf)) == [1, 4]
+    assert numbers(await page(boxtel, type=[aangemeld, poort], na="0757-1", limiet=2)) == [2, 3]
+    assert numbers(await page(boxtel, type=poort, **vanaf)) == [2, 3]
+    assert numbers(await page(boxtel, subject=str(ours), type=[poort, aangemeld])) == [1, 2, 4]
+
+
+async def test_events_taken_in_at_once_are_in_the_order_in_which_they_came(
+    boxtel: httpx2.AsyncClient, database: Database
+) -> None:
+    """And what one afnemer has already is added for the other only."""
+    sent = [event(BOXTEL) for _ in range(50)]
+    await take_in(database, sent[:20])
+    await take_in(database, [*sent, *sent], WSD)
+    assert ids(await page(boxtel, limiet=1000)) == [str(e.id) for e in sent]
+    async with database.unit_of_work(WSD) as uow:
+        rows = await uow.connection.fetch("SELECT nummer, event_id FROM ontvangen ORDER BY nummer")
+    assert [tuple(row) for row in rows] == [(n, e.id) for n, e in enumerate(sent, start=1)]
+
+
+@given(st.data())
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+async def test_any_split_of_what_came_gives_the_same_feed(
+    database: Database, data: st.DataObject
+) -> None:
+    """With duplicates, and in the order of the facts: numbers without gaps, each event once."""
+    kandidaten = [uuid4() for _ in range(3)]
+    facts = [
+        event(data.draw(st.sampled_from((BOXTEL, VUGHT))), subject=k, version=v)
+        for v in range(1, 4)
+        for k in kandidaten
+    ]
+    flow = [on_the_bus(e, e.gemeentecode, WSD) for e in facts]
+    for place in data.draw(st.lists(st.integers(0, len(flow) - 1), max_size=5)):
+        flow.insert(data.draw(st.integers(place + 1, len(flow))), flow[place])
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(flow)), max_size=4)))
+    before = await last_number(database)
+    consumer = Consumer(database, every=neem_op)
+    for start, end in pairwise([0, *cuts, len(flow)]):
+        await consumer.handle(flow[start:end])
+    async with database.unit_of_work(WSD) as uow:
+        rows = await uow.connection.fetch(
+            "SELECT nummer, event_id, subject FROM ontvangen WHERE nummer > $1 ORDER BY nummer",
+            before,
+        )
+    assert [r["nummer"] for r in rows] == list(range(before + 1, before + 1 + len(facts)))
+    for kandidaat in kandidaten:
+        in_order = [e.id for e in facts if e.subject == kandidaat]
+        assert [r["event_id"] for r in rows if r["subject"] == kandidaat] == in_order
+
+
+async def last_number(database: Database) -> int:
+    async with database.unit_of_work(WSD) as uow:
+        return await uow.connection.fetchval("SELECT laatste FROM teller") or 0
+
+
+# -- how long it is kept ----------------------------------------------------------------------
+
+
+async def test_what_is_kept_long_enough_goes_and_the_rest_stays_where_it_was(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient, database: Database
+) -> None:
+    before = (await page(boxtel))["resultaten"]
+    a_morning.move_to(at(15) + bewaren.GEWOONLIJK)
+    assert await bewaren.verwijder_oudste(database, BOXTEL, bewaren.GEWOONLIJK) == 3
+    assert await bewaren.verwijder_oudste(database, BOXTEL, bewaren.GEWOONLIJK) == 0
+    assert (await page(boxtel))["resultaten"] == before[3:]
+    assert numbers(await page(boxtel, na="0757-4")) == [5, 6]
+    await take_in(database, [event(BOXTEL)])
+    assert numbers(await page(boxtel)) == [4, 5, 6, 7]
+
+
+async def test_a_cursor_older_than_what_is_kept_is_a_410_that_says_how_to_go_on(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient, database: Database
+) -> None:
+    a_morning.move_to(at(15) + bewaren.GEWOONLIJK)
+    await bewaren.verwijder_oudste(database, BOXTEL, bewaren.GEWOONLIJK)
+    for path in (FEED, "/gebeurtenissen/v1/stroom"):
+        for cursor in ("0757-0", "0757-2"):
+            answer = await boxtel.get(path, params={"na": cursor})
+            assert (answer.status_code, answer.json()["code"]) == (410, "niet-meer-bewaard")
+    assert numbers(await page(boxtel, na=answer.json()["oudsteCursor"])) == [4, 5, 6]
+    # Who had read up to there has missed nothing.
+    assert numbers(await page(boxtel, na="0757-3")) == [4, 5, 6]
+
+
+async def test_when_nothing_is_left_the_numbers_go_on(
+    a_morning: MovableClock, boxtel: httpx2.AsyncClient, database: Database
+) -> None:
+    a_morning.move_to(at(60) + bewaren.GEWOONLIJK)
+    assert await bewaren.verwijder_oudste(database, BOXTEL, bewaren.GEWOONLIJK) == 6
+    empty = await page(boxtel)
+    assert (empty["resultaten"], empty["cursor"]) == ([], "0757-6")
+    await take_in(database, [event(BOXTEL)])
+    assert numbers(await page(boxtel, na=empty["cursor"])) == [7]
+
+
+async def test_it_goes_a_little_at_a_time_and_for_every_afnemer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = MovableClock(BEGIN)
+    monkeypatch.setattr(database, "clock", clock)
+    for _ in range(3):
+        await take_in(database, [event(BOXTEL) for _ in range(500)], WSD)
+    clock.move_to(BEGIN + bewaren.GEWOONLIJK + timedelta(seconds=1))
+    await take_in(database, [event(BOXTEL)], WSD)
+    removed = [
+        await bewaren.verwijder_oudste(database, BOXTEL, bewaren.GEWOONLIJK) for _ in range(3)
+    ]
+    assert removed == [1000, 500, 0]
+
+    async def kept() -> int:
+        async with database.unit_of_work(WSD) as uow:
+            return int(await uow.connection.fetchval("SELECT count(*) FROM ontvangen"))
+
+    assert await kept() == 1501
+    work = asyncio.create_task(bewaren.verwijder_wat_verviel(database, bewaren.GEWOONLIJK))
+    async with asyncio.timeout(10):
+        while await kept() > 1:  # noqa: ASYNC110 - the database has no event for it
+            await asyncio.sleep(0.01)
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    assert await kept() == 1
+
+
+async def test_removing_beside_writers_and_a_reader_loses_nothing_that_must_be_kept(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = MovableClock(BEGIN)
+    monkeypatch.setattr(database, "clock", clock)
+    await take_in(database, [event(BOXTEL) for _ in range(300)])
+    clock.move_to(BEGIN + bewaren.GEWOONLIJK + timedelta(days=1))
+
+    async def write() -> None:
+        for _ in range(20):
+            await take_in(database, [event(BOXTEL)])
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(3):
+            group.create_task(write())
+            group.create_task(bewaren.verwijder_oudste(database, BOXTEL, bewaren.GEWOONLIJK))
+    async with database.unit_of_work(BOXTEL) as uow:
+        left = await lees(uow, Vraag(BEGINNING, 1000))
+    assert [regel.nummer for regel in left.regels] == list(range(301, 361))
+
+
 async def test_nu_skips_what_was_there_and_shows_what_comes(
     bus: InProcessBus, boxtel: httpx2.AsyncClient
 ) -> None:
@@ -214,12 +497,12 @@ class Readers:
     """Knows how many readers have looked, found nothing, and wait now."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._wait, self._arrivals = api._wait, asyncio.Semaphore(0)
-        monkeypatch.setattr(api, "_wait", self._counted)
+        self._arrivals = asyncio.Semaphore(0)
+        monkeypatch.setattr(api, "wait", self._counted)
 
     async def _counted(self, woken: asyncio.Event, seconds: float) -> None:
         self._arrivals.release()
-        await self._wait(woken, seconds)
+        await wait(woken, seconds)
 
     async def wait(self, number: int) -> None:
         for _ in range(number):
@@ -233,7 +516,7 @@ async def test_who_waits_is_woken_by_the_event(
     start: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(api, "_LOOK_AGAIN", 3600.0)
+    monkeypatch.setattr(api, "LOOK_AGAIN", 3600.0)
     readers = Readers(monkeypatch)
     waiting = [asyncio.create_task(page(boxtel, wacht=30, **start)) for _ in range(3)]
     await readers.wait(3)
@@ -246,7 +529,7 @@ async def test_who_waits_is_woken_by_the_event(
 async def test_who_waits_sees_what_another_process_took_in(
     boxtel: httpx2.AsyncClient, gateway_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(api, "LOOK_AGAIN", 0.01)
     readers = Readers(monkeypatch)
     waiting = asyncio.create_task(page(boxtel, wacht=30))
     await readers.wait(1)
@@ -265,6 +548,42 @@ async def test_waiting_ends_with_an_empty_page(boxtel: httpx2.AsyncClient) -> No
     found = await page(boxtel, wacht=1)
     assert found["resultaten"] == []
     assert await page(boxtel, na=found["cursor"]) == found
+
+
+async def test_who_waits_is_woken_by_another_process_of_the_gateway(
+    gateway_url: str, boxtel: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "LOOK_AGAIN", 3600.0)
+    here, elsewhere = WEKKER, Wekker()
+    async with (
+        Database("gateway", gateway_url, wake_other_processes=True) as ours,
+        Database("gateway", gateway_url, wake_other_processes=True) as theirs,
+        background(here.join(ours), elsewhere.join(theirs)),
+    ):
+        with here.listening(VUGHT) as ready:
+            # Whoever begins to listen wakes everyone: from then on a wake gets through.
+            await ready.wait()
+        readers = Readers(monkeypatch)
+        waiting = asyncio.create_task(page(boxtel, wacht=30))
+        await readers.wait(1)
+        sent = event(BOXTEL)
+        monkeypatch.setattr(feed, "WEKKER", elsewhere)
+        await take_in(theirs, [sent])
+        async with asyncio.timeout(20):
+            assert ids(await waiting) == [str(sent.id)]
+
+
+async def test_nobody_waits_while_the_process_stops(
+    gateway: Gateway, boxtel: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "LOOK_AGAIN", 3600.0)
+    readers = Readers(monkeypatch)
+    waiting = asyncio.create_task(page(boxtel, wacht=30))
+    await readers.wait(1)
+    gateway.stop_waiting()
+    async with asyncio.timeout(5):
+        assert ids(await waiting) == []
+        assert ids(await page(boxtel, wacht=30)) == []
 
 
 @pytest.mark.parametrize(
@@ -297,9 +616,12 @@ async def test_what_is_no_cursor_is_a_400(boxtel: httpx2.AsyncClient, cursor: st
     ("name", "value"),
     [
         ("limiet", "0"),
-        ("limiet", "501"),
+        ("limiet", "1001"),
         ("wacht", "31"),
         ("subject", "999990342"),
+        ("ontvangenVanaf", "2026-11-20"),
+        ("ontvangenVanaf", "2026-11-20T08:00:00"),
+        ("ontvangenTot", "999990342"),
         ("type", "nl.participatie.bestaat-niet.v1"),
     ],
 )

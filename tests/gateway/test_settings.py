@@ -17,6 +17,7 @@ ADDRESSES = {dienst: f"http://{dienst}:8000" for dienst in DIENSTEN}
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("MEEDOEN_DATABASE_URL", "postgresql://meedoen_gateway:geheim@db/meedoen")
+    monkeypatch.setenv("MEEDOEN_OMGEVING", "test")
     monkeypatch.setenv("MEEDOEN_KAFKA_BOOTSTRAP", "kafka:9092")
     monkeypatch.setenv("MEEDOEN_DIENSTEN", json.dumps(ADDRESSES))
     monkeypatch.setenv("MEEDOEN_SLEUTELS", KeyRing.generate_json())

@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
 import pytest_asyncio
 
+from chassis.clock import Clock
 from chassis.encryption import KeyRing
 from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.keten import ALLES, bereid_voor
 from deploy.lokaal.keten import keten as start_keten
+from gateway.gebeurtenissen import stroom
 from tests.keten.proefketen import BEGIN, Klok, Proefketen, afgetakt
 
 _WACHTWOORD = "proef"
 """Roles belong to the whole server, so all tests on one server must agree on it."""
 
 
-@pytest_asyncio.fixture(scope="package", loop_scope="package")
-async def keten(
-    postgres_beheer_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Proefketen]:
-    """The whole chain, running; tests tell each other apart by the residents they use."""
+@pytest.fixture(scope="package", autouse=True)
+def korte_stromen() -> Iterator[None]:
+    """A stream has an end, so that a test that tries every operation has one too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stroom, "LONGEST", 0.5)
+        yield
+
+
+@contextlib.asynccontextmanager
+async def nieuwe_keten(postgres_url: str, map_: Path, klok: Clock) -> AsyncIterator[Proefketen]:
+    """The whole chain, running on a database of its own."""
     naam = f"keten_{uuid.uuid4().hex}"
-    await _voer_uit(postgres_beheer_url, f"CREATE DATABASE {naam}")
-    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{naam}"))
+    await _voer_uit(postgres_url, f"CREATE DATABASE {naam}")
+    url = urlunsplit(urlsplit(postgres_url)._replace(path=f"/{naam}"))
     geheimen = Geheimen({s.name: _WACHTWOORD for s in ALLES}, KeyRing.generate_json())
     try:
         await bereid_voor(url, geheimen)
-        map_ = tmp_path_factory.mktemp("keten")
-        async with start_keten(url, geheimen, map_, clock=Klok(BEGIN)) as draaiend:
+        async with start_keten(url, geheimen, map_, clock=klok) as draaiend:
             proef = Proefketen(draaiend, url)
             async with afgetakt(proef):
                 yield proef
     finally:
-        await _voer_uit(postgres_beheer_url, f"DROP DATABASE {naam} WITH (FORCE)")
+        await _voer_uit(postgres_url, f"DROP DATABASE {naam} WITH (FORCE)")
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def keten(
+    postgres_beheer_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Proefketen]:
+    """The chain of this folder; tests tell each other apart by the residents they use."""
+    map_ = tmp_path_factory.mktemp("keten")
+    async with nieuwe_keten(postgres_beheer_url, map_, Klok(BEGIN)) as proef:
+        yield proef
 
 
 async def _voer_uit(url: str, opdracht: str) -> None:

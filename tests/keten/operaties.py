@@ -28,6 +28,11 @@ class Operatie:
         return f"{self.dienst}.{self.id}"
 
     @property
+    def is_beheer(self) -> bool:
+        """Whether it is for who runs the platform, about the tables of the chassis."""
+        return self.scope == f"{self.dienst}.beheren"
+
+    @property
     def verwijst(self) -> bool:
         """Whether it names a resource, in its path or in what is sent."""
         return bool(self.padparameters) or self.heeft_body

@@ -30,6 +30,7 @@ VUGHT: Final = "0865"
 WSD: Final = "wsd"
 BASIS: Final = "https://api.meedoen.example"
 FEED_PAD: Final = "/gebeurtenissen/v1/gebeurtenissen"
+STROOM_PAD: Final = "/gebeurtenissen/v1/stroom"
 
 _PATIENCE_SECONDS: Final = 30.0
 _LOOK_AGAIN_SECONDS: Final = 0.01
@@ -114,7 +115,13 @@ class Proefketen:
             async with volger.volgend():
                 yield volger
 
-    async def speel(self, gemeentecode: str = BOXTEL, **opzet: Any) -> Klantreis:
+    async def speel(
+        self,
+        gemeentecode: str = BOXTEL,
+        *,
+        na_gebeurtenis: Callable[[Klantreis, str], Awaitable[None]] | None = None,
+        **opzet: Any,
+    ) -> Klantreis:
         """A klantreis, up to its end or to ``eind``."""
         async with self.verbinding() as verbinding:
             gegevens: dict[str, Any] = {
@@ -123,7 +130,9 @@ class Proefketen:
                 "vandaag": VANDAAG,
                 **opzet,
             }
-            reis = Klantreis(verbinding, Opzet(gemeentecode=gemeentecode, **gegevens))
+            reis = Klantreis(
+                verbinding, Opzet(gemeentecode=gemeentecode, **gegevens), na_gebeurtenis
+            )
             await reis.speel()
         await self.rust()
         return reis

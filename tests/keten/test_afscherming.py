@@ -6,6 +6,7 @@ Generated from the OpenAPI documents: an operation that is added fails here unti
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -13,8 +14,10 @@ import httpx2
 import pytest
 import pytest_asyncio
 
+from chassis.tenancy import BEHEER
+from gateway.gebeurtenissen import stroom
 from tests.keten.operaties import Operatie, alle_rollen, operaties
-from tests.keten.proefketen import BOXTEL, FEED_PAD, VUGHT, WSD, Proefketen
+from tests.keten.proefketen import BOXTEL, FEED_PAD, STROOM_PAD, VUGHT, WSD, Proefketen
 from tests.keten.test_opdrachten import meld_aan
 from tests.keten.wereld import (
     AANROEPEN,
@@ -44,8 +47,13 @@ async def vught(keten: Proefketen) -> dict[str, str]:
 
 
 def te_proberen(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
-    gevonden = [o for o in operaties(keten.documenten) if o.id not in OPEN]
+    """What is about kandidaten: of a gemeente or WSD."""
+    gevonden = [o for o in operaties(keten.documenten) if o.id not in OPEN and not o.is_beheer]
     return [(o, AANROEPEN[o.sleutel]) for o in gevonden]
+
+
+def van_beheer(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
+    return [(o, AANROEPEN[o.sleutel]) for o in operaties(keten.documenten) if o.is_beheer]
 
 
 def lijsten(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
@@ -59,8 +67,9 @@ async def roep(
     ids: Ids,
     headers: dict[str, str],
 ) -> httpx2.Response:
+    headers = {**headers, **aanroep.headers}
     if operatie.methode == "POST":
-        headers = headers | {"Idempotency-Key": str(uuid4())}
+        headers["Idempotency-Key"] = str(uuid4())
     return await klant.request(
         operatie.methode, aanroep.adres(operatie, ids), headers=headers, **aanroep.invulling(ids)
     )
@@ -68,11 +77,13 @@ async def roep(
 
 def gezicht(antwoord: httpx2.Response) -> tuple[Any, ...]:
     """All of an answer that could tell one resource from another."""
-    body = antwoord.json()
-    assert isinstance(body, dict)
     headers = {
         naam: waarde for naam, waarde in antwoord.headers.items() if naam != "content-length"
     }
+    if headers["content-type"].startswith("text/event-stream"):
+        return antwoord.status_code, headers, antwoord.text
+    body = antwoord.json()
+    assert isinstance(body, dict)
     return antwoord.status_code, headers, {n: w for n, w in body.items() if n != "traceId"}
 
 
@@ -84,6 +95,7 @@ async def test_elke_operatie_heeft_een_aanroep(keten: Proefketen, boxtel: Ids) -
         verwijzingen = uuids_in(keten, operatie)
         assert verwijzingen == aanroep.verwijzingen, operatie
         assert set(aanroep.query) <= set(operatie.queryparameters), operatie
+        assert organisatie_van(aanroep, BOXTEL) in (BOXTEL, WSD), operatie
         for parameter in operatie.padparameters:
             assert aanroep.pad.get(parameter, parameter) in boxtel, operatie
 
@@ -112,7 +124,7 @@ async def test_wie_mag_komt_er_wel_in(keten: Proefketen) -> None:
             organisatie = organisatie_van(aanroep, BOXTEL)
             headers = namens(keten, organisatie, aanroep.rol)
             antwoord = await roep(klant, operatie, aanroep, ids, headers)
-            goed = {200, 201, 409} if operatie.methode == "POST" else {200}
+            goed = {200, 201, 409} if operatie.methode == "POST" else {200, 204}
             # 403: a traject with WSD, so WSD places; the kandidaat was found.
             if operatie.dienst == "plaatsing" and operatie.methode == "POST":
                 goed |= {403}
@@ -156,6 +168,43 @@ async def test_een_verwijzing_naar_boxtel_tussen_wat_van_vught_is_bestaat_niet(
                     onzin = await roep(klant, operatie, aanroep, met_onzin, headers)
                     assert gezicht(echt) == gezicht(onzin), (operatie, naam, rol)
                     assert echt.status_code not in (201, 304), (operatie, naam, rol)
+
+
+async def test_beheer_komt_nergens_waar_gegevens_van_kandidaten_zijn(
+    keten: Proefketen, boxtel: Ids
+) -> None:
+    """In every role and with every scope: 403, whether the resource is there or not."""
+    async with keten.klant() as klant:
+        for operatie, aanroep in te_proberen(keten):
+            for rol in alle_rollen():
+                headers = namens(keten, BEHEER, rol)
+                for ids in (boxtel, nergens(boxtel)):
+                    antwoord = await roep(klant, operatie, aanroep, ids, headers)
+                    assert antwoord.status_code == 403, (operatie, rol)
+
+
+async def test_geen_gemeente_en_ook_wsd_niet_mag_iets_van_beheer(keten: Proefketen) -> None:
+    """In every role and with every scope, also those of the beheerder."""
+    async with keten.klant() as klant:
+        for operatie, aanroep in van_beheer(keten):
+            for organisatie in (BOXTEL, WSD):
+                for rol in alle_rollen():
+                    headers = namens(keten, organisatie, rol)
+                    ids = {"kenmerk": str(uuid4())}
+                    antwoord = await roep(klant, operatie, aanroep, ids, headers)
+                    assert antwoord.status_code == 403, (operatie, organisatie, rol)
+
+
+async def test_alleen_een_beheerder_mag_beheren(keten: Proefketen) -> None:
+    async with keten.klant() as klant:
+        assert len(van_beheer(keten)) == 5 * 8
+        for operatie, aanroep in van_beheer(keten):
+            ids = {"kenmerk": str(uuid4())}
+            for rol in alle_rollen():
+                headers = namens(keten, BEHEER, rol)
+                antwoord = await roep(klant, operatie, aanroep, ids, headers)
+                mag = 404 if operatie.padparameters else 200
+                assert antwoord.status_code == (mag if rol == "beheerder" else 403), operatie
 
 
 async def test_een_versie_van_boxtel_is_niet_te_raden(keten: Proefketen, boxtel: Ids) -> None:
@@ -225,12 +274,28 @@ async def test_een_cursor_van_de_feed_van_boxtel_is_voor_vught_onbekend(
     assert boxtel
     async with keten.klant() as klant:
         van_boxtel = (await klant.get(FEED_PAD, headers=namens(keten, BOXTEL, "backoffice"))).json()
-        antwoord = await klant.get(
-            FEED_PAD,
-            params={"na": van_boxtel["cursor"]},
-            headers=namens(keten, VUGHT, "backoffice"),
+        cursor, vught = van_boxtel["cursor"], namens(keten, VUGHT, "backoffice")
+        voor_vught = (
+            await klant.get(FEED_PAD, params={"na": cursor}, headers=vught),
+            await klant.get(STROOM_PAD, params={"na": cursor}, headers=vught),
+            await klant.get(STROOM_PAD, headers={**vught, "Last-Event-ID": cursor}),
         )
-    assert antwoord.status_code == 404
+    assert [antwoord.status_code for antwoord in voor_vught] == [404] * 3
+    assert not [antwoord for antwoord in voor_vught if BOXTEL in antwoord.text]
+
+
+async def test_de_stroom_van_een_afnemer_is_zijn_feed(
+    keten: Proefketen, boxtel: Ids, vught: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stroom, "LONGEST", 3.0)
+    for organisatie, eigen, ander in ((BOXTEL, boxtel, vught), (VUGHT, vught, boxtel)):
+        async with keten.klant(headers=namens(keten, organisatie, "backoffice")) as klant:
+            gevolgd = (await klant.get(STROOM_PAD)).text
+            feed = (await klant.get(FEED_PAD, params={"limiet": 1000})).json()["resultaten"]
+        regels = [r.removeprefix("data: ") for r in gevolgd.splitlines() if r.startswith("data: ")]
+        assert [json.loads(regel) for regel in regels] == [r["gebeurtenis"] for r in feed]
+        assert eigen["kandidaatId"] in gevolgd
+        assert ander["kandidaatId"] not in gevolgd
 
 
 async def test_wsd_ziet_niets_van_wie_niet_is_doorverwezen(keten: Proefketen) -> None:

@@ -58,8 +58,15 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
     },
     "gateway": {
         **_CHASSIS,
+        **_ANTWOORDEN,
         "teller": Uitzondering("Van een afnemer.", "afnemer"),
         "ontvangen": Uitzondering("Van een afnemer.", "afnemer"),
+        **_ANTWOORDEN,
+        "abonnement": Uitzondering("Van een afnemer.", "afnemer"),
+        "abonnement_sleutel": Uitzondering("Van een afnemer.", "afnemer"),
+        "bezorging": Uitzondering("Van een afnemer.", "afnemer"),
+        "aflevering": Uitzondering("Van een afnemer.", "afnemer"),
+        "poging": Uitzondering("Van een afnemer.", "afnemer"),
     },
 }
 """Tables without a column ``gemeentecode``, each with a reason."""

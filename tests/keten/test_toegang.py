@@ -80,6 +80,10 @@ async def test_elke_operatie_vraagt_een_scope_van_haar_dienst_die_zegt_wat_zij_d
         if operatie.scope:
             leest = operatie.methode == "GET" or operatie.sleutel in leest_met_post
             verwacht = f"{operatie.dienst}.{'lezen' if leest else 'schrijven'}"
+            if "/abonnementen" in operatie.pad:
+                verwacht = f"abonnementen.{'lezen' if leest else 'beheren'}"
+            if operatie.is_beheer:
+                verwacht = f"{operatie.dienst}.beheren"
             if operatie.id == "geefPersoonsgegevens":
                 verwacht = "intake.persoonsgegevens.lezen"
             assert operatie.scope == verwacht, operatie

@@ -11,10 +11,12 @@ from uuid import uuid4
 
 import httpx2
 
+from contracts.afnemers import DIENSTEN
 from deploy.klantreis.persoon import verzin_kvk_nummer
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis
+from gateway.service import FEED
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
-from tests.keten.proefketen import VANDAAG, WSD, Proefketen
+from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
 
 Ids = Mapping[str, str]
 """Of a gemeente's resources: kandidaatId, dossierId, …"""
@@ -24,16 +26,17 @@ Ids = Mapping[str, str]
 class Aanroep:
     """A valid call of an operation.
 
-    door: who may, the gemeente whose resources they are or WSD. body and query: texts such as
-    ``{kandidaatId}`` stand for the id. pad: the id that a path parameter stands for, where that has
-    another name.
+    door: who may: the gemeente whose resources they are, WSD, or beheer. body and query: texts such
+    as ``{kandidaatId}`` stand for the id. pad: the id that a path parameter stands for, where that
+    has another name.
     """
 
-    door: Literal["gemeente", "wsd"] = "gemeente"
+    door: Literal["gemeente", "wsd", "beheer"] = "gemeente"
     rol: str = "klantmanager"
     body: Mapping[str, Any] | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     pad: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verwijzingen(self) -> set[str]:
@@ -62,9 +65,10 @@ _BESLUIT: Final = {
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
 _ACCOUNT: Final = ("wsd", "accountmanager")
+_ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
 _MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
 
-AANROEPEN: Final[dict[str, Aanroep]] = {
+_OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.meldAan": Aanroep(
         body={
             "aangemeldOp": _dag(),
@@ -85,6 +89,11 @@ AANROEPEN: Final[dict[str, Aanroep]] = {
     "intake.neemEenPoortbesluit": Aanroep(body={**_BESLUIT, "uitkomst": "aanmelden-bij-wsd"}),
     "intake.verwijsKandidaatDoor": Aanroep(body={"doorverwezenOp": _dag()}),
     "intake.neemEenTrajectbesluit": Aanroep(body={**_BESLUIT, **_TRAJECT}),
+    "intake.geefOverdrachten": Aanroep(),
+    "intake.draagKandidaatOver": Aanroep(
+        body={"naarGemeente": "0753", "ingangsdatum": _dag(-90), "reden": "verhuizing"}
+    ),
+    "intake.trekEenOverdrachtIn": Aanroep(),
     "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.geefDossier": Aanroep(),
     "diagnose.startDeDiagnose": Aanroep(*_CONSULENT, body={"gestartOp": _dag()}),
@@ -194,12 +203,46 @@ AANROEPEN: Final[dict[str, Aanroep]] = {
         }
     ),
     "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
+    "gebeurtenissen.registreerAbonnement": Aanroep(body=_ABONNEMENT),
+    "gebeurtenissen.lijstAbonnementen": Aanroep(),
+    "gebeurtenissen.geefAbonnement": Aanroep(),
+    "gebeurtenissen.wijzigAbonnement": Aanroep(
+        body={"naam": "Andere proef"}, headers={"If-Match": "*"}
+    ),
+    "gebeurtenissen.beeindigAbonnement": Aanroep(pad={"abonnementId": "oudAbonnementId"}),
+    "gebeurtenissen.geefStand": Aanroep(),
+    "gebeurtenissen.lijstSleutels": Aanroep(),
+    "gebeurtenissen.wisselSleutel": Aanroep(body={}),
+    "gebeurtenissen.stuurProefaflevering": Aanroep(),
+    "gebeurtenissen.lijstAfleveringen": Aanroep(),
+    "gebeurtenissen.herhaalAfleveringen": Aanroep(body={"gebeurtenisId": "{gebeurtenisId}"}),
+    "gebeurtenissen.slaAfleveringOver": Aanroep(
+        body={"gebeurtenisId": "{gebeurtenisId}", "reden": "Proefreden"}
+    ),
+    "gebeurtenissen.volgGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
+}
+
+_BEHEERDER: Final = ("beheer", "beheerder")
+_BEHEER: Final = {
+    "lijstGeparkeerdeGebeurtenissen": Aanroep(*_BEHEERDER),
+    "geefGeparkeerdeGebeurtenis": Aanroep(*_BEHEERDER),
+    "herhaalGeparkeerdeGebeurtenis": Aanroep(*_BEHEERDER),
+    "slaGeparkeerdeGebeurtenisOver": Aanroep(*_BEHEERDER, body={"reden": "Proef, zie melding 1."}),
+    "herhaalGeparkeerdeGebeurtenissen": Aanroep(*_BEHEERDER, body={}),
+    "telFoutklassen": Aanroep(*_BEHEERDER),
+    "lijstOvergeslagenGebeurtenissen": Aanroep(*_BEHEERDER),
+    "geefOvergeslagenGebeurtenis": Aanroep(*_BEHEERDER),
+}
+"""The same on every API."""
+
+AANROEPEN: Final = _OVER_KANDIDATEN | {
+    f"{dienst}.{naam}": aanroep for dienst in (*DIENSTEN, FEED) for naam, aanroep in _BEHEER.items()
 }
 """Of every operation of every API."""
 
 
 async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
-    """A klantreis of a gemeente to its end, and a werkgever and werkplek of its own."""
+    """A klantreis of a gemeente to its end, and what it has of its own besides."""
     reis = await keten.speel(gemeentecode)
     async with keten.klant(headers=namens(keten, gemeentecode, "klantmanager")) as klant:
         ids = await _van_klantreis(klant, reis)
@@ -213,6 +256,16 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["plaatsing.legEenWerkplekVast"].invulling(ids),
         )
         ids["werkplekId"] = werkplek.json()["werkplekId"]
+        overdracht = await klant.post(
+            f"/intake/v1/kandidaten/{ids['kandidaatId']}/overdrachten",
+            **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
+        )
+        ids["overdrachtId"] = overdracht.json()["overdrachtId"]
+        for naam in ("abonnementId", "oudAbonnementId"):
+            abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
+            ids[naam] = abonnement.json()["abonnementId"]
+        feed = await klant.get(FEED_PAD, params={"limiet": 1})
+        ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
 
 
@@ -253,7 +306,7 @@ def rollen_die_mogen(operatie: Operatie) -> tuple[str, ...]:
 
 
 def organisatie_van(aanroep: Aanroep, gemeentecode: str) -> str:
-    return WSD if aanroep.door == "wsd" else gemeentecode
+    return gemeentecode if aanroep.door == "gemeente" else aanroep.door
 
 
 def _is_id(waarde: object) -> bool:

@@ -22,7 +22,13 @@ from contracts.afnemers import dienst_topic
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.envelope import CloudEvent, sequence_text
 from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
-from contracts.intake import Doelgroep, KandidaatDoorverwezen, TrajectbesluitGenomen
+from contracts.intake import (
+    Doelgroep,
+    KandidaatDoorverwezen,
+    KandidaatOvergedragen,
+    Overdrachtreden,
+    TrajectbesluitGenomen,
+)
 from contracts.portfolio import Dienst, Programma
 from services.plaatsing.domain.einde import Eindereden
 from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
@@ -101,6 +107,17 @@ def loonwaarde(
         vastgesteld_op=vanaf,
         ingangsdatum=vanaf,
         methode="uniform-2021",
+    )
+
+
+def overdracht(kandidaat_id: UUID, gemeentecode: str) -> KandidaatOvergedragen:
+    """To this gemeente."""
+    return KandidaatOvergedragen(
+        kandidaat_id=kandidaat_id,
+        gemeentecode=gemeentecode,
+        van_gemeente=VUGHT if gemeentecode == BOXTEL else BOXTEL,
+        ingangsdatum=BEGIN,
+        reden=Overdrachtreden.VERHUIZING,
     )
 
 

@@ -30,14 +30,17 @@ from tests.plaatsing.hulp import (
     in_dienst,
     loonwaarde,
     op_proef,
+    overdracht,
     trajectbesluit,
     werkplek,
 )
 
 
-async def bekend(database: Database, kandidaat_id: UUID) -> list[list[dict[str, Any]]]:
-    """All that is stored of a kandidaat, as their gemeente sees it."""
-    async with database.unit_of_work(BOXTEL) as uow:
+async def bekend(
+    database: Database, kandidaat_id: UUID, gemeente: str = BOXTEL
+) -> list[list[dict[str, Any]]]:
+    """All that is stored of a kandidaat, as a gemeente sees it."""
+    async with database.unit_of_work(gemeente) as uow:
         return [
             [dict(row) for row in await uow.connection.fetch(query, kandidaat_id)]
             for query in (
@@ -167,6 +170,63 @@ async def test_de_loonwaarde_van_de_begindatum_telt(database: Database, keten: K
 async def test_een_kandidaat_kan_niet_stil_van_gemeente_wisselen(
     database: Database, keten: Keten
 ) -> None:
+    """Another service may know of an overdracht before we do: it is heard, for Boxtel."""
     kandidaat_id = await keten.kandidaat(BOXTEL)
-    assert await keten.bezorg(keten.bericht(loonwaarde(kandidaat_id, VUGHT))) is Outcome.PARKED
-    assert len((await bekend(database, kandidaat_id))[2]) == 1
+    await keten.zeg(loonwaarde(kandidaat_id, VUGHT))
+    kandidaten, _, loonwaarden = await bekend(database, kandidaat_id)
+    assert {rij["gemeentecode"] for rij in (*kandidaten, *loonwaarden)} == {BOXTEL}
+    assert len(loonwaarden) == 2
+
+
+@pytest.mark.parametrize("volgorde", sorted(set(permutations(["intake"] * 4 + ["diagnose"] * 2))))
+@pytest.mark.parametrize("diagnose_weet_het", [0, 1, 2])
+async def test_elke_volgorde_rond_een_overdracht_eindigt_bij_de_nieuwe_gemeente(
+    database: Database, keten: Keten, volgorde: tuple[str, ...], diagnose_weet_het: int
+) -> None:
+    """diagnose_weet_het: from which of its loonwaarden on diagnose names the new gemeente."""
+    kandidaat_id = uuid4()
+    gemeenten = [BOXTEL] * diagnose_weet_het + [VUGHT] * (2 - diagnose_weet_het)
+    gemeld: dict[str, list[Gebeurtenis]] = {
+        "intake": [
+            doorverwijzing(kandidaat_id),
+            trajectbesluit(kandidaat_id),
+            overdracht(kandidaat_id, VUGHT),
+            trajectbesluit(kandidaat_id, VUGHT, met_wsd=False),
+        ],
+        "diagnose": [
+            loonwaarde(kandidaat_id, gemeenten[0], percentage=30),
+            loonwaarde(kandidaat_id, gemeenten[1], vanaf=BEGIN),
+        ],
+    }
+    for dienst in volgorde:
+        await keten.zeg(gemeld[dienst].pop(0))
+    assert await bekend(database, kandidaat_id) == [[], [], []]
+    stand = await bekend(database, kandidaat_id, VUGHT)
+    assert [len(rijen) for rijen in stand] == [1, 2, 2]
+    assert [rij["met_wsd"] for rij in stand[1]] == [True, False]
+    assert [rij["loonwaarde"] for rij in stand[2]] == [30, 40]
+
+
+async def test_een_plaatsing_gaat_mee_en_is_van_wie_de_kandidaat_heeft(
+    database: Database, keten: Keten
+) -> None:
+    """Placed by Boxtel itself, ended by Vught; one placed by WSD stays with WSD."""
+    eigen = await keten.kandidaat(BOXTEL, met_wsd=False)
+    plek = await werkplek(database, capaciteit=2)
+    van_boxtel = await op_proef(database, eigen, plek, door=BOXTEL)
+    met_wsd = await keten.kandidaat(BOXTEL)
+    van_wsd = await op_proef(database, met_wsd, plek)
+    await keten.zeg(overdracht(eigen, VUGHT), overdracht(met_wsd, VUGHT))
+    gezien = {}
+    for gemeente in (BOXTEL, VUGHT):
+        async with database.unit_of_work(gemeente) as uow:
+            gezien[gemeente] = await uow.connection.fetch(
+                "SELECT id, geplaatst_door, versie FROM plaatsing WHERE kandidaat_id = ANY($1)"
+                " ORDER BY geplaatst_door",
+                [eigen, met_wsd],
+            )
+    assert gezien[BOXTEL] == []
+    assert [tuple(rij) for rij in gezien[VUGHT]] == [
+        (van_boxtel.plaatsing_id, VUGHT, 2),
+        (van_wsd.plaatsing_id, WSD, 2),
+    ]

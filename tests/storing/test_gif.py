@@ -163,7 +163,7 @@ async def _zeg(
         for nummer, kandidaat_id in enumerate(beurten):
             if (over := begin + nummer / PER_SECONDE - time.monotonic()) > 0:
                 await asyncio.sleep(over)
-            while nummer - gehoord() >= VOORSPRONG:
+            while nummer - gehoord() >= VOORSPRONG:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
             groep.create_task(een(kandidaat_id))
 
@@ -201,6 +201,6 @@ def _verslag(ziek: Luisteraar, gezond: Luisteraar, gif: UUID) -> str:
         for naam, deel in (("de helft", 49), ("99%", 98))
     )
     return (
-        f"een giftige op {KANDIDATEN * VERSIES} gebeurtenissen, hoogstens {PER_SECONDE}/s, van zeggen tot "
-        f"verwerkt bij de andere kandidaten: {'; '.join(delen)}"
+        f"een giftige op {KANDIDATEN * VERSIES} gebeurtenissen, hoogstens {PER_SECONDE}/s, van "
+        f"zeggen tot verwerkt bij de andere kandidaten: {'; '.join(delen)}"
     )

@@ -88,8 +88,7 @@ def upgrade() -> None:
             fout text,
             reden text,
             overgeslagen_door text,
-            PRIMARY KEY (abonnement_id, nummer),
-            CHECK (cloudevent IS NOT NULL OR status IN ('afgeleverd', 'overgeslagen'))
+            PRIMARY KEY (abonnement_id, nummer)
         );
         CREATE INDEX aflevering_open ON aflevering (abonnement_id, nummer)
             WHERE status IN ('wacht', 'opgegeven');

@@ -123,3 +123,30 @@ class DienstenOntbreken(DomeinFout):
     code = "diensten-ontbreken"
     titel = "Een traject bestaat uit ten minste één dienst"
     soort = "invoer"
+
+
+class IngangsdatumPastNiet(DomeinFout):
+    code = "ingangsdatum-past-niet"
+    titel = "Op deze dag kan de overdracht niet ingaan"
+    soort = "invoer"
+
+
+class OverdrachtAanZichzelf(DomeinFout):
+    code = "overdracht-aan-zichzelf"
+    titel = "De kandidaat is al van deze gemeente"
+    soort = "invoer"
+
+
+class OverdrachtAlGepland(DomeinFout):
+    code = "overdracht-al-gepland"
+    titel = "Er staat al een overdracht van deze kandidaat gepland"
+
+
+class OverdrachtIngetrokken(DomeinFout):
+    code = "overdracht-ingetrokken"
+    titel = "De overdracht is ingetrokken"
+
+
+class AlOvergedragen(DomeinFout):
+    code = "al-overgedragen"
+    titel = "De overdracht is al uitgevoerd"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from chassis.handover import DEADLINES, Rows
 from chassis.unit_of_work import UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.plaatsing.domain.kandidaat import (
@@ -12,6 +14,24 @@ from services.plaatsing.domain.kandidaat import (
     Trajectbesluit,
     VastgesteldeLoonwaarde,
 )
+
+GAAT_MEE: Final = (
+    Rows("kandidaat", "id = $1"),
+    Rows("trajectbesluit"),
+    Rows("loonwaarde"),
+    Rows(
+        "plaatsing",
+        also="versie = versie + 1, geplaatst_door ="
+        " CASE geplaatst_door WHEN gemeentecode THEN $2 ELSE geplaatst_door END",
+    ),
+    DEADLINES,
+)
+"""Everything plaatsing has of a kandidaat, for a hand-over."""
+
+
+async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> None:
+    """Lock the kandidaat, if known."""
+    await uow.connection.execute("SELECT FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id)
 
 
 async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:

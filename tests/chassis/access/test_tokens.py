@@ -80,13 +80,18 @@ async def refusal(authorization: str | None, now: float | None = None) -> str:
     return refused.value.reason
 
 
-async def test_a_good_token_says_who_calls() -> None:
-    assert await verifier().caller(signed()) == Caller(
+async def test_a_good_token_says_who_calls_and_until_when() -> None:
+    now = 1_795_000_000.0
+    checked = verifier(now)
+    caller = await checked.caller(signed(exp=now + 300))
+    assert checked.seconds_left(caller) == 300
+    assert caller == Caller(
         organisation="0757",
         role="klantmanager",
         scopes=frozenset({"intake.lezen", "intake.schrijven"}),
         client_id="suite-boxtel",
         subject="suite-boxtel",
+        expires_at=now + 300,
     )
 
 
@@ -231,7 +236,7 @@ async def test_any_header_is_refused_and_never_an_accident(header: str) -> None:
 
 @given(JSON, JSON, JSON)
 def test_no_reason_repeats_what_a_claim_holds(organisation: Any, role: Any, scope: Any) -> None:
-    claims = {"azp": "client", "organisatie": organisation, "rol": role, "scope": scope}
+    claims = {"azp": "client", "organisatie": organisation, "rol": role, "scope": scope, "exp": 0}
     reason = None
     try:
         read_caller(claims)

@@ -14,6 +14,7 @@ import pytest
 from chassis.bus.in_process import InProcessBus
 from chassis.bus.kafka import KafkaBus
 from chassis.bus.protocol import Bus, BusUnavailableError, Handler, Message
+from deploy.kafka.lokaal import LokaleKafka
 from deploy.kafka.topics import maak_topics
 from tests.chassis.hulp import until
 
@@ -48,6 +49,7 @@ class World:
     params=[
         "in-process",
         pytest.param("kafka", marks=pytest.mark.kafka(echt=True)),
+        pytest.param("kafka-scram", marks=pytest.mark.kafka(echt=True)),
     ]
 )
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
@@ -57,6 +59,16 @@ async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
         bootstrap = request.getfixturevalue("kafka_bootstrap")
         await maak_topics(bootstrap, [topic], partities=6)
         world = World(topic, groups, lambda: KafkaBus(bootstrap, client_id=f"proef-{unique}"))
+    elif request.param == "kafka-scram":
+        kafka: LokaleKafka = request.getfixturevalue("beveiligde_kafka")
+        assert kafka.toegang
+        await maak_topics(kafka.bootstrap, [topic], partities=6, beveiliging=kafka.beheerder)
+        proef = kafka.toegang.scram("proef")
+        world = World(
+            topic,
+            groups,
+            lambda: KafkaBus(kafka.bootstrap, client_id=f"proef-{unique}", security=proef),
+        )
     else:
         shared = InProcessBus({topic: groups})
         world = World(topic, groups, lambda: shared)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from chassis.unit_of_work import UnitOfWork
-from chassis.web.rights import accepts_json
+from chassis.web.rights import accepts
 from tests.chassis.web.conftest import BASE, Connect, Tokens
 from tests.chassis.web.voorbeeld.api import make_app, router_that_runs
 
@@ -106,18 +106,23 @@ async def test_only_json_can_be_asked_for(client: httpx2.AsyncClient) -> None:
     assert (await client.get("/taken", headers={"Accept": "text/html, */*;q=0.1"})).is_success
 
 
+JSON = "application/json"
+
+
 def test_the_most_specific_media_range_decides() -> None:
-    assert accepts_json([])
-    assert accepts_json(["application/json;charset=utf-8"])
-    assert accepts_json(["text/html;q=0.9", "application/*"])
-    assert not accepts_json(["application/json;q=0, */*"])
-    assert not accepts_json(["*/*; q=0.000"])
-    assert accepts_json(["APPLICATION/JSON;q=0.001"])
+    assert accepts([], JSON)
+    assert accepts(["application/json;charset=utf-8"], JSON)
+    assert accepts(["text/html;q=0.9", "application/*"], JSON)
+    assert not accepts(["application/json;q=0, */*"], JSON)
+    assert not accepts(["*/*; q=0.000"], JSON)
+    assert accepts(["APPLICATION/JSON;q=0.001"], JSON)
+    assert accepts(["text/*"], "text/event-stream")
+    assert not accepts([JSON], "text/event-stream")
 
 
 @given(st.lists(st.text()))
 def test_no_accept_header_is_an_accident(accept: list[str]) -> None:
-    assert accepts_json(accept) in (True, False)
+    assert accepts(accept, JSON) in (True, False)
 
 
 async def test_a_body_over_a_megabyte_is_refused_before_it_is_read(

@@ -111,7 +111,9 @@ class Wereld:
             "vanaf_moment": None,
             **anders,
         }
-        return await self.doe(lambda uow: beheer.registreer(uow, **gegevens))
+        nieuw = await self.doe(lambda uow: beheer.registreer(uow, **gegevens))
+        assert isinstance(nieuw, Abonnement)
+        return nieuw
 
     async def doe(self, opdracht: Callable[[Any], Any], voor: str = BOXTEL) -> Any:
         async with self.database.unit_of_work(voor) as uow:

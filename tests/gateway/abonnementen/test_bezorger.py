@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 from standardwebhooks import Webhook
 
@@ -325,6 +327,30 @@ async def test_wie_omvalt_tussen_aankomst_en_vastleggen_maakt_een_dubbele_met_he
         *(str(events[0].id),) * 2,
         str(events[1].id),
     ]
+
+
+async def test_een_database_die_verbindingen_verbreekt_kost_geen_bericht(wereld: Wereld) -> None:
+    wie = kandidaten(10)
+    events = await wereld.meld_over(*wie, *wie, *wie)
+
+    async def traag(_: Verzoek) -> Antwoord:
+        await asyncio.sleep(0.02)
+        return Antwoord()
+
+    wereld.ontvanger.gedrag = traag
+    abonnement = await wereld.abonneer()
+    async with wereld.bezorgend():
+        for aantal in (1, 10, 20):
+            await wereld.tot(lambda n=aantal: len(wereld.ontvanger.aangenomen) >= n)  # type: ignore[misc]
+            with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError):
+                await wereld.database.pool.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE usename = current_user AND pid <> pg_backend_pid()"
+                )
+        await wereld.tot_aangekomen(*events)
+        await asyncio.sleep(0.5)
+        await wereld.tot(lambda: _niets_open(wereld, abonnement))
+    assert in_volgorde(wereld, events)
 
 
 async def test_wat_de_houder_kwijt_is_legt_hij_niet_meer_vast(wereld: Wereld) -> None:

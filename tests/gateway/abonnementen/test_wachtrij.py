@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def aflevering(nummer: int, van: int) -> Aflevering:
     return Aflevering(nummer, subject(van), UUID(int=10_000 + nummer), "t", NU)
 
 
-def rij(*subjects: int, **kwargs: int) -> Wachtrij:
+def rij(*subjects: int, **kwargs: Any) -> Wachtrij:
     return Wachtrij([aflevering(n, s) for n, s in enumerate(subjects, 1)], **kwargs)
 
 

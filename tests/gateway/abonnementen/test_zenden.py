@@ -1,4 +1,4 @@
-"""A receiver can be slow, broken or evil: we get a fixed word for it, in bounded time and memory."""
+"""A receiver can be slow, broken or evil: we get a fixed word for it, in bounded time and space."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from chassis.migrations import run_sql
 from chassis.outbox import TABLES_SQL
+from chassis.parking import tables_sql
 from chassis.tenancy import isolate
 from chassis.web.idempotency import TABLE_SQL
 
@@ -10,7 +11,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    run_sql(TABLES_SQL)
+    run_sql(TABLES_SQL + tables_sql("voorbeeld"))
     run_sql(TABLE_SQL)
     run_sql(
         """

@@ -1,0 +1,16 @@
+"""De loonkostensubsidie kan met de kandidaat naar een andere gemeente."""
+
+from chassis import handover
+from chassis.migrations import run_sql
+
+revision = "0003_overdracht"
+down_revision = "0002_parkeren"
+
+
+def upgrade() -> None:
+    run_sql(
+        handover.tables_sql("kandidaat.id")
+        + handover.movable(
+            "kandidaat", "leeftijdsovergang", "loonwaarde", "loonkostensubsidie", "vaststelling"
+        )
+    )

@@ -1,0 +1,18 @@
+"""A kandidaat went to another gemeente: it pays the loonkostensubsidie from here on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from services.financiering import store
+
+
+async def neem_over(uow: UnitOfWork, kandidaat_id: UUID, naar_gemeente: str) -> None:
+    """What was decided and established stays as it is; nothing is decided again.
+
+    Nothing when that gemeente has the kandidaat here already.
+    """
+    if naar_gemeente != uow.organisation:
+        await store.op_slot(uow, kandidaat_id)
+        await uow.hand_over(kandidaat_id, naar_gemeente, store.GAAT_MEE)
