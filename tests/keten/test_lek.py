@@ -93,7 +93,7 @@ def test_de_catalogus_zegt_van_elke_gebeurtenis_hetzelfde_als_de_tabel(gebeurten
     rij = TABEL[gebeurtenis.type()]
     assert rij.gemeente is Krijgt.JA
     assert (rij.wsd is Krijgt.VANAF_DE_DOORVERWIJZING) is gebeurtenis.ook_wsd
-    assert (rij.vorige is Krijgt.JA) is (gebeurtenis is KandidaatOvergedragen)
+    assert (rij.vorige is Krijgt.JA) is gebeurtenis.ook_vorige_gemeente
     assert rij.anderen is Krijgt.NEE
 
 
