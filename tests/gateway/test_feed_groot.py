@@ -21,7 +21,7 @@ from tests.gateway.hulp import WSD, event
 EVENTS = 100_000
 EVERY = timedelta(minutes=5)
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
-TYPES = sorted(PER_TYPE)
+TYPES = sorted(PER_TYPE)[:13]
 RARE = TYPES[-1]
 """Once at the beginning and once at the end."""
 PAGE = 100
@@ -102,6 +102,12 @@ class Explained:
         self.plan = json.loads(row[0])[0]["Plan"]
         return await self._connection.fetch(sql, *values)
 
+    def read_whole(self, table: str) -> bool:
+        nodes = [self.plan]
+        for node in nodes:
+            nodes += node.get("Plans", [])
+        return ("Seq Scan", table) in [(n["Node Type"], n.get("Relation Name")) for n in nodes]
+
     @property
     def blocks(self) -> int:
         return int(self.plan["Shared Hit Blocks"] + self.plan["Shared Read Blocks"])
@@ -116,7 +122,7 @@ async def test_no_question_reads_much_more_than_it_shows(groot: Database, plan: 
             explained = Explained(uow)
             page = await lees(explained, vraag)  # type: ignore[arg-type]
         assert len(page.regels) == shown, name
-        assert "Seq Scan" not in str(explained.plan), name
+        assert not explained.read_whole("ontvangen"), name
         # The whole is some 12,000 blocks, and a page of three types is read three times.
         assert explained.blocks < 4 * PAGE, (name, explained.blocks)
 
