@@ -84,17 +84,21 @@ async def test_wsd_ziet_niets_van_een_kandidaat_waar_zij_niet_bij_betrokken_is(
         assert await uow.connection.fetchval("SELECT count(*) FROM leeftijdsovergang") == 0
 
 
-async def test_een_gebeurtenis_van_een_andere_gemeente_komt_niet_bij_deze_kandidaat(
+async def test_zonder_overdracht_blijft_een_kandidaat_van_zijn_gemeente(
     omgeving: Omgeving,
 ) -> None:
+    """Whatever gemeente an event names: it is heard for Boxtel, and Vught sees nothing of it."""
     kandidaat = Kandidaat(BOXTEL)
     await omgeving.hoort(kandidaat.doorverwezen(), kandidaat.plaatsing(date(2026, 12, 1)))
-    eerst = await omgeving.lks(kandidaat)
     kandidaat.gemeentecode = VUGHT
-    vreemd = omgeving.bericht(kandidaat.loonwaarde(90, date(2026, 12, 2)))
-    assert (await omgeving.ontvangt(vreemd)).value == "geparkeerd"
+    await omgeving.hoort(kandidaat.loonwaarde(90, date(2026, 12, 2)))
+    async with omgeving.database.unit_of_work(VUGHT) as uow:
+        for tabel in ("kandidaat", "loonwaarde", "loonkostensubsidie", "vaststelling"):
+            assert await uow.connection.fetchval(f"SELECT count(*) FROM {tabel}") == 0  # noqa: S608
     kandidaat.gemeentecode = BOXTEL
-    assert await omgeving.lks(kandidaat) == eerst
+    assert (await omgeving.lks(kandidaat)).gemeentecode == BOXTEL
+    assert [e["gemeentecode"] for e in await omgeving.gezegd(kandidaat)] == [BOXTEL, BOXTEL]
+    assert await omgeving.afnemers(kandidaat) == [[BOXTEL, "wsd"]] * 2
 
 
 @pytest.mark.parametrize("scopes", [(), ("intake.lezen",), ("financiering.schrijven",)])
