@@ -87,6 +87,7 @@ async def test_wsd_ziet_niets_van_een_kandidaat_waar_zij_niet_bij_betrokken_is(
 async def test_wie_een_andere_gemeente_noemt_geeft_haar_de_kandidaat_niet(
     omgeving: Omgeving, database: Database
 ) -> None:
+    """Whatever gemeente an event names: it is heard for Boxtel, and Vught sees nothing of it."""
     kandidaat = Kandidaat(BOXTEL)
     await omgeving.hoort(kandidaat.doorverwezen(), kandidaat.plaatsing(date(2026, 12, 1)))
     kandidaat.gemeentecode = VUGHT
