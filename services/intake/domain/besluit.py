@@ -41,6 +41,8 @@ class Besluit:
             raise DatumPastNiet(
                 "Een besluit wordt bekendgemaakt op of na de dag dat het is genomen."
             )
+        if self.bekendgemaakt_op is not None:
+            einde_bezwaartermijn(self.bekendgemaakt_op)
 
     def maak_bekend(self, op: date) -> Besluit:
         """This besluit, sent to the kandidaat on a day; from then it takes effect (3:40, 3:41 Awb).

@@ -89,7 +89,7 @@ class NietBevoegd(DomeinFout):
 
 class DatumPastNiet(DomeinFout):
     code = "datum-past-niet"
-    titel = "De datum ligt voor een eerdere stap"
+    titel = "De datum past hier niet"
     soort = "invoer"
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
+from services.intake.domain.fouten import DatumPastNiet
+
 EEN_DAG = timedelta(days=1)
+
+LAATSTE_BEGIN = date(2099, 1, 1)
+"""Easter, and with it most holidays, is computed up to 2099."""
 
 LANGSTE_VERLENGBARE_WEKEN = 12
 """Terms of more than twelve weeks are not extended, art. 4 onder a Atw."""
@@ -71,8 +76,10 @@ def einde_termijn(begin: date, weken: int) -> date:
     """Last day of a statutory term of whole weeks that starts the day after `begin`.
 
     A term of at most twelve weeks that ends on a Saturday, Sunday or public holiday runs to the
-    next working day, art. 1 lid 1 and art. 4 Atw.
+    next working day, art. 1 lid 1 and art. 4 Atw.  Raises DatumPastNiet after LAATSTE_BEGIN.
     """
+    if begin > LAATSTE_BEGIN:
+        raise DatumPastNiet("Een termijn kan niet later beginnen dan op 1 januari 2099.")
     einde = begin + timedelta(weeks=weken)
     while weken <= LANGSTE_VERLENGBARE_WEKEN and not is_werkdag(einde):
         einde += EEN_DAG

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.intake.domain.fouten import DatumPastNiet
 from services.intake.domain.termijnen import (
     GELIJKGESTELDE_DAGEN,
     eerste_paasdag,
@@ -94,3 +95,11 @@ def test_een_termijn_eindigt_op_een_werkdag_en_de_verlenging_slaat_geen_werkdag_
     assert is_werkdag(einde)
     verlengd = [kaal + timedelta(days=n) for n in range((einde - kaal).days)]
     assert not any(is_werkdag(dag) for dag in verlengd)
+
+
+@pytest.mark.parametrize("begin", [date(2099, 1, 2), date.max])
+def test_een_termijn_waarvan_de_feestdagen_niet_te_berekenen_zijn_wordt_geweigerd(
+    begin: date,
+) -> None:
+    with pytest.raises(DatumPastNiet):
+        einde_termijn(begin, 6)
