@@ -23,7 +23,7 @@ from chassis.consumer import Consumer, Heard
 from chassis.database import Database
 from chassis.runtime import background
 from contracts.afnemers import DIENST_TOPICS
-from contracts.envelope import CloudEvent
+from contracts.envelope import CloudEvent, time_text
 from contracts.intake import KandidaatAangemeld, PoortbesluitGenomen
 from gateway.gebeurtenissen import api, bewaren, feed
 from gateway.gebeurtenissen.cursor import encode_cursor
@@ -317,6 +317,8 @@ async def test_the_moment_of_reception_never_goes_back(
     await take_in(database, [event(BOXTEL)])
     found = await page(boxtel, ontvangenVanaf=at(40).isoformat())
     assert numbers(found) == [6, 7]
+    assert {item["ontvangenOp"] for item in found["resultaten"]} == {time_text(at(40))}
+    assert numbers(await page(boxtel, ontvangenTot=at(30).isoformat())) == [1, 2, 3, 4]
 
 
 async def test_the_filters_go_together(boxtel: httpx2.AsyncClient, database: Database) -> None:

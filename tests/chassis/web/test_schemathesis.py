@@ -32,6 +32,7 @@ def served(voorbeeld_url: str, tokens: Tokens) -> Iterator[str]:
             server = uvicorn.Server(config)
             stop.append(server)
             listening = config.bind_socket()
+            listening.listen()
             address.append(f"http://127.0.0.1:{listening.getsockname()[1]}{BASE}")
             started.set()
             await server.serve([listening])
