@@ -77,6 +77,15 @@ LaatsteDag = Annotated[
 ]
 
 
+Betaler = Annotated[
+    str,
+    Field(
+        description="Gemeentecode van wie betaalt: de gemeente die op deze dagen de regie had.",
+        examples=["0757"],
+    ),
+]
+
+
 class GrondUitvoer(Uitvoer):
     """Waarom er geen subsidie of geen bedrag is."""
 
@@ -97,7 +106,7 @@ class GrondUitvoer(Uitvoer):
 
 
 class PeriodeUitvoer(Uitvoer):
-    """Dagen waarop hetzelfde maandbedrag geldt."""
+    """Dagen waarop hetzelfde maandbedrag geldt, van dezelfde betaler."""
 
     vanaf: date
     tot_en_met: Annotated[
@@ -116,6 +125,7 @@ class PeriodeUitvoer(Uitvoer):
         Field(description="Euro's voor een hele maand; leeg als het niet bekend is, zie reden."),
     ]
     reden: Annotated[GrondUitvoer | None, Field(description="Waarom het bedrag niet bekend is.")]
+    betaler: Betaler
 
     @classmethod
     def van(cls, periode: Periode) -> PeriodeUitvoer:
@@ -127,6 +137,7 @@ class PeriodeUitvoer(Uitvoer):
             loonwaarde=vast.loonwaarde,
             maandbedrag=vast.maandbedrag,
             reden=GrondUitvoer.van(vast.reden) if vast.reden else None,
+            betaler=vast.betaler,
         )
 
 
@@ -274,7 +285,7 @@ class BerekeningUitvoer(Uitvoer):
 
 
 class MaanddeelUitvoer(Uitvoer):
-    """Dagen van een maand met hetzelfde maandbedrag."""
+    """Dagen van een maand met hetzelfde maandbedrag en dezelfde betaler."""
 
     vanaf: date
     tot_en_met: date
@@ -285,6 +296,7 @@ class MaanddeelUitvoer(Uitvoer):
         Bedrag,
         Field(description="Naar kalenderdagen, afgerond om te lezen; de maand telt onafgerond op."),
     ]
+    betaler: Betaler
 
     @classmethod
     def van(cls, deel: Maanddeel) -> MaanddeelUitvoer:
@@ -295,6 +307,7 @@ class MaanddeelUitvoer(Uitvoer):
             dagen_in_maand=deel.dagen_in_maand,
             maandbedrag=deel.berekening.bedrag,
             bedrag=euro(deel.exact),
+            betaler=deel.betaler,
         )
 
 

@@ -49,7 +49,15 @@ async def bij_kandidaat_doorverwezen(
 async def bij_kandidaat_overgedragen(
     uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
 ) -> None:
-    await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
+    event = gehoord.event
+    await neem_over(
+        uow,
+        event.kandidaat_id,
+        van_gemeente=event.van_gemeente,
+        naar_gemeente=event.gemeentecode,
+        ingangsdatum=event.ingangsdatum,
+        volgorde=gehoord.envelope.aggregateversion,
+    )
 
 
 async def bij_leeftijdsgroep_gewijzigd(

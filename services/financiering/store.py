@@ -31,7 +31,7 @@ from services.financiering.domain.lks_dossier import (
     Loonkostensubsidie,
     Vaststelling,
 )
-from services.financiering.domain.lks_toekenning import EindeLks
+from services.financiering.domain.lks_toekenning import EindeLks, GemeenteVanaf
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 
 _LKS: Final = """
@@ -41,7 +41,8 @@ SELECT id, kandidaat_id, gemeentecode, plaatsing_id, begindatum, uren, voltijdsu
 FROM loonkostensubsidie
 """
 _VASTSTELLINGEN: Final = """
-SELECT DISTINCT ON (ingangsdatum) ingangsdatum, grondslag, loonwaarde, maandbedrag, reden
+SELECT DISTINCT ON (ingangsdatum) ingangsdatum, grondslag, loonwaarde, maandbedrag, reden,
+    betaler
 FROM vaststelling WHERE lks_id = $1 ORDER BY ingangsdatum, id DESC
 """
 _LOONWAARDEN: Final = """
@@ -54,6 +55,7 @@ GAAT_MEE: Final = (
     Rows("kandidaat", "id = $1"),
     Rows("leeftijdsovergang"),
     Rows("loonwaarde"),
+    Rows("overdracht"),
     Rows("loonkostensubsidie", also="versie = versie + 1"),
     Rows("vaststelling", f"lks_id IN {_VAN_SUBSIDIES}"),
     Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
@@ -101,9 +103,35 @@ async def neem_kandidaat(
     )
 
 
-async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> None:
-    """Lock the kandidaat, if known."""
-    await uow.connection.execute("SELECT FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id)
+async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
+    """Lock the kandidaat; False when nothing was heard of them."""
+    return bool(
+        await uow.connection.fetchval(
+            "SELECT true FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id
+        )
+    )
+
+
+async def voeg_overdracht_toe(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    *,
+    van_gemeente: str,
+    naar_gemeente: str,
+    ingangsdatum: date,
+    volgorde: int,
+) -> None:
+    """Keep from when which gemeente pays, at the gemeente that has the kandidaat."""
+    await uow.connection.execute(
+        "INSERT INTO overdracht (kandidaat_id, volgorde, gemeentecode, van_gemeente,"
+        " naar_gemeente, ingangsdatum) VALUES ($1, $2, $3, $4, $5, $6)",
+        kandidaat_id,
+        volgorde,
+        uow.organisation,
+        van_gemeente,
+        naar_gemeente,
+        ingangsdatum,
+    )
 
 
 async def gedeeld_met_wsd(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
@@ -175,6 +203,11 @@ async def feiten_van(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
         kandidaat_id,
     )
     loonwaarden = await uow.connection.fetch(_LOONWAARDEN, kandidaat_id)
+    overdrachten = await uow.connection.fetch(
+        "SELECT van_gemeente, naar_gemeente, ingangsdatum FROM overdracht WHERE kandidaat_id = $1"
+        " ORDER BY volgorde",
+        kandidaat_id,
+    )
     doelgroep, groep = kandidaat or (None, None)
     return Kandidaatfeiten(
         doelgroep=Doelgroep(doelgroep) if doelgroep else None,
@@ -183,6 +216,10 @@ async def feiten_van(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
             Leeftijdsovergang(rij["vanaf"], Leeftijdsgroep(rij["groep"])) for rij in overgangen
         ),
         loonwaarden=tuple(LoonwaardeVanaf(rij["percentage"], rij["vanaf"]) for rij in loonwaarden),
+        gemeenten=(
+            *(GemeenteVanaf(rij["van_gemeente"], date.min) for rij in overdrachten[:1]),
+            *(GemeenteVanaf(rij["naar_gemeente"], rij["ingangsdatum"]) for rij in overdrachten),
+        ),
     )
 
 
@@ -230,7 +267,8 @@ async def bewaar(
     )
     await uow.connection.executemany(
         "INSERT INTO vaststelling (lks_id, gemeentecode, ingangsdatum, grondslag, loonwaarde,"
-        " maandbedrag, reden, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        " maandbedrag, reden, betaler, vastgelegd_op)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         [
             (
                 lks.lks_id,
@@ -240,6 +278,7 @@ async def bewaar(
                 vast.loonwaarde,
                 vast.maandbedrag,
                 json.dumps(asdict(vast.reden)) if vast.reden else None,
+                vast.betaler,
                 uow.now,
             )
             for vast in nieuw
@@ -343,4 +382,5 @@ def _vaststelling(rij: asyncpg.Record) -> Vaststelling:
         loonwaarde=rij["loonwaarde"],
         maandbedrag=rij["maandbedrag"],
         reden=Grond(**reden) if reden else None,
+        betaler=rij["betaler"],
     )

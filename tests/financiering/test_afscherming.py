@@ -84,17 +84,20 @@ async def test_wsd_ziet_niets_van_een_kandidaat_waar_zij_niet_bij_betrokken_is(
         assert await uow.connection.fetchval("SELECT count(*) FROM leeftijdsovergang") == 0
 
 
-async def test_een_gebeurtenis_van_een_andere_gemeente_komt_niet_bij_deze_kandidaat(
-    omgeving: Omgeving,
+async def test_wie_een_andere_gemeente_noemt_geeft_haar_de_kandidaat_niet(
+    omgeving: Omgeving, database: Database
 ) -> None:
+    """Whatever gemeente an event names: it is heard for Boxtel, and Vught sees nothing of it."""
     kandidaat = Kandidaat(BOXTEL)
     await omgeving.hoort(kandidaat.doorverwezen(), kandidaat.plaatsing(date(2026, 12, 1)))
-    eerst = await omgeving.lks(kandidaat)
     kandidaat.gemeentecode = VUGHT
-    vreemd = omgeving.bericht(kandidaat.loonwaarde(90, date(2026, 12, 2)))
-    assert (await omgeving.ontvangt(vreemd)).value == "geparkeerd"
+    await omgeving.hoort(kandidaat.loonwaarde(90, date(2026, 12, 2)))
     kandidaat.gemeentecode = BOXTEL
-    assert await omgeving.lks(kandidaat) == eerst
+    assert {lks["gemeentecode"] for lks in await omgeving.gezegd(kandidaat)} == {BOXTEL}
+    assert [*map(set, await omgeving.afnemers(kandidaat))] == [{BOXTEL, WSD}] * 2
+    async with database.unit_of_work(VUGHT) as uow:
+        for tabel in ("kandidaat", "loonwaarde", "loonkostensubsidie", "vaststelling"):
+            assert await uow.connection.fetchval(f"SELECT count(*) FROM {tabel}") == 0  # noqa: S608
 
 
 @pytest.mark.parametrize("scopes", [(), ("intake.lezen",), ("financiering.schrijven",)])

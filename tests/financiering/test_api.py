@@ -11,7 +11,7 @@ import pytest
 
 from contracts.intake import Doelgroep
 from tests.financiering.conftest import Client
-from tests.financiering.omgeving import Kandidaat, Omgeving
+from tests.financiering.omgeving import BOXTEL, Kandidaat, Omgeving
 
 PROEF = {
     "peildatum": "2026-12-01",
@@ -69,6 +69,7 @@ async def test_een_toegekende_subsidie_toont_besluit_en_bedragen(
                 "loonwaarde": 40,
                 "maandbedrag": "1246.84",
                 "reden": None,
+                "betaler": BOXTEL,
             }
         ],
     }
@@ -203,6 +204,7 @@ async def test_maanden_tonen_hun_delen_en_wat_niet_bekend_is(
             "dagenInMaand": 31,
             "maandbedrag": "1246.84",
             "bedrag": "643.53",
+            "betaler": BOXTEL,
         }
     ]
     assert [(deel["dagen"], deel["maandbedrag"]) for deel in november["delen"]] == [

@@ -20,7 +20,11 @@ from contracts.diagnose import AdviesGegeven
 from contracts.envelope import CloudEvent, sequence_text
 from contracts.portfolio import Dienst, Programma
 from deploy.klantreis.verloop import Klantreis, Opzet
+from services.diagnose import store as diagnose
+from services.financiering import store as financiering
+from services.intake import overdrachten
 from services.intake.reactions import REACTIONS
+from services.plaatsing.store import kandidaten as plaatsing
 from tests.keten.conftest import nieuwe_keten
 from tests.keten.eindtoestand import onverwerkt
 from tests.keten.operaties import operaties
@@ -549,3 +553,29 @@ async def test_een_werkplek_van_boxtel_blijft_zichtbaar_voor_wie_er_iemand_heeft
     assert bij_boxtel.status_code == 404
     await doe(adres, morgen, VUGHT)
     assert (await klant.get(werkplek, headers=headers[VUGHT])).json()["vrijePlaatsen"] == 2
+
+
+BLIJFT: dict[str, str] = {
+    "outbox": "Wat was gezegd, voor wie het toen was.",
+    "verwerking": "Wie toen wat verwerkte.",
+    "geparkeerd": "Een gebeurtenis zoals zij kwam; herhaald is zij voor wie de kandidaat heeft.",
+    "overgeslagen": "Logboek.",
+    "houder": "Gaat bij elke overdracht mee, door het chassis.",
+}
+
+
+async def test_elke_tabel_met_een_gemeente_gaat_mee_of_staat_hier(proef: Proefketen) -> None:
+    meegaand = {
+        "intake": overdrachten.GAAT_MEE,
+        "diagnose": diagnose.GAAT_MEE,
+        "plaatsing": plaatsing.GAAT_MEE,
+        "financiering": financiering.GAAT_MEE,
+    }
+    async with proef.beheer() as beheer:
+        for dienst, rows in meegaand.items():
+            tabellen = await beheer.fetch(
+                "SELECT table_name FROM information_schema.columns"
+                " WHERE table_schema = $1 AND column_name = 'gemeentecode'",
+                dienst,
+            )
+            assert {rij["table_name"] for rij in tabellen} == {r.table for r in rows} | set(BLIJFT)

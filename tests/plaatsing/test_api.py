@@ -394,6 +394,8 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
         ],
     }
     for pad, werkwijzen in app.openapi()["paths"].items():
+        if "plaatsing.beheren" in str(werkwijzen):
+            continue  # of who runs the platform: a gemeente may not even ask (tests/keten)
         adres = pad.format(**ids)
         if "get" in werkwijzen and not pad.startswith("/_"):
             antwoord = await vught.get(adres)

@@ -15,6 +15,7 @@ from contracts.gebeurtenis import Gebeurtenis
 from services.plaatsing.domain.fouten import (
     DoorverwijzingOntbreekt,
     LoonwaardeOntbreekt,
+    NietBevoegd,
     TrajectbesluitOntbreekt,
     TrajectNogNietIngegaan,
 )
@@ -230,3 +231,20 @@ async def test_een_plaatsing_gaat_mee_en_is_van_wie_de_kandidaat_heeft(
         (van_boxtel.plaatsing_id, VUGHT, 2),
         (van_wsd.plaatsing_id, WSD, 2),
     ]
+
+
+async def test_op_een_werkplek_van_boxtel_plaatst_vught_niemand_anders(
+    database: Database, keten: Keten
+) -> None:
+    """Vught sees it, because the kandidaat it got works there."""
+    eigen = await keten.kandidaat(BOXTEL, met_wsd=False)
+    plek = await werkplek(database, eigenaar=BOXTEL, capaciteit=5)
+    await op_proef(database, eigen, plek, door=BOXTEL)
+    await keten.zeg(overdracht(eigen, VUGHT))
+    ander = await keten.kandidaat(VUGHT, met_wsd=False)
+    for plaats in (op_proef, in_dienst):
+        with pytest.raises(NietBevoegd):
+            await plaats(database, ander, plek, door=VUGHT)
+    # WSD places on all it sees, and a gemeente on what WSD offers.
+    await op_proef(database, await keten.kandidaat(BOXTEL), plek)
+    await op_proef(database, ander, await werkplek(database), door=VUGHT)

@@ -32,7 +32,12 @@ from services.financiering.domain.lks_aanvraag import (
     einde_forfait,
     weigeringsgronden,
 )
-from services.financiering.domain.lks_toekenning import EindeLks, LksToekenning, Wijzigingsreden
+from services.financiering.domain.lks_toekenning import (
+    EindeLks,
+    GemeenteVanaf,
+    LksToekenning,
+    Wijzigingsreden,
+)
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 
 
@@ -102,13 +107,15 @@ class Kandidaatfeiten:
     """What the amount needs to know of a kandidaat, as far as it was heard.
 
     doelgroep and leeftijdsgroep come together, with the referral to WSD. overgangen and loonwaarden
-    rise by date, at most one per date.
+    rise by date, at most one per date. gemeenten: who had the regie from when, empty when it was
+    one gemeente all the time.
     """
 
     doelgroep: Doelgroep | None = None
     leeftijdsgroep: Leeftijdsgroep | None = None
     overgangen: tuple[Leeftijdsovergang, ...] = ()
     loonwaarden: tuple[LoonwaardeVanaf, ...] = ()
+    gemeenten: tuple[GemeenteVanaf, ...] = ()
 
     @property
     def leeftijd(self) -> Leeftijdsverloop | None:
@@ -157,9 +164,13 @@ class Dienstverband:
 
 @dataclass(frozen=True, slots=True)
 class Vaststelling:
-    """From a day on this amount holds for a whole month, or none is known for the reason given."""
+    """From a day on this amount holds for a whole month, or none is known for the reason given.
+
+    betaler: the gemeente that pays it.
+    """
 
     ingangsdatum: date
+    betaler: str
     grondslag: Grondslag | None = None
     loonwaarde: int | None = None
     maandbedrag: Decimal | None = None
@@ -172,7 +183,7 @@ class Vaststelling:
     @property
     def _inhoud(self) -> tuple[object, ...]:
         code = self.reden.code if self.reden else None
-        return (self.grondslag, self.loonwaarde, self.maandbedrag, code)
+        return (self.betaler, self.grondslag, self.loonwaarde, self.maandbedrag, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +311,7 @@ class Loonkostensubsidie:
             loonwaarden=dienstverband.loonwaarden(feiten.loonwaarden),
             laatste_dag=dienstverband.laatste_dag,
             eindereden=dienstverband.eindereden,
+            gemeenten=feiten.gemeenten,
         )
 
     def _beslist(self, feiten: Kandidaatfeiten, vandaag: date) -> Loonkostensubsidie:
@@ -348,13 +360,14 @@ def _bedragen(toekenning: LksToekenning, tot_en_met: date) -> Iterator[Vaststell
 
 
 def _vaststelling(toekenning: LksToekenning, dag: date) -> Vaststelling:
+    betaler = toekenning.betaler_op(dag)
     try:
         bedrag = toekenning.berekening_op(dag).bedrag
     except (DatumBuitenTabel, LoonwaardeOntbreekt) as fout:
-        return Vaststelling(dag, reden=Grond.van(fout))
+        return Vaststelling(dag, betaler, reden=Grond.van(fout))
     loonwaarde = toekenning.loonwaarde_op(dag)
     grondslag = Grondslag.FORFAIT if loonwaarde is None else Grondslag.LOONWAARDE
-    return Vaststelling(dag, grondslag, loonwaarde, bedrag)
+    return Vaststelling(dag, betaler, grondslag, loonwaarde, bedrag)
 
 
 def _bijgewerkt(

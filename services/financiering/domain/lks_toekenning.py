@@ -6,6 +6,8 @@ What moves the amount, and nothing else:
   those of the day the subsidy started: a revision on 1 July does not touch a running subsidy;
 - the end of the forfait: from then a loonwaarde is required (art. 10d lid 5);
 - a newly established loonwaarde (art. 10d lid 6), agreed hours, or the minimum-wage age group.
+Going to another gemeente moves no amount, but who pays it; a month in which it happens is shared by
+calendar days (OWN, the law says nothing of it).
 """
 
 from __future__ import annotations
@@ -58,6 +60,7 @@ class Wijzigingsreden(StrEnum):
     LOONWAARDE = "loonwaarde"
     ARBEIDSDUUR = "arbeidsduur"
     LEEFTIJDSGROEP = "leeftijdsgroep"
+    OVERDRACHT = "overdracht"
     EINDE = "einde"
 
 
@@ -84,8 +87,19 @@ class ArbeidsduurVanaf:
 
 
 @dataclass(frozen=True, slots=True)
+class GemeenteVanaf:
+    """Which gemeente had the regie from a day on, and so pays."""
+
+    gemeentecode: str
+    vanaf: date
+
+
+@dataclass(frozen=True, slots=True)
 class Maanddeel:
-    """Days of one month with the same calculation.  exact: unrounded euros for these days."""
+    """Days of one month with the same calculation and the same gemeente that pays.
+
+    exact: unrounded euros for these days.
+    """
 
     vanaf: date
     tot_en_met: date
@@ -93,6 +107,7 @@ class Maanddeel:
     dagen_in_maand: int
     berekening: Berekening
     exact: Fraction
+    betaler: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,8 @@ class LksToekenning:
     verjaardagsregel: Verjaardagsregel = Verjaardagsregel.VERJAARDAGSMAAND
     laatste_dag: date | None = None
     eindereden: EindeLks | None = None
+    gemeenten: tuple[GemeenteVanaf, ...] = ()
+    """Rising by date; empty when the kandidaat never went to another gemeente."""
 
     @classmethod
     def ken_toe(
@@ -275,10 +292,19 @@ class LksToekenning:
             berekening = self.berekening_op(vanaf)
             dagen = (tot_en_met - vanaf).days + 1
             exact = berekening.exact * Fraction(dagen, maand.dagen)
-            delen.append(Maanddeel(vanaf, tot_en_met, dagen, maand.dagen, berekening, exact))
+            betaler = self.betaler_op(vanaf)
+            delen.append(
+                Maanddeel(vanaf, tot_en_met, dagen, maand.dagen, berekening, exact, betaler)
+            )
             vanaf = tot_en_met + EEN_DAG
         totaal = sum((deel.exact for deel in delen), Fraction(0))
         return Maandbedrag(maand, euro(totaal), tuple(delen))
+
+    def betaler_op(self, dag: date) -> str:
+        """The gemeente that pays for a day: the one that had the regie (INF: the law of 2026 no
+        longer keeps a subsidy with the gemeente that granted it, art. 10d lid 10)."""
+        geldend = [g.gemeentecode for g in self.gemeenten if g.vanaf <= dag]
+        return geldend[-1] if geldend else self.gemeentecode
 
     def volgende_wijziging(self, na: date) -> Wijziging | None:
         """The first day after `na` on which another amount holds by what is known now.
@@ -311,6 +337,7 @@ class LksToekenning:
                 (o.telt_vanaf(self.verjaardagsregel), Wijzigingsreden.LEEFTIJDSGROEP)
                 for o in self.leeftijd.overgangen
             ),
+            *((g.vanaf, Wijzigingsreden.OVERDRACHT) for g in self.gemeenten),
         ]
         if not self.loonwaarden or self.loonwaarden[0].vanaf >= forfait_tot:
             wijzigingen.append((forfait_tot, Wijzigingsreden.EINDE_FORFAIT))

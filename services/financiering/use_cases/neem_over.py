@@ -1,18 +1,39 @@
-"""A kandidaat went to another gemeente: it pays the loonkostensubsidie from here on."""
+"""Another gemeente has the kandidaat from now on, with all subsidies, and pays from its date."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
 from services.financiering import store
+from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
-async def neem_over(uow: UnitOfWork, kandidaat_id: UUID, naar_gemeente: str) -> None:
-    """What was decided and established stays as it is; nothing is decided again.
+async def neem_over(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    *,
+    van_gemeente: str,
+    naar_gemeente: str,
+    ingangsdatum: date,
+    volgorde: int,
+) -> None:
+    """What runs goes on unchanged; the new gemeente is told what it pays from ingangsdatum on.
 
-    Nothing when that gemeente has the kandidaat here already.
+    Of a kandidaat of whom nothing was heard before no other gemeente ever paid: nothing to do.
+    volgorde: place among all that intake said of this kandidaat.
     """
+    if not await store.op_slot(uow, kandidaat_id):
+        return
     if naar_gemeente != uow.organisation:
-        await store.op_slot(uow, kandidaat_id)
         await uow.hand_over(kandidaat_id, naar_gemeente, store.GAAT_MEE)
+    await store.voeg_overdracht_toe(
+        uow,
+        kandidaat_id,
+        van_gemeente=van_gemeente,
+        naar_gemeente=naar_gemeente,
+        ingangsdatum=ingangsdatum,
+        volgorde=volgorde,
+    )
+    await herbeoordeel(uow, kandidaat_id)

@@ -27,6 +27,17 @@ def eis_zelf_geplaatst(geplaatst_door: str, door: str) -> None:
         raise NietBevoegd("Alleen wie de kandidaat plaatste, verlengt of beëindigt de plaatsing.")
 
 
+def eis_beschikbaar(eigenaar: str, door: str) -> None:
+    """A gemeente places on its own werkplekken and on those of WSD. Raises NietBevoegd.
+
+    It sees others too: those of the kandidaten it got from another gemeente.
+    """
+    if WSD not in (eigenaar, door) and eigenaar != door:
+        raise NietBevoegd(
+            "Een andere gemeente beheert deze werkplek. Kies er een van uw gemeente of van WSD."
+        )
+
+
 def eis_eigenaar(eigenaar: str, door: str) -> None:
     """Werkplekken of a werkgever are recorded by who recorded the werkgever. Raises NietBevoegd."""
     if eigenaar != door:

@@ -12,7 +12,7 @@ from chassis.unit_of_work import UnitOfWork
 from contracts.plaatsing import Grondslag as Grondslagcode
 from contracts.plaatsing import LKSPlaatsing
 from services.plaatsing.afnemers import afnemers
-from services.plaatsing.domain.bevoegdheid import eis_mag_plaatsen
+from services.plaatsing.domain.bevoegdheid import eis_beschikbaar, eis_mag_plaatsen
 from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
 from services.plaatsing.domain.plaatsing import eis_begin_nabij
 from services.plaatsing.domain.werkgever import Route, eis_passende_route
@@ -41,6 +41,7 @@ async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing
     op_loonwaarde = te_starten.grondslag is Grondslag.LOONWAARDE
     loonwaarde = kandidaat.loonwaarde_op(begin) if op_loonwaarde else None
     plek = await werkplekken.neem(uow, te_starten.werkplek_id)
+    eis_beschikbaar(plek.eigenaar, uow.organisation)
     eis_passende_route(te_starten.via, plek.werkgeversoort)
     plaatsing = LksPlaatsing.start(
         plaatsing_id=uuid4(),

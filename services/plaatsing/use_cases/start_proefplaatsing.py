@@ -11,7 +11,7 @@ from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts.plaatsing import ProefplaatsingGestart
 from services.plaatsing.afnemers import afnemers
-from services.plaatsing.domain.bevoegdheid import eis_mag_plaatsen
+from services.plaatsing.domain.bevoegdheid import eis_beschikbaar, eis_mag_plaatsen
 from services.plaatsing.domain.plaatsing import eis_begin_nabij
 from services.plaatsing.domain.proefplaatsing import Proefplaatsing
 from services.plaatsing.store import kandidaten, werkplekken
@@ -35,7 +35,9 @@ async def start_proefplaatsing(
     kandidaat = await kandidaten.neem(uow, te_starten.kandidaat_id)
     eis_begin_nabij(te_starten.begindatum, local_date(uow.now))
     eis_mag_plaatsen(kandidaat.trajectbesluit_op(te_starten.begindatum), uow.organisation)
-    werkplek = (await werkplekken.neem(uow, te_starten.werkplek_id)).werkplek
+    plek = await werkplekken.neem(uow, te_starten.werkplek_id)
+    eis_beschikbaar(plek.eigenaar, uow.organisation)
+    werkplek = plek.werkplek
     plaatsing = Proefplaatsing.start(
         plaatsing_id=uuid4(),
         kandidaat_id=kandidaat.kandidaat_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -30,6 +31,7 @@ from services.financiering.domain.leeftijdsgroep import (
 from services.financiering.domain.lks_aanvraag import LksAanvraag, LoonwaardeVanaf
 from services.financiering.domain.lks_toekenning import (
     EindeLks,
+    GemeenteVanaf,
     LksToekenning,
     Loonwaardegevolg,
     Wijzigingsreden,
@@ -449,3 +451,27 @@ def test_tussen_twee_wijzigingen_blijft_het_bedrag_gelijk(lks: LksToekenning, da
     assert wijziging.op >= morgen
     if wijziging.op > morgen:
         assert lks.berekening_op(dag) == lks.berekening_op(morgen)
+
+
+@given(
+    toekenningen(), MAANDEN, st.lists(st.dates(date(2023, 7, 1), date(2026, 12, 30)), max_size=4)
+)
+def test_een_overdracht_verandert_wie_betaalt_en_nooit_hoeveel(
+    lks: LksToekenning, maand: Maand, dagen: list[date]
+) -> None:
+    """Every day is paid by one gemeente: the last that got the kandidaat on or before that day."""
+    gemeenten = [
+        GemeenteVanaf(f"{nummer:04}", dag)
+        for nummer, dag in enumerate([date.min, *sorted(dagen)], start=1)
+    ]
+    overgedragen = replace(lks, gemeenten=tuple(gemeenten))
+    assert overgedragen.maandbedrag(maand).bedrag == lks.maandbedrag(maand).bedrag
+    for deel in overgedragen.maandbedrag(maand).delen:
+        for nummer in range(deel.dagen):
+            dag = deel.vanaf + timedelta(days=nummer)
+            assert deel.betaler == [g.gemeentecode for g in gemeenten if g.vanaf <= dag][-1]
+
+
+def test_zonder_overdracht_betaalt_de_gemeente_van_de_kandidaat() -> None:
+    lks = toekenning(date(2026, 1, 15))
+    assert {deel.betaler for deel in lks.maandbedrag(Maand(2026, 1)).delen} == {"0757"}
