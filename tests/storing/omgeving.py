@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import json
 import subprocess
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from chassis.server import serve
 from chassis.settings import Task
@@ -195,13 +195,19 @@ async def een_proces(map_: Path) -> AsyncIterator[Ene]:
         geheimen = Geheimen.uit(map_ / "geheimen.json", [s.name for s in ALLES])
         await bereid_voor(postgres.beheer_url, geheimen)
         [poort] = vrije_poorten(1)
-        async with keten(postgres.beheer_url, geheimen, map_, clock=klok) as draaiend:
-            server = asyncio.create_task(serve((draaiend.app, f"{HOST}:{poort}")))
-            try:
-                yield Ene(f"http://{HOST}:{poort}", postgres.beheer_url, klok)
-            finally:
-                server.cancel()
-                await asyncio.gather(server, return_exceptions=True)
+        async with (
+            keten(postgres.beheer_url, geheimen, map_, clock=klok) as draaiend,
+            asyncio.TaskGroup() as groep,
+        ):
+            server = groep.create_task(_tot_het_einde(serve((draaiend.app, f"{HOST}:{poort}"))))
+            yield Ene(f"http://{HOST}:{poort}", postgres.beheer_url, klok)
+            server.cancel()
+
+
+async def _tot_het_einde(server: Coroutine[Any, Any, None]) -> None:
+    """A server takes Ctrl-C for itself; whoever pressed it means all of this."""
+    await server
+    raise RuntimeError("gestopt met Ctrl-C")
 
 
 def _map(map_: Path) -> Path:
