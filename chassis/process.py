@@ -11,6 +11,7 @@ import uvloop
 from chassis import telemetry
 from chassis.access import TokenVerifier
 from chassis.bus.kafka import KafkaBus
+from chassis.clock import Clock
 from chassis.database import Database, is_transient
 from chassis.encryption import KeyRing
 from chassis.retry import Backoff
@@ -22,14 +23,17 @@ from chassis.vault import Vault
 log = structlog.get_logger(__name__)
 
 
-def main(service: Service) -> None:
-    """Run until SIGTERM or SIGINT, with the settings of the environment."""
+def main(service: Service, *, clock: Clock | None = None) -> None:
+    """Run until SIGTERM or SIGINT, with the settings of the environment.
+
+    clock: another one than the machine's, for who must see what a term does when it passes.
+    """
     settings = Settings()
     telemetry.configure(settings.logniveau)
-    uvloop.run(_run(service, settings))
+    uvloop.run(_run(service, settings, clock))
 
 
-async def _run(service: Service, settings: Settings) -> None:
+async def _run(service: Service, settings: Settings, clock: Clock | None) -> None:
     bus = KafkaBus(
         settings.kafka_bootstrap,
         client_id=service.group,
@@ -37,7 +41,7 @@ async def _run(service: Service, settings: Settings) -> None:
         security=settings.kafka,
     )
     try:
-        async with open_database(service.name, settings) as database:
+        async with open_database(service.name, settings, clock=clock) as database:
             runtime = Runtime(
                 service,
                 database,
@@ -53,13 +57,16 @@ async def _run(service: Service, settings: Settings) -> None:
 
 
 @contextlib.asynccontextmanager
-async def open_database(name: str, settings: Settings) -> AsyncIterator[Database]:
+async def open_database(
+    name: str, settings: Settings, *, clock: Clock | None = None
+) -> AsyncIterator[Database]:
     """The database of a service, as soon as the server is there."""
     backoff = Backoff()
     while True:
         database = Database(
             name,
             settings.database_url.get_secret_value(),
+            clock=clock,
             wake_other_processes=True,
             vault=Vault(KeyRing.from_json(settings.sleutels.get_secret_value()))
             if settings.sleutels

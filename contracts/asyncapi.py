@@ -189,6 +189,8 @@ def _message(model: type[Gebeurtenis]) -> dict[str, Any]:
 
 def zichtbaar_voor(model: type[Gebeurtenis]) -> str:
     """Who may see an event, in Dutch."""
+    if model.ook_vorige_gemeente:
+        return "de vorige en de nieuwe gemeente, en voor WSD zodra de kandidaat is doorverwezen"
     if model.ook_wsd:
         return "de gemeente van de kandidaat, en voor WSD zodra de kandidaat is doorverwezen"
     return "de gemeente van de kandidaat"

@@ -72,6 +72,8 @@ class Gebeurtenis(BaseModel):
     """What has happened, in Dutch, for those who build on it."""
     ook_wsd: ClassVar[bool] = True
     """Whether it can reach WSD: it does not when it always comes before the doorverwijzing."""
+    ook_vorige_gemeente: ClassVar[bool] = False
+    """Whether it also reaches the gemeente that had the kandidaat before it happened."""
     dataref_pad: ClassVar[str]
     """Path of the resource with the detail, with the field names between braces."""
 

@@ -165,6 +165,7 @@ class KandidaatOvergedragen(_IntakeGebeurtenis):
         "gemeente die overdroeg ontvangt hierna niets meer over deze kandidaat; wat een andere "
         "dienst in dezelfde seconden nog zei kan haar nog bereiken."
     )
+    ook_vorige_gemeente: ClassVar[bool] = True
 
     van_gemeente: Gemeentecode = Field(
         description="CBS-gemeentecode van de gemeente die de kandidaat overdroeg."

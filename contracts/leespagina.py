@@ -73,7 +73,7 @@ def _overzicht() -> str:
         (
             f"[{m.__name__}](#{m.__name__.lower()})",
             m.dienst,
-            "gemeente en WSD" if m.ook_wsd else "gemeente",
+            _wie(m),
             m.omschrijving,
         )
         for m in GEBEURTENISSEN
@@ -81,6 +81,11 @@ def _overzicht() -> str:
     return "## Overzicht\n\n" + _table(
         ("gebeurtenis", "gemeld door", "zichtbaar voor", "betekenis"), rows
     )
+
+
+def _wie(model: type[Gebeurtenis]) -> str:
+    gemeente = "beide gemeenten" if model.ook_vorige_gemeente else "gemeente"
+    return f"{gemeente} en WSD" if model.ook_wsd else gemeente
 
 
 def _envelop() -> str:

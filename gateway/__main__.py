@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from chassis import telemetry
 from chassis.access import TokenVerifier
 from chassis.bus.kafka import KafkaBus
+from chassis.clock import Clock
 from chassis.process import open_database
 from chassis.server import serve
 from gateway.abonnementen.zenden import Verzender
@@ -21,9 +22,15 @@ from gateway.settings import GatewaySettings
 
 
 async def main(
-    settings: GatewaySettings, *, development: Mapping[str, ASGIApp] | None = None
+    settings: GatewaySettings,
+    *,
+    development: Mapping[str, ASGIApp] | None = None,
+    clock: Clock | None = None,
 ) -> None:
-    """Run until SIGTERM or SIGINT. development: what only a development environment opens."""
+    """Run until SIGTERM or SIGINT. development: what only a development environment opens.
+
+    clock: another one than the machine's, for who must see what a term does when it passes.
+    """
     bus = KafkaBus(
         settings.kafka_bootstrap,
         client_id=SERVICE.group,
@@ -32,13 +39,15 @@ async def main(
     )
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(bus.close)
-        database = await stack.enter_async_context(open_database(SERVICE.name, settings))
+        database = await stack.enter_async_context(
+            open_database(SERVICE.name, settings, clock=clock)
+        )
         services: dict[str, ASGIApp] = {
             name: await stack.enter_async_context(ReverseProxy(name, address))
             for name, address in settings.diensten.items()
         }
         verzender = await stack.enter_async_context(
-            Verzender(netwerken=settings.webhook_netwerken, ca=settings.webhook_ca)
+            Verzender(netwerken=settings.webhook_netwerken, ca=settings.webhook_ca, clock=clock)
         )
         access = TokenVerifier(settings.token_issuers, audience=settings.token_audience)
         gateway = Gateway(

@@ -29,6 +29,7 @@ ALLES = os.environ.get("MEEDOEN_ALLES") == "1"
 
 KAFKA_KEUZE = pytest.StashKey[Keuze]()
 GEBRUIKT = pytest.StashKey[dict[str, str]]()
+WEGGELATEN = pytest.StashKey[int]()
 
 
 def vereis(toegang: object, reden: str) -> None:
@@ -168,6 +169,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         vereis(keuze.is_echt, keuze.uitleg)
 
 
+# -- the fault suite ----------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--storing",
+        action="store_true",
+        help="ook de storingsproef: de hele keten terwijl alles waar zij op steunt wordt gekild",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The fault suite takes minutes and kills servers: only for who asks for it."""
+    if config.getoption("--storing"):
+        return
+    weg = [item for item in items if item.get_closest_marker("storing")]
+    items[:] = [item for item in items if item not in weg]
+    config.hook.pytest_deselected(items=weg)
+    config.stash[WEGGELATEN] = len(weg)
+
+
 # -- the report ---------------------------------------------------------------------------
 
 
@@ -196,6 +218,11 @@ def pytest_terminal_summary(
     terminalreporter.section("waarop gedraaid is")
     terminalreporter.line(f"PostgreSQL: {gebruikt.get('PostgreSQL', 'niet gebruikt')}")
     terminalreporter.line(f"Kafka: {gebruikt.get('Kafka', 'niet gebruikt')}")
+    if weggelaten := config.stash.get(WEGGELATEN, 0):
+        terminalreporter.line(
+            f"Storingsproef: niet gedraaid ({weggelaten} tests); die draait mee met --storing",
+            yellow=True,
+        )
     if ALLES and (aantal := _overgeslagen(config)):
         terminalreporter.line(
             f"MEEDOEN_ALLES=1, maar {aantal} test(s) overgeslagen: de run is mislukt.", red=True

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
+from chassis.http_client import Transport
+
 Fetch = Callable[[str], Awaitable[Mapping[str, Any]]]
 PublicKey = RSAKey | ECKey
 
@@ -18,6 +20,9 @@ FRESH_FOR = 300.0
 """Seconds a key set is used without asking again."""
 COOLDOWN = 30.0
 """Least number of seconds between two requests to an issuer, whatever tokens come in."""
+COOLDOWN_WITHOUT_KEYS = 1.0
+"""The same while there are no keys at all, as in a process that starts while its issuer is away:
+until there are, nobody gets in."""
 STALE_FOR = 24 * 3600.0
 """Seconds an old key set is still used while its issuer cannot be reached."""
 SMALLEST_RSA_KEY = 2048
@@ -36,7 +41,7 @@ async def fetch_jwks(uri: str) -> Mapping[str, Any]:
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError("a jwks_uri must be https")
     async with (
-        httpx2.AsyncClient(timeout=5.0, follow_redirects=False) as client,
+        httpx2.AsyncClient(timeout=5.0, follow_redirects=False, transport=Transport()) as client,
         client.stream("GET", uri, headers={"Accept": "application/json"}) as response,
     ):
         response.raise_for_status()
@@ -99,7 +104,10 @@ class KeyCache:
         return self._age() <= FRESH_FOR
 
     def _may_ask(self) -> bool:
-        return self._tried_at is None or self._monotonic() - self._tried_at >= COOLDOWN
+        if self._tried_at is None:
+            return True
+        cooldown = COOLDOWN_WITHOUT_KEYS if self._fetched_at is None else COOLDOWN
+        return self._monotonic() - self._tried_at >= cooldown
 
 
 def read_keys(document: Mapping[str, Any]) -> dict[str, PublicKey]:

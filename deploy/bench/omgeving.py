@@ -55,5 +55,6 @@ async def omgeving() -> AsyncIterator[Omgeving]:
         ):
             for dienst in DIENSTEN:
                 await prepare(postgres.beheer_url, f"services.{dienst}", WACHTWOORD)
+            await prepare(postgres.beheer_url, "gateway", WACHTWOORD)
             await maak_topics(cluster.bootstrap, TOPICS)
             yield Omgeving(postgres.beheer_url, cluster.bootstrap, KeyRing.generate_json(), map_)

@@ -42,8 +42,7 @@ class Vertraging:
     doel_p99: float
 
     def percentiel(self, deel: float) -> float:
-        gesorteerd = sorted(self.milliseconden)
-        return gesorteerd[min(len(gesorteerd) - 1, int(len(gesorteerd) * deel))]
+        return _percentiel(self.milliseconden, deel)
 
     def regels(self) -> list[str]:
         p50, p99 = self.percentiel(0.50), self.percentiel(0.99)
@@ -55,9 +54,71 @@ class Vertraging:
         ]
 
 
+@dataclass(frozen=True)
+class Kanaal:
+    """One way to ten afnemers against the bare pair: events per second, and milliseconds."""
+
+    naam: str
+    per_seconde: Sequence[float]
+    per_seconde_kaal: Sequence[float]
+    duren: Sequence[float]
+    duren_kaal: Sequence[float]
+
+    def regel(self) -> tuple[str, ...]:
+        """For a table: events/s, ratio and spread, p50 and p99 with the ratio to bare."""
+        verhoudingen = [m / k for m, k in zip(self.per_seconde, self.per_seconde_kaal, strict=True)]
+        return (
+            self.naam,
+            f"{statistics.median(self.per_seconde):,.0f}/s".replace(",", "."),
+            _getal(statistics.median(verhoudingen)),
+            f"{_getal(min(verhoudingen))} – {_getal(max(verhoudingen))}",
+            *(
+                f"{_getal(_percentiel(self.duren, deel), 1)} ms ("
+                f"{_getal(_percentiel(self.duren, deel) / _percentiel(self.duren_kaal, deel), 1)}×)"
+                for deel in (0.50, 0.99)
+            ),
+        )
+
+    def kale_regel(self) -> tuple[str, ...]:
+        """The bare pair in the same table."""
+        return (
+            "kaal: producer en consumers",
+            f"{statistics.median(self.per_seconde_kaal):,.0f}/s".replace(",", "."),
+            *("", ""),
+            *(f"{_getal(_percentiel(self.duren_kaal, deel), 1)} ms" for deel in (0.50, 0.99)),
+        )
+
+
+@dataclass(frozen=True)
+class Inhaalslag:
+    """Reading a long feed from its start, and a bare consumer reading as many bytes an event.
+
+    meedoen, kaal: events per second; geheugen_mb: the most that the gateway used in the whole run.
+    """
+
+    aantal: int
+    meedoen: float
+    kaal: float
+    geheugen_mb: float
+
+    def regel(self) -> str:
+        return (
+            f"{self.aantal:,} gebeurtenissen uit de feed ingehaald met {self.meedoen:,.0f}/s; "
+            f"een kale consumer leest {self.kaal:,.0f}/s, verhouding "
+        ).replace(",", ".") + (
+            f"{_getal(self.meedoen / self.kaal)}; de gateway gebruikte hoogstens "
+            f"{self.geheugen_mb:.0f} MB"
+        )
+
+
+def _percentiel(waarden: Sequence[float], deel: float) -> float:
+    gesorteerd = sorted(waarden)
+    return gesorteerd[min(len(gesorteerd) - 1, int(len(gesorteerd) * deel))]
+
+
 def _oordeel(gehaald: bool) -> str:
     return "gehaald" if gehaald else "NIET GEHAALD"
 
 
-def _getal(waarde: float) -> str:
-    return f"{waarde:.2f}".replace(".", ",")
+def _getal(waarde: float, decimalen: int = 2) -> str:
+    return f"{waarde:.{decimalen}f}".replace(".", ",")

@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from chassis import telemetry
-from deploy.bench import aanmelding, consument, relay, vertraging
+from deploy.bench import aanmelding, consument, kanalen, relay, vertraging
 from deploy.bench.omgeving import omgeving
-from deploy.bench.uitslag import Verhouding, Vertraging
+from deploy.bench.uitslag import Inhaalslag, Kanaal, Verhouding, Vertraging
 from deploy.kafka.ophalen import versie
 
 
@@ -27,6 +27,9 @@ def main(argumenten: Sequence[str]) -> int:
         "Duurt enkele minuten; zet andere zware programma's stil.",
     )
     lezer.add_argument("--rondes", type=int, default=5, help="rondes per meting (standaard 5)")
+    lezer.add_argument(
+        "--alleen", choices=("diensten", "kanalen"), help="een van de twee delen (standaard beide)"
+    )
     keuze = lezer.parse_args(argumenten)
     telemetry.configure("ERROR")
     console = Console()
@@ -37,19 +40,14 @@ def main(argumenten: Sequence[str]) -> int:
         f"{platform.python_version()}; PostgreSQL met fsync; Apache Kafka {versie()}, een broker",
         highlight=False,
     )
-    verhoudingen, duren = uvloop.run(_meet(console, keuze.rondes))
-    tabel = Table(box=box.SIMPLE)
-    for kop in ("", "Meedoen", "kaal", "verhouding", "spreiding", "doel"):
-        tabel.add_column(kop, justify="left" if kop in ("", "doel") else "right")
-    for verhouding in verhoudingen:
-        tabel.add_row(*verhouding.regel())
-    console.print(tabel)
-    for regel in duren.regels():
-        console.print(f"Vertraging bij 200 gebeurtenissen/s, {regel}", highlight=False)
+    if keuze.alleen != "kanalen":
+        _toon_diensten(console, *uvloop.run(_meet_diensten(console, keuze.rondes)))
+    if keuze.alleen != "diensten":
+        _toon_kanalen(console, *uvloop.run(_meet_kanalen(console, keuze.rondes)))
     return 0
 
 
-async def _meet(console: Console, rondes: int) -> tuple[list[Verhouding], Vertraging]:
+async def _meet_diensten(console: Console, rondes: int) -> tuple[list[Verhouding], Vertraging]:
     async with omgeving() as waar:
         uitslagen: list[Verhouding] = []
         with console.status("POST aanmelding …"):
@@ -62,3 +60,38 @@ async def _meet(console: Console, rondes: int) -> tuple[list[Verhouding], Vertra
         with console.status("vertraging …"):
             duren = await vertraging.meet(waar)
     return uitslagen, duren
+
+
+def _toon_diensten(console: Console, verhoudingen: list[Verhouding], duren: Vertraging) -> None:
+    tabel = _tabel("", "Meedoen", "kaal", "verhouding", "spreiding", "doel")
+    for verhouding in verhoudingen:
+        tabel.add_row(*verhouding.regel())
+    console.print(tabel)
+    for regel in duren.regels():
+        console.print(f"Vertraging bij 200 gebeurtenissen/s, {regel}", highlight=False)
+
+
+async def _meet_kanalen(console: Console, rondes: int) -> tuple[list[Kanaal], Inhaalslag]:
+    with console.status("kanalen …") as status:
+        async with omgeving() as waar:
+            return await kanalen.meet(waar, rondes, lambda wat: status.update(f"{wat} …"))
+
+
+def _toon_kanalen(console: Console, gemeten: list[Kanaal], inhaalslag: Inhaalslag) -> None:
+    tabel = _tabel(
+        "Van vastleggen tot tien afnemers",
+        *("gebeurtenissen", "verhouding", "spreiding", "p50 bij 200/s", "p99 bij 200/s"),
+    )
+    tabel.add_row(*gemeten[0].kale_regel())
+    for kanaal in gemeten:
+        tabel.add_row(*kanaal.regel())
+    console.print(tabel)
+    console.print(inhaalslag.regel(), highlight=False)
+
+
+def _tabel(*koppen: str) -> Table:
+    """The first column, and a column of words, to the left; figures to the right."""
+    tabel = Table(box=box.SIMPLE)
+    for kop in koppen:
+        tabel.add_column(kop, justify="left" if kop in (koppen[0], "doel") else "right")
+    return tabel

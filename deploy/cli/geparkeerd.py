@@ -72,7 +72,7 @@ def main(argumenten: Sequence[str]) -> int:
                 case "overslaan":
                     return _sla_over(http, keuze)
                 case _:
-                    return _toon(_geparkeerd(http, keuze))
+                    return _toon(_geparkeerd(http, keuze), keuze)
     except GeparkeerdFout as fout:
         print(fout, file=sys.stderr)
     except httpx2.HTTPError as fout:
@@ -83,9 +83,9 @@ def main(argumenten: Sequence[str]) -> int:
 def _lezer() -> argparse.ArgumentParser:
     lezer = argparse.ArgumentParser(
         prog="./meedoen geparkeerd",
-        description="Toont wat geparkeerd staat: per fout hoeveel, en daarna elke regel met haar "
-        "kenmerk. Van een kandidaat staat de eerste gebeurtenis in de lijst; de latere wachten "
-        "daarop en volgen vanzelf.",
+        description="Toont wat geparkeerd staat: per fout hoeveel, en daarna elke regel met haar\n"
+        "kenmerk. Van een kandidaat staat de eerste gebeurtenis in de lijst; de latere\n"
+        "wachten daarop en volgen vanzelf.",
         epilog=_UITLEG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -95,7 +95,7 @@ def _lezer() -> argparse.ArgumentParser:
     herhaal = opdrachten.add_parser(
         "herhaal",
         help="probeer het opnieuw, in volgorde",
-        description="Probeert opnieuw wat geparkeerd staat, met alles wat erachter wacht, in "
+        description="Probeert opnieuw wat geparkeerd staat, met alles wat erachter wacht, in\n"
         "volgorde. Stopt per kandidaat bij de eerstvolgende die mislukt, en noemt die.",
         epilog=_UITLEG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -106,7 +106,7 @@ def _lezer() -> argparse.ArgumentParser:
     overslaan = opdrachten.add_parser(
         "overslaan",
         help="sla het voorgoed over, met een reden",
-        description="Slaat voorgoed over wat geparkeerd staat en verwerkt wat erachter wacht. De "
+        description="Slaat voorgoed over wat geparkeerd staat en verwerkt wat erachter wacht. De\n"
         "gebeurtenis blijft met de reden in het logboek van de dienst staan.",
         epilog=_UITLEG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -122,15 +122,26 @@ def _lezer() -> argparse.ArgumentParser:
 def _voeg_keuze_toe(lezer: argparse.ArgumentParser) -> None:
     # SUPPRESS: what is given before the opdracht must not be undone by a default after it.
     zonder = argparse.SUPPRESS
-    lezer.add_argument("--dienst", choices=BRONNEN, default=zonder, help="alleen van deze dienst")
+    lezer.add_argument(
+        "--dienst",
+        choices=BRONNEN,
+        metavar="DIENST",
+        default=zonder,
+        help=f"alleen van deze dienst: {', '.join(BRONNEN)}",
+    )
     lezer.add_argument("--foutklasse", default=zonder, help="alleen met deze fout")
     lezer.add_argument("--type", default=zonder, help="alleen dit type gebeurtenis")
     lezer.add_argument(
-        "--gemeente", choices=tuple(GEMEENTEN), default=zonder, help="alleen van deze gemeente"
+        "--gemeente",
+        choices=tuple(GEMEENTEN),
+        metavar="CODE",
+        default=zonder,
+        help="alleen van deze gemeente",
     )
     lezer.add_argument(
         "--afnemer",
         choices=ORGANISATIES,
+        metavar="CODE",
         default=zonder,
         help="alleen wat deze afnemer mag zien, en dus kan missen",
     )
@@ -192,25 +203,30 @@ def _zoek(http: httpx2.Client, keuze: argparse.Namespace) -> Regel:
     raise GeparkeerdFout(f"{keuze.kenmerk} staat niet geparkeerd: al verwerkt of overgeslagen.")
 
 
-def _toon(regels: Sequence[Regel]) -> int:
+def _toon(regels: Sequence[Regel], keuze: argparse.Namespace) -> int:
     if not regels:
-        print("Er staat niets geparkeerd.")
+        _toon_niets(keuze)
         return GEDAAN
     nu = datetime.now(UTC)
     wachtend = sum(regel.item["wachtend"] for regel in regels)
-    print(f"{len(regels)} geparkeerd; daarachter {_wachten(wachtend)}.")
+    print(f"{len(regels)} geparkeerd, erachter {_wachten(wachtend)}.")
     for (fout, soort), groep in groupby(sorted(regels, key=_volgorde), lambda regel: regel.fout):
         lijst = list(groep)
         erachter = sum(regel.item["wachtend"] for regel in lijst)
         oudste = nu - min(_moment(regel) for regel in lijst)
         print(
-            f"\n{fout} ({soort}): {len(lijst)} geparkeerd, {_wachten(erachter)}, "
+            f"\n{fout} ({soort}): {len(lijst)} geparkeerd, erachter {_wachten(erachter)}, "
             f"oudste {_duur(oudste.total_seconds())}"
         )
         for regel in lijst:
             _toon_regel(regel)
     print("\nOpnieuw: ./meedoen geparkeerd herhaal <kenmerk>   Alles: herhaal --alles")
     return NOG_GEPARKEERD
+
+
+def _toon_niets(keuze: argparse.Namespace) -> None:
+    beperkt = any(getattr(keuze, naam) for naam, waarde in _ZONDER.items() if waarde is None)
+    print("Er staat niets geparkeerd" + (" dat aan de keuze voldoet." if beperkt else "."))
 
 
 def _toon_regel(regel: Regel) -> None:
@@ -223,16 +239,18 @@ def _toon_regel(regel: Regel) -> None:
         f"gemeente {item['gemeentecode']}" if item["gemeentecode"] else "",
         f"subject {item['subject']}" if item["subject"] else "",
         f"versie {item['aggregateversion']}" if item["aggregateversion"] else "",
-        f"bij {item['plaats']}" if item["plaats"] else "",
-        _wachten(item["wachtend"]) if item["wachtend"] else "",
+        f"erachter {_wachten(item['wachtend'])}" if item["wachtend"] else "",
     ]
-    print("    " + ", ".join(filter(None, delen)))
+    if gevuld := list(filter(None, delen)):
+        print("    " + ", ".join(gevuld))
+    if item["plaats"]:
+        print(f"    plaats: {item['plaats']}")
 
 
 def _herhaal(http: httpx2.Client, keuze: argparse.Namespace) -> int:
     regels = _geparkeerd(http, keuze) if keuze.alles else [_zoek(http, keuze)]
     if not regels:
-        print("Er staat niets geparkeerd.")
+        _toon_niets(keuze)
     gelukt = [_herhaal_een(http, regel) for regel in regels]
     return GEDAAN if all(gelukt) else NOG_GEPARKEERD
 
@@ -269,12 +287,12 @@ def _toon_herhaling(dienst: str, herhaling: Mapping[str, Any]) -> bool:
     if gestopt is None:
         print(f"{kop} {herhaling['verwerkt']} verwerkt; er wacht niets meer.")
         return True
-    waar = f", bij {gestopt['plaats']}" if gestopt["plaats"] else ""
+    waar = f" in {gestopt['plaats']}" if gestopt["plaats"] else ""
     versie = f" versie {gestopt['aggregateversion']}" if gestopt["aggregateversion"] else ""
     print(
         f"{kop} {herhaling['verwerkt']} verwerkt; gestopt bij{versie} "
         f"{gestopt['type'] or 'een onleesbaar bericht'} ({gestopt['foutklasse']}{waar}), "
-        f"{_wachten(gestopt['wachtend'])}."
+        f"erachter {_wachten(gestopt['wachtend'])}."
     )
     return False
 
@@ -305,11 +323,11 @@ def _moment(regel: Regel) -> datetime:
 
 
 def _wachten(aantal: int) -> str:
-    return "1 wacht" if aantal == 1 else f"{aantal} wachten"
+    return {0: "wacht niets", 1: "wacht 1"}.get(aantal, f"wachten {aantal}")
 
 
 def _duur(seconden: float) -> str:
-    for lengte, naam in ((86400, "dag(en)"), (3600, "uur"), (60, "min")):
-        if seconden >= lengte:
-            return f"{int(seconden // lengte)} {naam}"
+    for lengte, een, meer in ((86400, "dag", "dagen"), (3600, "uur", "uur"), (60, "min", "min")):
+        if (aantal := int(seconden // lengte)) > 0:
+            return f"{aantal} {een if aantal == 1 else meer}"
     return "minder dan een minuut"

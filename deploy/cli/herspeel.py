@@ -60,8 +60,7 @@ def _voer_uit(dienst: Service, projectie: Projection, *, zet_in: bool) -> int:
     try:
         instellingen = Settings()
     except ValidationError as fout:
-        wat = ", ".join(f"MEEDOEN_{'_'.join(map(str, e['loc'])).upper()}" for e in fout.errors())
-        print(_GEEN_GESCHIEDENIS.format(wat=wat), file=sys.stderr)
+        print(_verkeerd_ingesteld(fout), file=sys.stderr)
         return 2
     try:
         uitkomst = asyncio.run(_herspeel(dienst, projectie, instellingen, zet_in=zet_in))
@@ -78,6 +77,18 @@ def _voer_uit(dienst: Service, projectie: Projection, *, zet_in: bool) -> int:
         return 1
     _toon(projectie, uitkomst, zet_in=zet_in)
     return 0
+
+
+def _verkeerd_ingesteld(fout: ValidationError) -> str:
+    """What is wrong with the settings; without database or Kafka there is no history at all."""
+    ontbreekt = [
+        f"MEEDOEN_{'_'.join(map(str, e['loc'])).upper()}"
+        for e in fout.errors()
+        if e["type"] == "missing"
+    ]
+    if ontbreekt:
+        return _GEEN_GESCHIEDENIS.format(wat=" en ".join(ontbreekt))
+    return "\n".join(e["msg"].removeprefix("Value error, ") for e in fout.errors())
 
 
 async def _herspeel(

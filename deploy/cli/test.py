@@ -15,6 +15,12 @@ UITLEG = """\
   ./meedoen test                       alle tests
   ./meedoen test -n 2                  over twee processen, elk met een eigen PostgreSQL
   ./meedoen test tests/intake -k bsn   een deel
+  ./meedoen test --storing             ook de storingsproef (minuten; echte Apache Kafka nodig)
+  ./meedoen test --storing tests/storing   alleen die
+
+De storingsproef speelt klantreizen terwijl diensten, relays, gateway, PostgreSQL en Kafka-brokers
+worden gekild, en vergelijkt met een ongestoorde keten. MEEDOEN_ZAAD herhaalt een proef,
+MEEDOEN_KLANTREIZEN maakt haar kleiner dan 2000.
 
 PostgreSQL: de tests starten er zelf een, of gebruiken MEEDOEN_TEST_POSTGRES_URL.
 Kafka: KAFKA_BOOTSTRAP_SERVERS; anders een eigen Apache Kafka als die is opgehaald

@@ -20,7 +20,7 @@ from deploy.klantreis.handberekening import handberekening
 from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
 from deploy.klantreis.spoor import Spoor, telling
 from deploy.klantreis.verbinding import KlantreisFout, Verbinding
-from deploy.klantreis.verloop import Klantreis, Opzet
+from deploy.klantreis.verloop import GROOTSTE_LKS, KLEINSTE_LKS, Klantreis, Opzet
 from deploy.klantreis.volger import Ontvangen, Volger
 
 _TEGELIJK: Final = 8
@@ -30,7 +30,8 @@ _VUGHT: Final = "0865"
 _KANALEN: Final = ("participatie", "wmo", "uwv", "werk-nl", "balie", "ketenpartner", "outreach")
 _DOELGROEPEN: Final = ("pwet", "pwet", "pwet", "nug", "vergunninghouder")
 _POORT: Final = ("aanmelden-bij-wsd",) * 7 + ("vrijstellen", "zorgtraject", "regulier-werk")
-_EINDE: Final = ("lks",) * 5 + ("proefplaatsing", "trajectbesluit")
+_EINDE: Final = ("lks",) * 4 + ("einde-lks", "proefplaatsing", "trajectbesluit")
+_TEMPO_BUITEN_LKS: Final = (15, 25, 80, 95)
 
 
 @dataclass
@@ -93,22 +94,40 @@ async def speel_vele(
 
 
 def opzetten(aantal: int, vandaag: date, toeval: Random) -> Iterator[Opzet]:
-    """Klantreizen over all gemeenten, channels and outcomes."""
+    """Klantreizen over all gemeenten, channels and outcomes; no two have a person or werkgever in
+    common."""
+    personen, werkgevers = set[str](), set[str]()
     for _ in range(aantal):
         gemeentecode = toeval.choice(tuple(GEMEENTEN))
         doelgroep = toeval.choice(_DOELGROEPEN)
+        persoon = verzin_persoon(toeval, GEMEENTEN[gemeentecode], vandaag)
+        while persoon.bsn in personen:
+            persoon = verzin_persoon(toeval, GEMEENTEN[gemeentecode], vandaag)
+        personen.add(persoon.bsn)
+        kvk_nummer = verzin_kvk_nummer(toeval)
+        while kvk_nummer in werkgevers:
+            kvk_nummer = verzin_kvk_nummer(toeval)
+        werkgevers.add(kvk_nummer)
+        binnen_lks = toeval.random() < 0.9
+        tempo = (
+            toeval.randint(KLEINSTE_LKS, GROOTSTE_LKS)
+            if binnen_lks
+            else toeval.choice(_TEMPO_BUITEN_LKS)
+        )
+        einde = toeval.choice(_EINDE)
         yield Opzet(
             gemeentecode=gemeentecode,
-            persoon=verzin_persoon(toeval, GEMEENTEN[gemeentecode], vandaag),
-            kvk_nummer=verzin_kvk_nummer(toeval),
+            persoon=persoon,
+            kvk_nummer=kvk_nummer,
             vandaag=vandaag,
             instroomkanaal=toeval.choice(_KANALEN),
             doelgroep=doelgroep,
             poortuitkomst=toeval.choice(_POORT),
-            tempo=toeval.randint(30, 79),
+            tempo=tempo,
             uren=Decimal(toeval.choice((16, 20, 24, 28, 32, 36))),
+            tempo_later=toeval.choice((None, None, toeval.randint(KLEINSTE_LKS, GROOTSTE_LKS))),
             # A proefplaatsing is for who receives bijstand, so not for a nug.
-            eind="trajectbesluit" if doelgroep == "nug" else toeval.choice(_EINDE),
+            eind=einde if binnen_lks and doelgroep != "nug" else "trajectbesluit",
         )
 
 

@@ -13,6 +13,9 @@ from deploy.klantreis.persoon import Persoon
 from deploy.klantreis.verbinding import Verbinding
 
 WSD: Final = "wsd"
+KLEINSTE_LKS: Final = 30
+GROOTSTE_LKS: Final = 79
+"""Loonwaarden, in percents, for which loonkostensubsidie is proposed (domain.md §5)."""
 
 _DOMEINEN: Final = (
     "financien",
@@ -35,8 +38,9 @@ _DOMEINEN: Final = (
 class Opzet:
     """What makes one klantreis differ from another.
 
-    eind: the last step that is played. vandaag: the day of the trajectbesluit's placement; the
-    steps before it lie in the weeks before.
+    tempo: what the loonwaarde becomes, in percents; tempo_later: of a second measurement, during
+    the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's placement;
+    the steps before it lie in the weeks before.
     """
 
     gemeentecode: str
@@ -48,7 +52,20 @@ class Opzet:
     poortuitkomst: str = "aanmelden-bij-wsd"
     tempo: int = 40
     uren: Decimal = Decimal(24)
+    tempo_later: int | None = None
     eind: str = "lks"
+
+    @property
+    def traject(self) -> dict[str, Any]:
+        """The programme and services that go with this loonwaarde (domain.md §5)."""
+        if self.tempo < KLEINSTE_LKS:
+            return {"programma": "werkprogramma", "diensten": ["beschut-werken"]}
+        if self.tempo > GROOTSTE_LKS:
+            return {"programma": "uitstroomprogramma", "diensten": ["jobhunting"]}
+        return {
+            "programma": "ontwikkelprogramma",
+            "diensten": ["werken-met-loonkostensubsidie", "jobcoaching"],
+        }
 
 
 @dataclass
@@ -84,6 +101,10 @@ class Klantreis:
         if self.opzet.eind == "proefplaatsing":
             return
         await self._lks_plaatsing(werkplek_id)
+        if self.opzet.tempo_later is not None:
+            await self._nieuwe_loonwaarde(self.opzet.tempo_later)
+        if self.opzet.eind == "einde-lks":
+            await self._einde_lks()
 
     async def loonkostensubsidie(self) -> dict[str, Any]:
         """The calculation per month on the first day of the job, as soon as it is established."""
@@ -118,7 +139,7 @@ class Klantreis:
     def _dag(self, dagen_geleden: int) -> str:
         return (self.opzet.vandaag - timedelta(days=dagen_geleden)).isoformat()
 
-    async def _gemeente(self, pad: str, body: dict[str, Any], zodra: str = "") -> Any:
+    async def _gemeente(self, pad: str, body: dict[str, Any], *zodra: str) -> Any:
         return await self.verbinding.doe(
             self.opzet.gemeentecode, "klantmanager", pad, body, zodra=zodra
         )
@@ -188,14 +209,18 @@ class Klantreis:
             },
         )
         await self._volgt("zrm-afgenomen")
-        loonwaarde = await self.verbinding.doe(
+        loonwaarde = await self._loonwaarde(self.opzet.tempo, dagen_geleden=84)
+        return zrm["metingId"], loonwaarde["metingId"]
+
+    async def _loonwaarde(self, tempo: int, *, dagen_geleden: int) -> dict[str, Any]:
+        meting: dict[str, Any] = await self.verbinding.doe(
             WSD,
             "loonwaardedeskundige",
-            f"{pad}/loonwaardemetingen",
+            f"/diagnose/v1/dossiers/{self.dossier_id}/loonwaardemetingen",
             {
-                "bedrijfsbezoekOp": self._dag(85),
-                "vastgesteldOp": self._dag(84),
-                "ingangsdatum": self._dag(84),
+                "bedrijfsbezoekOp": self._dag(dagen_geleden + 1),
+                "vastgesteldOp": self._dag(dagen_geleden),
+                "ingangsdatum": self._dag(dagen_geleden),
                 "loonwaardedeskundige": "Loonwaardedeskundige WSD",
                 "urenPerWeek": str(self.opzet.uren),
                 "werkdagenPerWeek": "3",
@@ -203,7 +228,7 @@ class Klantreis:
                     {
                         "omschrijving": "Assembleren",
                         "aandeel": "100",
-                        "tempo": str(self.opzet.tempo),
+                        "tempo": str(tempo),
                         "kwaliteit": "100",
                         "nettoWerktijd": "100",
                     }
@@ -211,7 +236,7 @@ class Klantreis:
             },
         )
         await self._volgt("loonwaarde-vastgesteld")
-        return zrm["metingId"], loonwaarde["metingId"]
+        return meting
 
     async def _advies(self, zrm: str, loonwaarde: str) -> None:
         await self.verbinding.doe(
@@ -220,8 +245,7 @@ class Klantreis:
             f"/diagnose/v1/dossiers/{self.dossier_id}/adviezen",
             {
                 "gegevenOp": self._dag(82),
-                "programma": "ontwikkelprogramma",
-                "diensten": ["werken-met-loonkostensubsidie", "jobcoaching"],
+                **self.opzet.traject,
                 "motivering": self.opzet.persoon.toelichting,
                 "zrmMetingId": zrm,
                 "loonwaardeMetingId": loonwaarde,
@@ -234,11 +258,10 @@ class Klantreis:
             f"/intake/v1/kandidaten/{self.kandidaat_id}/trajectbesluiten",
             {
                 **self._besluit(80),
-                "programma": "ontwikkelprogramma",
-                "diensten": ["werken-met-loonkostensubsidie", "jobcoaching"],
+                **self.opzet.traject,
                 "metWsd": True,
             },
-            zodra="advies-ontbreekt",
+            "advies-ontbreekt",
         )
         await self._volgt("trajectbesluit-genomen")
 
@@ -278,7 +301,8 @@ class Klantreis:
                 "urenPerWeek": str(self.opzet.uren),
                 "ontvangtAlgemeneBijstand": True,
             },
-            zodra="trajectbesluit-ontbreekt",
+            # Plaatsing hears of a kandidaat, of the besluit and of the loonwaarde by events.
+            zodra=("niet-gevonden", "trajectbesluit-ontbreekt"),
         )
         await self._volgt("proefplaatsing-gestart")
         await self.verbinding.doe(
@@ -308,11 +332,26 @@ class Klantreis:
                 "via": "werkgever",
                 "behoortTotDoelgroep": True,
             },
-            zodra="loonwaarde-ontbreekt",
+            zodra=("loonwaarde-ontbreekt",),
         )
         self.plaatsing_id = plaatsing["plaatsingId"]
         await self._volgt("lks-plaatsing")
         await self._volgt("lks-vastgesteld")
+
+    async def _nieuwe_loonwaarde(self, tempo: int) -> None:
+        """A second measurement, during the job: from its day on the amount is another."""
+        await self._loonwaarde(tempo, dagen_geleden=12)
+        if tempo != self.opzet.tempo:
+            await self._volgt("lks-vastgesteld")
+
+    async def _einde_lks(self) -> None:
+        await self.verbinding.doe(
+            WSD,
+            "accountmanager",
+            f"/plaatsing/v1/plaatsingen/{self.plaatsing_id}/beeindigingen",
+            {"einddatum": self._dag(4), "reden": "uitstroom-regulier"},
+        )
+        await self._volgt("plaatsing-beeindigd")
 
     def _besluit(self, dagen_geleden: int) -> dict[str, str]:
         dag = self._dag(dagen_geleden)

@@ -12,6 +12,7 @@ import uvloop
 
 from chassis import telemetry
 from chassis.access.development_issuer import DevelopmentIssuer
+from chassis.clock import Clock
 from deploy.lokaal.toegang import rollen_van
 from gateway import ontwikkeluitgever
 from gateway.__main__ import main
@@ -24,7 +25,8 @@ class PoortSettings(GatewaySettings):
     ontwikkelsleutel: Path
 
 
-def _draai() -> None:
+def draai(*, clock: Clock | None = None) -> None:
+    """Run until SIGTERM or SIGINT, with the settings of the environment."""
     settings = PoortSettings()
     telemetry.configure(settings.logniveau)
     uitgever = DevelopmentIssuer(
@@ -38,8 +40,8 @@ def _draai() -> None:
             uitgever, rollen_van, omgeving=settings.omgeving
         )
     }
-    uvloop.run(main(settings, development=development))
+    uvloop.run(main(settings, development=development, clock=clock))
 
 
 if __name__ == "__main__":
-    _draai()
+    draai()

@@ -408,6 +408,8 @@ class Bezorger:
             verder = (stap.wijziging, stap.gelezen_tot, stap.ontvanger)
             if not await bezorging.bewaar(uow, self._id, self._houder, LEASE, verder):
                 # Its owner has changed something meanwhile, the address perhaps: ask again.
+                await bezorging.vraag_nog_eens(uow, self._id)
+                await uow.commit()
                 return
             if isinstance(besluit, toestemming.Toestemming):
                 await bezorging.toestemming_gegeven(uow, self._id, besluit.tempo)

@@ -226,6 +226,13 @@ async def toestemming_gevraagd(
     )
 
 
+async def vraag_nog_eens(uow: UnitOfWork, id_: UUID) -> None:
+    """Ask for permission again at once: what was answered was about something else."""
+    await uow.connection.execute(
+        "UPDATE bezorging SET toestemming_op = $2 WHERE abonnement_id = $1", id_, uow.now
+    )
+
+
 async def toestemming_geweigerd(uow: UnitOfWork, id_: UUID, fout: str) -> None:
     await uow.connection.execute(
         "UPDATE bezorging SET toestemming_fout = $2 WHERE abonnement_id = $1", id_, fout

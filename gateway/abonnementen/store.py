@@ -77,8 +77,13 @@ async def voeg_toe(
 
 async def lees(uow: Reading, id_: UUID, *, op_slot: bool = False) -> Abonnement | None:
     """One of the organisation's own. op_slot: nobody changes it, or its delivery, before we do."""
-    slot = "FOR UPDATE" if op_slot else ""
-    row = await uow.connection.fetchrow(f"SELECT {_COLUMNS} {_FROM} WHERE a.id = $1 {slot}", id_)
+    if op_slot:
+        # Everyone locks the row of delivery first. And by itself, so that what is read next is not
+        # older than the lock.
+        await uow.connection.execute(
+            "SELECT FROM bezorging WHERE abonnement_id = $1 FOR UPDATE", id_
+        )
+    row = await uow.connection.fetchrow(f"SELECT {_COLUMNS} {_FROM} WHERE a.id = $1", id_)
     return None if row is None else _abonnement(row)
 
 

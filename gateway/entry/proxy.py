@@ -12,6 +12,7 @@ import httpx2
 import structlog
 from starlette.types import Receive, Scope, Send
 
+from chassis.http_client import Transport
 from chassis.web.problems import TijdelijkNietBeschikbaar
 from gateway.entry import headers, paths
 from gateway.entry.problems import GeenAntwoord
@@ -48,7 +49,10 @@ class ReverseProxy:
             raise ValueError(f"het adres van {name} heeft alleen een host en een poort")
         # trust_env: a proxy set in the environment must not get to see tokens.
         self._client = httpx2.AsyncClient(
-            timeout=timeout, limits=LIMITS, follow_redirects=False, trust_env=False
+            timeout=timeout,
+            follow_redirects=False,
+            trust_env=False,
+            transport=Transport(limits=LIMITS, trust_env=False),
         )
 
     async def __aenter__(self) -> Self:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from gateway.gebeurtenissen.wekker import WEKKER
@@ -52,8 +52,14 @@ WITH plaats AS MATERIALIZED (
         greatest(coalesce($2, laatste), {voor_vanaf}) AS begin, least(laatste, {voor_tot}) AS eind
     FROM teller WHERE afnemer = $1
 )
-SELECT plaats.*, o.* FROM plaats LEFT JOIN LATERAL ({rijen}) o ON true ORDER BY o.nummer
+SELECT NULL AS nummer, NULL AS ontvangen_op, NULL AS type, NULL AS subject, NULL AS cloudevent,
+    plaats.*
+FROM plaats
+UNION ALL
+SELECT o.*, NULL, NULL, NULL, NULL, NULL FROM plaats, LATERAL ({rijen}) o
+ORDER BY nummer NULLS FIRST
 """
+"""The places in a row of their own before the events, and not a thousand times beside them."""
 
 _ROWS: Final = """
 SELECT nummer, ontvangen_op, type, subject, cloudevent FROM ontvangen
@@ -101,8 +107,7 @@ class Vraag:
     tot: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
+class Regel(NamedTuple):
     """One event in the feed of an afnemer."""
 
     nummer: int
@@ -175,11 +180,7 @@ async def lees(uow: Reading, vraag: Vraag) -> Bladzijde:
     if not rows:
         return Bladzijde((), 0, 0, 0, is_er_meer=False, kan_er_komen=True)
     plaats = rows[0]
-    found = [
-        Regel(r["nummer"], r["ontvangen_op"], r["type"], r["subject"], r["cloudevent"])
-        for r in rows
-        if r["nummer"] is not None
-    ]
+    found = [Regel(*row[:5]) for row in rows[1:]]
     regels = found[: vraag.aantal]
     is_er_meer = len(found) > vraag.aantal
     is_voorbij = vraag.tot is not None and (

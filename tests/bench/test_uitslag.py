@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.bench.uitslag import Verhouding, Vertraging
+from deploy.bench.uitslag import Inhaalslag, Kanaal, Verhouding, Vertraging
 
 
 def test_the_ratio_is_taken_round_by_round_and_its_median_counts() -> None:
@@ -27,3 +27,29 @@ def test_the_delay_is_judged_by_its_percentiles() -> None:
     [regel] = vertraging.regels()
     assert "p50 51,0 ms (doel < 15: NIET GEHAALD)" in regel
     assert "p99 100,0 ms (doel < 120: gehaald)" in regel
+
+
+def test_a_channel_is_held_against_the_bare_pair_of_the_same_round() -> None:
+    kanaal = Kanaal(
+        "feed",
+        per_seconde=[900, 1000],
+        per_seconde_kaal=[3000, 2000],
+        duren=[20.0, 30.0],
+        duren_kaal=[10.0, 10.0],
+    )
+    assert kanaal.regel() == (
+        "feed",
+        "950/s",
+        "0,40",
+        "0,30 – 0,50",
+        "30,0 ms (3,0×)",
+        "30,0 ms (3,0×)",
+    )
+    assert kanaal.kale_regel()[1:] == ("2.500/s", "", "", "10,0 ms", "10,0 ms")
+
+
+def test_catching_up_tells_the_ratio_and_the_memory() -> None:
+    regel = Inhaalslag(1_000_000, meedoen=20_000, kaal=40_000, geheugen_mb=150.4).regel()
+    assert regel.startswith("1.000.000 gebeurtenissen uit de feed ingehaald met 20.000/s; ")
+    assert "verhouding 0,50" in regel
+    assert "hoogstens 150 MB" in regel

@@ -87,3 +87,34 @@ def test_a_skipped_test_fails_the_run_when_everything_must_run(
     assert uitkomst.returncode == code, uitkomst.stdout
     assert melding in uitkomst.stdout
     assert "er is geen hamer" in uitkomst.stdout
+
+
+@pytest.mark.parametrize(
+    ("opties", "melding"),
+    [
+        ([], "Storingsproef: niet gedraaid (1 tests); die draait mee met --storing"),
+        (["--storing"], "2 passed"),
+    ],
+)
+def test_the_fault_suite_runs_for_who_asks_and_the_report_says_when_it_did_not(
+    tmp_path: Path, opties: list[str], melding: str
+) -> None:
+    proef = """
+        import pytest
+
+        @pytest.mark.storing
+        def test_that_takes_minutes(): pass
+
+        def test_that_is_quick(): pass
+    """
+    (tmp_path / "test_proef.py").write_text(textwrap.dedent(proef))
+    uitkomst = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.conftest", *opties, tmp_path],
+        env={**os.environ, "MEEDOEN_ALLES": "1"},
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert uitkomst.returncode == 0, uitkomst.stdout
+    assert melding in uitkomst.stdout

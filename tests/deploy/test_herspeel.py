@@ -81,6 +81,9 @@ def test_een_bedorven_projectie_klopt_weer_na_herspelen(
     asyncio.run(_hoor_en_bederf(database_url, kafka_bootstrap, 20))
     monkeypatch.setenv("MEEDOEN_DATABASE_URL", database_url)
     monkeypatch.setenv("MEEDOEN_KAFKA_BOOTSTRAP", kafka_bootstrap)
+    assert herspeel.main(["plaatsing", "kandidaten"]) == 2
+    assert "in productie gaat Kafka nooit onbeveiligd" in capsys.readouterr().err
+    monkeypatch.setenv("MEEDOEN_OMGEVING", "test")
 
     assert herspeel.main(["plaatsing", "kandidaten", "--vergelijk"]) == 0
     assert capsys.readouterr().out == (

@@ -106,6 +106,18 @@ def test_data_survives_kill_9_of_the_server(map_: Path) -> None:
         assert vraag(pg, "select getal from bewijs") == 42
 
 
+def test_a_killed_server_comes_back_with_its_data_on_the_same_address(map_: Path) -> None:
+    with LokalePostgres(map_) as pg:
+        maak_bewijs(pg)
+        adres, data = pg.beheer_url, pg.datamap
+        pg.kill()
+        assert pg.pid is None
+        assert wacht_tot(lambda: not postgres._processen_op(data), 20), "no worker lives on"
+        pg.start()
+        assert pg.beheer_url == adres
+        assert vraag(pg, "select getal from bewijs") == 42
+
+
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="zombies are seen through /proc")
 def test_restart_works_while_the_killed_server_is_still_a_zombie(map_: Path) -> None:
     eerste = LokalePostgres(map_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,10 +37,12 @@ class Orders(BaseModel):
 
 
 class Child:
-    """``python -m tests.faults.<module>``, started again as often as it is killed."""
+    """``python -m <package>.<module>``, started again as often as it is killed."""
 
-    def __init__(self, module: str, orders: Orders, folder: Path) -> None:
-        self._module = module
+    def __init__(
+        self, module: str, orders: Orders, folder: Path, *, package: str = "tests.faults"
+    ) -> None:
+        self._module = f"{package}.{module}"
         self._orders = orders
         self._log = folder / f"{module}-{orders.name}.log"
         self._output: IO[bytes] | None = None
@@ -58,7 +61,7 @@ class Child:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"tests.faults.{self._module}"],
+            [sys.executable, "-m", self._module],
             cwd=ROOT,
             env={**os.environ, _VARIABLE: self._orders.model_dump_json()},
             stdin=subprocess.DEVNULL,
@@ -71,6 +74,20 @@ class Child:
         self._end()
         self.killed += 1
         self.start()
+
+    def leave(self) -> str:
+        """Let it end by itself, as on Ctrl-C, and give all it wrote since the first start."""
+        self.check()
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(30)
+            self._process = None
+        return self.output
+
+    @property
+    def output(self) -> str:
+        """All it wrote since the first start."""
+        return self._log.read_text()
 
     def check(self) -> None:
         """Fails when the process ended by itself."""

@@ -30,7 +30,7 @@ async def test_schemathesis_finds_nothing_with_all_its_checks(
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", "tests/keten/schemathesis.toml", "run", f"{feed}/openapi.json"),
             *("--url", feed, "--header", f"Authorization: {tokens.header()['Authorization']}"),
-            *("--checks", "all", "--max-examples", "20", "--continue-on-failure", "--no-color"),
+            *("--checks", "all", "--max-examples", "10", "--continue-on-failure", "--no-color"),
             "--generation-deterministic",
             cwd=ROOT,
             stdout=asyncio.subprocess.PIPE,

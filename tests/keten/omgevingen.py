@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,16 @@ class Omgeving:
 
 @contextlib.asynccontextmanager
 async def losse_processen(
-    map_: Path, kafka: Kafka, toegang: LokaleToegang | None = None
+    map_: Path,
+    kafka: Kafka,
+    toegang: LokaleToegang | None = None,
+    *,
+    gateway: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Omgeving]:
-    """toegang: everyone logs in on Kafka, the services too, and may do what is declared."""
+    """toegang: everyone logs in on Kafka, the services too, and may do what is declared.
+
+    gateway: settings of the gateway besides the usual ones.
+    """
     with (
         LokalePostgres(map_ / "postgres", SNEL_MAAR_VLUCHTIG) as postgres,
         LokaleKafka(map_ / "kafka", kafka, toegang=toegang) as cluster,
@@ -52,6 +59,7 @@ async def losse_processen(
         if toegang:
             for dienst in ALLES:
                 opdrachten[dienst.name][1].update(_als(toegang, dienst.group))
+        opdrachten["gateway"][1].update(gateway or {})
         with draaiende(opdrachten, map_) as draaiend:
             url = f"http://{HOST}:{poort}"
             await wacht_tot_gezond(url, draaiend, map_)

@@ -123,8 +123,8 @@ async def test_de_lijst_telt_per_fout_en_noemt_elke_regel_zonder_de_inhoud(
     [kenmerk] = await kenmerken(keten, "plaatsing", k)
 
     assert code == geparkeerd.NOG_GEPARKEERD
-    assert "1 geparkeerd; daarachter 1 wacht." in tekst
-    assert "ValidationError (consument): 1 geparkeerd, 1 wacht, oudste" in tekst
+    assert "1 geparkeerd, erachter wacht 1." in tekst
+    assert "ValidationError (consument): 1 geparkeerd, erachter wacht 1, oudste" in tekst
     for deel in (kenmerk, SOORT, str(k), f"gemeente {BOXTEL}", "versie 1", "gemeentecode"):
         assert deel in tekst
     assert "geheim" not in tekst
@@ -132,7 +132,7 @@ async def test_de_lijst_telt_per_fout_en_noemt_elke_regel_zonder_de_inhoud(
     for filter_ in (("--foutklasse", "Anders"), ("--gemeente", "0865"), ("--type", "x.v1")):
         assert (await opdracht("--dienst", "plaatsing", *filter_))[0] == geparkeerd.GEDAAN
     code, tekst = await opdracht("--foutklasse", "ValidationError", "--gemeente", BOXTEL)
-    assert "3 geparkeerd; daarachter 3 wachten." in tekst, "every service that reacts to it"
+    assert "3 geparkeerd, erachter wachten 3." in tekst, "every service that reacts to it"
     for dienst in ("diagnose", "plaatsing", "financiering"):
         [kenmerk] = await kenmerken(keten, dienst, k)
         await opdracht("overslaan", kenmerk, "--reden", "Opgeruimd na de proef.")
@@ -152,7 +152,7 @@ async def test_na_herstel_verwerkt_herhalen_alles_in_volgorde(
         [kenmerk] = await kenmerken(keten, "plaatsing", een)
         code, tekst = await opdracht("herhaal", kenmerk)
         assert code == geparkeerd.NOG_GEPARKEERD
-        assert f"gestopt bij versie 1 {SOORT} (Kapot), 2 wachten." in tekst
+        assert f"gestopt bij versie 1 {SOORT} (Kapot), erachter wachten 2." in tekst
     assert await doorverwezen_op(keten, een) is None
 
     code, tekst = await opdracht("herhaal", kenmerk)

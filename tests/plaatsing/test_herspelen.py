@@ -383,6 +383,22 @@ async def test_wie_is_overgedragen_staat_ook_herspeeld_bij_de_nieuwe_gemeente(
     assert [tabel for tabel, _ in levend].count("loonwaarde") == 2
 
 
+async def test_midden_in_een_overdracht_eindigt_het_herspelen_bij_wie_de_kandidaat_hier_heeft(
+    dienst: Dienst, database: Database
+) -> None:
+    """Diagnose knows of the overdracht, plaatsing has not heard it of intake, and the log has what
+    they said in another order."""
+    k = uuid4()
+    await dienst.hoor(loonwaarde(k, VUGHT), doorverwijzing(k, BOXTEL))
+    dienst.log.berichten.reverse()
+    levend = await stand(database, k)
+    assert {rij["gemeentecode"] for _, rij in levend} == {VUGHT}
+    assert (await dienst.herspeel()).changed == 0
+    await bederf(database, [k], "DELETE FROM loonwaarde WHERE kandidaat_id IN {k}")
+    assert (await dienst.herspeel()).changed == 1
+    assert await stand(database, k) == levend
+
+
 # -- what cannot be rebuilt -------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from chassis.access.jwks import (
     COOLDOWN,
+    COOLDOWN_WITHOUT_KEYS,
     FRESH_FOR,
     STALE_FOR,
     IssuerUnreachable,
@@ -83,6 +84,18 @@ async def test_old_keys_are_used_while_the_issuer_is_away_but_not_for_ever(issue
     issuer.time += STALE_FOR
     with pytest.raises(IssuerUnreachable):
         await issuer.cache.find("a")
+
+
+async def test_without_any_key_set_it_is_asked_for_again_after_a_second(issuer: Issuer) -> None:
+    issuer.away = True
+    with pytest.raises(IssuerUnreachable):
+        await issuer.cache.find("a")
+    issuer.away = False
+    with pytest.raises(IssuerUnreachable):
+        await issuer.cache.find("a")
+    assert issuer.asked == 1
+    issuer.time += COOLDOWN_WITHOUT_KEYS
+    assert await issuer.cache.find("a") is not None
 
 
 async def test_during_a_refresh_known_keys_answer_at_once(issuer: Issuer) -> None:

@@ -67,7 +67,7 @@ def certificaten(tmp_path_factory: pytest.TempPathFactory) -> Certificaten:
 @pytest.fixture
 async def verzender(certificaten: Certificaten, klok: MovableClock) -> AsyncIterator[Verzender]:
     async with Verzender(
-        netwerken=HIER, ca=certificaten.ca, opzoeken=overal_hier, clock=klok, tijd=2.0
+        netwerken=HIER, ca=certificaten.ca, opzoeken=overal_hier, clock=klok
     ) as verzender:
         yield verzender
 

@@ -43,7 +43,7 @@ async def test_van_een_eindeloos_antwoord_wordt_alleen_de_status_gelezen(wereld:
     assert antwoord.status == 200
     assert ruw is not None
     assert len(ruw.body) <= 16 * 1024
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 5
 
 
 async def test_een_half_antwoord_telt_om_zijn_status(wereld: Wereld) -> None:
@@ -51,15 +51,20 @@ async def test_een_half_antwoord_telt_om_zijn_status(wereld: Wereld) -> None:
     assert (await wereld.verzender.post(wereld.url, {}, b"{}")).status == 200
 
 
-async def test_wie_niet_binnen_de_tijd_antwoordt_is_te_laat(wereld: Wereld) -> None:
+async def test_wie_niet_binnen_de_tijd_antwoordt_is_te_laat(
+    wereld: Wereld, certificaten: Certificaten
+) -> None:
     async def traag(_: Verzoek) -> Antwoord:
         await asyncio.sleep(30)
         return Antwoord()
 
     wereld.ontvanger.gedrag = traag
-    antwoord = await wereld.verzender.post(wereld.url, {}, b"{}")
+    async with Verzender(
+        netwerken=HIER, ca=certificaten.ca, opzoeken=overal_hier, tijd=0.5
+    ) as ongeduldig:
+        antwoord = await ongeduldig.post(wereld.url, {}, b"{}")
     assert (antwoord.status, antwoord.fout) == (None, "tijd-op")
-    assert 1900 < antwoord.duur_ms < 4000
+    assert 400 < antwoord.duur_ms < 5000
 
 
 async def test_waar_niemand_luistert_is_geen_verbinding(verzender: Verzender) -> None:
@@ -133,9 +138,7 @@ async def test_een_naam_die_van_gedachten_verandert_bereikt_ons_netwerk_niet(
         gevraagd.append(_host)
         return ["127.0.0.1"] if len(gevraagd) == 1 else ["10.0.0.1"]
 
-    async with Verzender(
-        netwerken=HIER, ca=certificaten.ca, opzoeken=wispelturig, tijd=2.0
-    ) as verzender:
+    async with Verzender(netwerken=HIER, ca=certificaten.ca, opzoeken=wispelturig) as verzender:
         # Closes its connection, so that the next request needs a new one.
         wereld.ontvanger.gedrag = lambda _: Antwoord(200, {"Connection": "close"}, b"")
         assert (await verzender.post(wereld.url, {}, b"{}")).status == 200

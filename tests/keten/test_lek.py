@@ -1,0 +1,579 @@
+"""Every afnemer gets exactly its events, on every channel: what the table in the docs says.
+
+Klantreizen of all gemeenten on real processes and a Kafka where everyone logs in, so that every
+type of event occurs: before and after the doorverwijzing, and after a kandidaat went over. Each
+afnemer reads with its own credentials only. That an abonnement of another does not exist, for any
+operation, is in test_afscherming.py, which takes the operations from the OpenAPI document.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import uuid4
+
+import asyncpg
+import httpx2
+import pytest
+import pytest_asyncio
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from chassis.access.development_issuer import DevelopmentIssuer
+from chassis.bus.kafka import connection_options
+from chassis.clock import local_date
+from chassis.settings import KafkaSecurity
+from chassis.tenancy import BEHEER
+from contracts.afnemers import (
+    DIENST_TOPICS,
+    DIENSTEN,
+    GEMEENTEN,
+    ORGANISATIES,
+    TOPIC_PARTITIES,
+    TOPICS,
+    afnemer_naam,
+    afnemer_topic,
+)
+from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
+from contracts.envelope import CloudEvent
+from contracts.intake import KandidaatOvergedragen, LeeftijdsgroepGewijzigd
+from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
+from deploy.kafka.ophalen import Kafka
+from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
+from deploy.klantreis.verbinding import Verbinding
+from deploy.klantreis.verloop import Klantreis, Opzet
+from deploy.lokaal.keten import PUBLIEK, UITGEVER
+from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
+from tests.kafka.verzoek import klant as kafka_klant
+from tests.kafka.verzoek import lees
+from tests.keten.lek import (
+    DOCUMENT,
+    Bericht,
+    Feit,
+    Krijgt,
+    Plek,
+    Tabel,
+    feit_per_bericht,
+    lees_tabel,
+    ontvangers,
+    verschillen,
+)
+from tests.keten.omgevingen import losse_processen
+from tests.keten.proefketen import FEED_PAD, STROOM_PAD, tot
+
+BEST, BOXTEL, MEIERIJSTAD, NUENEN, OIRSCHOT = "0753", "0757", "1948", "0820", "0823"
+OISTERWIJK, SINT_MICHIELSGESTEL, SON_EN_BREUGEL, VUGHT = "0824", "0845", "0848", "0865"
+KAFKA, FEED, SSE, WEBHOOK = KANALEN = ("Kafka", "feed", "SSE", "webhook")
+ABONNEMENTEN: Final = "/gebeurtenissen/v1/abonnementen"
+VANDAAG: Final = date(2026, 11, 20)
+
+TABEL: Final = lees_tabel(DOCUMENT.read_text())
+
+echt = [
+    pytest.mark.kafka(echt=True),
+    pytest.mark.timeout(240),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+
+# -- the table and the comparison -----------------------------------------------------------
+
+
+def test_de_tabel_noemt_elke_gebeurtenis_en_niets_anders() -> None:
+    assert TABEL.keys() == PER_TYPE.keys()
+
+
+@pytest.mark.parametrize("gebeurtenis", GEBEURTENISSEN, ids=lambda g: g.naam)
+def test_de_catalogus_zegt_van_elke_gebeurtenis_hetzelfde_als_de_tabel(gebeurtenis: Any) -> None:
+    rij = TABEL[gebeurtenis.type()]
+    assert rij.gemeente is Krijgt.JA
+    assert (rij.wsd is Krijgt.VANAF_DE_DOORVERWIJZING) is gebeurtenis.ook_wsd
+    assert (rij.vorige is Krijgt.JA) is gebeurtenis.ook_vorige_gemeente
+    assert rij.anderen is Krijgt.NEE
+
+
+def proefverhaal() -> dict[Bericht, Feit]:
+    """Of every type an event before the doorverwijzing, after it, and after an overdracht."""
+    feiten = [
+        Feit(g.type(), "", VUGHT, doorverwezen, vorige)
+        for g in GEBEURTENISSEN
+        for doorverwezen in (False, True)
+        for vorige in ("", BOXTEL)
+    ]
+    return {Bericht(f.type, str(uuid4()), 1, str(uuid4())): f for f in feiten}
+
+
+def foutloos(per_bericht: dict[Bericht, Feit], tabel: Tabel) -> dict[Plek, list[Bericht]]:
+    """What everyone receives when all goes by this table."""
+    return {
+        (kanaal, organisatie): [
+            b for b, f in per_bericht.items() if organisatie in ontvangers(f, tabel)
+        ]
+        for kanaal in KANALEN
+        for organisatie in ORGANISATIES
+    }
+
+
+def test_wat_klopt_met_de_tabel_is_geen_verschil() -> None:
+    verhaal = proefverhaal()
+    assert verschillen(verhaal, TABEL, foutloos(verhaal, TABEL)) == []
+
+
+@pytest.mark.parametrize("type_", PER_TYPE)
+@pytest.mark.parametrize("kolom", ["gemeente", "wsd", "vorige", "anderen"])
+def test_een_type_dat_een_keer_verkeerd_gaat_wordt_gevonden(type_: str, kolom: str) -> None:
+    """The foil: software that thinks otherwise of one cell of the table."""
+    verhaal = proefverhaal()
+    for cel in set(Krijgt) - {getattr(TABEL[type_], kolom)}:
+        fout = {**TABEL, type_: TABEL[type_]._replace(**{kolom: cel})}
+        gevonden = verschillen(verhaal, TABEL, foutloos(verhaal, fout))
+        assert gevonden, cel
+        assert all(type_ in regel for regel in gevonden)
+
+
+@pytest.mark.parametrize("kanaal", KANALEN)
+def test_een_gebeurtenis_te_veel_of_te_weinig_op_een_kanaal_wordt_gevonden(kanaal: str) -> None:
+    verhaal = proefverhaal()
+    for bericht, feit in verhaal.items():
+        gezien = foutloos(verhaal, TABEL)
+        organisatie = random.Random(bericht.id).choice(ORGANISATIES)
+        bij_wie = gezien[kanaal, organisatie]
+        terecht = organisatie in ontvangers(feit, TABEL)
+        (bij_wie.remove if terecht else bij_wie.append)(bericht)
+        wat = "mist" if terecht else "kreeg ten onrechte"
+        assert verschillen(verhaal, TABEL, gezien) == [
+            f"{kanaal}, {organisatie}: {wat} {bericht.type} {bericht.id}"
+        ]
+
+
+# -- the play -------------------------------------------------------------------------------
+
+
+@dataclass
+class Spel:
+    """Plays klantreizen on a running Meedoen and notes what happened."""
+
+    url: str
+    beheer_url: str
+    feiten: list[Feit] = field(default_factory=list)
+    _toeval: random.Random = field(default_factory=lambda: random.Random(20261120))
+
+    async def speel(
+        self,
+        gemeente: str,
+        *,
+        overdrachten: dict[str, str] | None = None,
+        geboren: date | None = None,
+        **anders: Any,
+    ) -> None:
+        """overdrachten: after which event the kandidaat goes to which gemeente."""
+        persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
+        if geboren:
+            persoon = replace(persoon, geboortedatum=geboren)
+        opzet = Opzet(gemeente, persoon, verzin_kvk_nummer(self._toeval), VANDAAG, **anders)
+        vorige = ""
+
+        async def volgt(reis: Klantreis, naam: str) -> None:
+            nonlocal vorige
+            self._noteer(reis, naam, vorige)
+            if naar := (overdrachten or {}).get(naam):
+                vorige = reis.opzet.gemeentecode
+                await self._draag_over(reis, naar)
+                reis.opzet = replace(reis.opzet, gemeentecode=naar)
+                self._noteer(reis, KandidaatOvergedragen.naam, vorige)
+
+        async with Verbinding(self.url) as verbinding:
+            reis = Klantreis(verbinding, opzet, volgt)
+            await reis.speel()
+            if reis.plaatsing_id:
+                await reis.loonkostensubsidie()
+        if geboren:
+            self._noteer(reis, LeeftijdsgroepGewijzigd.naam, vorige)
+
+    def _noteer(self, reis: Klantreis, naam: str, vorige: str) -> None:
+        [type_] = [g.type() for g in GEBEURTENISSEN if g.naam == naam]
+        gemeente, wsd = reis.opzet.gemeentecode, reis.gedeeld_met_wsd
+        self.feiten.append(Feit(type_, reis.kandidaat_id, gemeente, wsd, vorige))
+
+    async def _draag_over(self, reis: Klantreis, naar: str) -> None:
+        """From today, by the clock of the services, until every one of them knows."""
+        await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            f"/intake/v1/kandidaten/{reis.kandidaat_id}/overdrachten",
+            {
+                "naarGemeente": naar,
+                "ingangsdatum": local_date(datetime.now(UTC)).isoformat(),
+                "reden": "verhuizing",
+            },
+        )
+        houders = ["intake.kandidaat WHERE id"]
+        if reis.gedeeld_met_wsd:
+            houders += [
+                "diagnose.dossier WHERE kandidaat_id",
+                "plaatsing.kandidaat WHERE id",
+                "financiering.kandidaat WHERE id",
+            ]
+        async with self._database() as database:
+
+            async def is_over() -> bool:
+                gemeenten = [
+                    await database.fetchval(
+                        f"SELECT gemeentecode FROM {houder} = $1", reis.kandidaat_id
+                    )
+                    for houder in houders
+                ]
+                return set(gemeenten) == {naar}
+
+            await tot(is_over)
+
+    async def rust(self) -> None:
+        """Until all that had to follow has been said, and the gateway has taken it in."""
+        wacht = " OR ".join(
+            f"EXISTS (SELECT FROM {dienst}.outbox) OR EXISTS (SELECT FROM {dienst}.termijn"
+            " WHERE status = 'open' AND vervalt_op <= now())"
+            for dienst in DIENSTEN
+        )
+        async with self._database() as database:
+
+            async def klaar() -> bool:
+                gehoord = await database.fetchval(
+                    "SELECT count(DISTINCT event_id) FROM gateway.ontvangen"
+                )
+                gezegd = await database.fetchval(
+                    "SELECT sum(n) FROM ("
+                    + " UNION ALL ".join(
+                        f"SELECT sum(versie) AS n FROM {dienst}.stroom" for dienst in DIENSTEN
+                    )
+                    + ") s"
+                )
+                is_bezig = await database.fetchval(f"SELECT {wacht}")
+                return not is_bezig and gehoord == gezegd >= len(self.feiten)
+
+            await tot(klaar)
+
+    @contextlib.asynccontextmanager
+    async def _database(self) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+        connection = await asyncpg.connect(self.beheer_url)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+
+async def speel_alles(spel: Spel) -> None:
+    """Every type of event; of all gemeenten something; hand-overs at three moments."""
+    await asyncio.gather(
+        spel.speel(BOXTEL),
+        # Before WSD knows, twice; and while WSD is at work.
+        spel.speel(
+            MEIERIJSTAD,
+            overdrachten={"kandidaat-aangemeld": NUENEN, "poortbesluit-genomen": SON_EN_BREUGEL},
+        ),
+        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
+        # Became 21 between the doorverwijzing and today.
+        spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
+        *(
+            spel.speel(g, poortuitkomst="zorgtraject")
+            for g in (VUGHT, SINT_MICHIELSGESTEL, OIRSCHOT)
+        ),
+    )
+    await spel.rust()
+
+
+# -- what everyone received -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Afnemer:
+    """An organisation with its own credentials, and what it received on each channel."""
+
+    organisatie: str
+    http: httpx2.AsyncClient
+    kafka: tuple[str, KafkaSecurity]
+    per_kanaal: dict[str, list[Bericht]] = field(default_factory=lambda: defaultdict(list))
+
+    async def abonneer(self, url: str) -> None:
+        antwoord = await self.http.post(
+            ABONNEMENTEN,
+            json={"naam": "lektest", "callbackUrl": f"{url}/{self.organisatie}"},
+            headers={"Idempotency-Key": str(uuid4())},
+        )
+        assert antwoord.status_code == 201, antwoord.text
+
+    async def volg_stroom(self) -> None:
+        """Take in what the SSE stream sends, until cancelled."""
+        async with self.http.stream("GET", STROOM_PAD, timeout=None) as antwoord:
+            assert antwoord.status_code == 200
+            async for regel in antwoord.aiter_lines():
+                naam, _, waarde = regel.partition(": ")
+                if naam == "data":
+                    event = CloudEvent.from_structured_json(waarde.encode())
+                    self.per_kanaal[SSE].append(Bericht.van(event))
+
+    async def lees_feed(self, **filters: str) -> tuple[list[Bericht], str]:
+        """All of it, page by page, and its last cursor."""
+        gevonden: list[Bericht] = []
+        pad = str(httpx2.URL(FEED_PAD, params={"limiet": 7, **filters}))
+        while True:
+            antwoord = await self.http.get(pad)
+            assert antwoord.status_code == 200, antwoord.text
+            pagina = antwoord.json()
+            gevonden += [_bericht(regel["gebeurtenis"]) for regel in pagina["resultaten"]]
+            if "next" not in antwoord.links:
+                return gevonden, pagina["cursor"]
+            pad = antwoord.links["next"]["url"]
+
+    async def lees_topic(self) -> None:
+        berichten = await lees_topic(*self.kafka, afnemer_topic(self.organisatie))
+        self.per_kanaal[KAFKA] += berichten
+
+    async def heeft_alles(self, cursor: str) -> None:
+        """Until nothing that is in the feed is still on its way, by the stream or to a receiver."""
+        [abonnement] = (await self.http.get(ABONNEMENTEN)).json()["resultaten"]
+        pad = f"{ABONNEMENTEN}/{abonnement['abonnementId']}/stand"
+
+        async def is_bezorgd() -> bool:
+            stand = (await self.http.get(pad)).json()
+            is_gestuurd = len(self.per_kanaal[SSE]) >= len(self.per_kanaal[FEED])
+            return bool(is_gestuurd and stand["cursor"] == cursor and not stand["wachtend"])
+
+        await tot(is_bezorgd)
+
+
+def _bericht(cloudevent: Any) -> Bericht:
+    return Bericht(
+        cloudevent["type"],
+        cloudevent["subject"],
+        cloudevent["aggregateversion"],
+        cloudevent["id"],
+    )
+
+
+async def lees_topic(bootstrap: str, beveiliging: KafkaSecurity, topic: str) -> list[Bericht]:
+    """Everything that is on a topic now."""
+    consumer = AIOKafkaConsumer(
+        **connection_options(bootstrap, beveiliging), auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    try:
+        partities = [TopicPartition(topic, nummer) for nummer in range(TOPIC_PARTITIES)]
+        consumer.assign(partities)
+        einde = await consumer.end_offsets(partities)
+        te_lezen = sum(einde.values())
+        gelezen: list[Any] = []
+        async with asyncio.timeout(60):
+            while len(gelezen) < te_lezen:
+                gelezen.append(await consumer.getone())
+        return [Bericht.van(CloudEvent.from_kafka(m.headers, m.value)) for m in gelezen]
+    finally:
+        await consumer.stop()
+
+
+@dataclass(frozen=True)
+class Gespeeld:
+    """What was played, what the services said of it, and what everyone received."""
+
+    feiten: list[Feit]
+    afnemers: dict[str, Afnemer]
+    gezegd: dict[str, list[Bericht]]
+    uitgever: DevelopmentIssuer
+    url: str
+
+    @property
+    def gezien(self) -> dict[Plek, list[Bericht]]:
+        return {
+            (kanaal, organisatie): afnemer.per_kanaal[kanaal]
+            for organisatie, afnemer in self.afnemers.items()
+            for kanaal in KANALEN
+        }
+
+    @property
+    def alles(self) -> list[Bericht]:
+        """What the services said, each once."""
+        return sorted({bericht for topic in self.gezegd.values() for bericht in topic})
+
+    def klant(self, organisatie: str, *scopes: str, rol: str = "backoffice") -> httpx2.AsyncClient:
+        token = self.uitgever.token(organisatie, rol, scopes)
+        return httpx2.AsyncClient(
+            base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=30.0
+        )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def gespeeld(
+    tmp_path_factory: pytest.TempPathFactory, apache_kafka: Kafka
+) -> AsyncIterator[Gespeeld]:
+    map_ = tmp_path_factory.mktemp("lek")
+    toegang = LokaleToegang(map_ / "toegang")
+    certificaten = maak_certificaten(map_, "localhost")
+    ontvanger = Ontvanger()
+    instellingen = {
+        "MEEDOEN_WEBHOOK_NETWERKEN": '["127.0.0.0/8", "::1/128"]',
+        "MEEDOEN_WEBHOOK_CA": str(certificaten.ca),
+    }
+    async with contextlib.AsyncExitStack() as stapel:
+        poort = await stapel.enter_async_context(
+            luisterend(ontvanger, certificaten.van["localhost"])
+        )
+        meedoen = await stapel.enter_async_context(
+            losse_processen(map_, apache_kafka, toegang, gateway=instellingen)
+        )
+        afnemers = {}
+        async with Verbinding(meedoen.url) as verbinding:
+            for organisatie in ORGANISATIES:
+                token = await verbinding.token(organisatie, "backoffice")
+                http = await stapel.enter_async_context(
+                    httpx2.AsyncClient(
+                        base_url=meedoen.url,
+                        headers={"Authorization": f"Bearer {token}"},
+                        timeout=30.0,
+                    )
+                )
+                kafka = meedoen.bootstrap, toegang.scram(afnemer_naam(organisatie))
+                afnemers[organisatie] = Afnemer(organisatie, http, kafka)
+        for afnemer in afnemers.values():
+            await afnemer.abonneer(f"https://localhost:{poort}")
+        stromen = [asyncio.create_task(a.volg_stroom()) for a in afnemers.values()]
+        spel = Spel(meedoen.url, meedoen.beheer_url)
+        try:
+            await speel_alles(spel)
+            for afnemer in afnemers.values():
+                berichten, cursor = await afnemer.lees_feed()
+                afnemer.per_kanaal[FEED] += berichten
+                await afnemer.heeft_alles(cursor)
+        finally:
+            for stroom in stromen:
+                stroom.cancel()
+            await asyncio.gather(*stromen, return_exceptions=True)
+        await asyncio.gather(*(a.lees_topic() for a in afnemers.values()))
+        for verzoek in ontvanger.aangenomen:
+            bij_wie = afnemers[verzoek.pad.removeprefix("/")]
+            bij_wie.per_kanaal[WEBHOOK].append(_bericht(verzoek.json))
+        super_ = toegang.scram(SUPER)
+        gezegd = {
+            topic: await lees_topic(meedoen.bootstrap, super_, topic) for topic in DIENST_TOPICS
+        }
+        uitgever = DevelopmentIssuer(
+            map_ / "sleutel.json", environment="ontwikkeling", issuer=UITGEVER, audience=PUBLIEK
+        )
+        yield Gespeeld(spel.feiten, afnemers, gezegd, uitgever, meedoen.url)
+
+
+class TestWieKrijgtWat:
+    """Of one play, on every channel."""
+
+    pytestmark = echt
+
+    async def test_elke_gebeurtenis_kwam_voor(self, gespeeld: Gespeeld) -> None:
+        assert {bericht.type for bericht in gespeeld.alles} == PER_TYPE.keys()
+
+    async def test_iedereen_kreeg_precies_wat_de_tabel_zegt(self, gespeeld: Gespeeld) -> None:
+        per_bericht = feit_per_bericht(gespeeld.feiten, gespeeld.alles)
+        assert verschillen(per_bericht, TABEL, gespeeld.gezien) == []
+        # Nothing of this is true because there was nothing.
+        assert all(gespeeld.gezien.values())
+        assert {len(ontvangers(f, TABEL)) for f in gespeeld.feiten} == {1, 2, 3}
+
+    async def test_elk_kanaal_gaf_hetzelfde(self, gespeeld: Gespeeld) -> None:
+        for afnemer in gespeeld.afnemers.values():
+            per_kanaal = [set(afnemer.per_kanaal[kanaal]) for kanaal in KANALEN]
+            assert per_kanaal == per_kanaal[:1] * len(KANALEN), afnemer.organisatie
+
+    async def test_wie_naar_een_kandidaat_van_een_ander_vraagt_krijgt_niets(
+        self, gespeeld: Gespeeld
+    ) -> None:
+        per_bericht = feit_per_bericht(gespeeld.feiten, gespeeld.alles)
+        for organisatie, afnemer in gespeeld.afnemers.items():
+            for kandidaat in {feit.kandidaat for feit in gespeeld.feiten}:
+                gekregen, _ = await afnemer.lees_feed(subject=kandidaat)
+                assert set(gekregen) == {
+                    bericht
+                    for bericht, feit in per_bericht.items()
+                    if bericht.subject == kandidaat and organisatie in ontvangers(feit, TABEL)
+                }
+
+
+# -- who tries to get more ------------------------------------------------------------------
+
+
+class TestGeweigerd:
+    """Every way to ask for what is of another, on the same Meedoen and Kafka."""
+
+    pytestmark = echt
+
+    async def test_een_topic_van_een_ander_weigert_de_broker(self, gespeeld: Gespeeld) -> None:
+        vol = {topic for topic, berichten in gespeeld.gezegd.items() if berichten}
+        vol |= {afnemer_topic(o) for o, a in gespeeld.afnemers.items() if a.per_kanaal[KAFKA]}
+        assert vol == set(TOPICS)
+        for organisatie, afnemer in gespeeld.afnemers.items():
+            async with kafka_klant(*afnemer.kafka) as verbonden:
+                leesbaar = {t for t in TOPICS for vraag in lees(t) if await verbonden.mag(vraag)}
+            assert leesbaar == {afnemer_topic(organisatie)}
+
+    @pytest.mark.parametrize("waar", ["feed", "stroom", "Last-Event-ID"])
+    async def test_een_vervalste_cursor_geeft_niets(self, gespeeld: Gespeeld, waar: str) -> None:
+        for organisatie, afnemer in gespeeld.afnemers.items():
+            _, cursor = await afnemer.lees_feed()
+            laatste = int(cursor.rpartition("-")[2])
+            vervalst = {
+                **{
+                    f"{ander}-{n}": 404
+                    for ander in ORGANISATIES
+                    if ander != organisatie
+                    for n in (0, 1)
+                },
+                f"{organisatie}-{laatste + 1}": 404,
+                f"{organisatie}-{10**18 - 1}": 404,
+                f"{organisatie}-{10**18}": 400,
+                f"{organisatie}-{'9' * 400}": 400,
+                f"{organisatie}--1": 400,
+                f"{organisatie}-01": 400,
+                f"{organisatie}-1,{VUGHT}-1": 400,
+                f"{organisatie}-1' OR 'a'='a": 400,
+                f"{BEHEER}-1": 400,
+                "systeem-1": 400,
+                "*": 400,
+            }
+            for cursor_, status in vervalst.items():
+                antwoord = await _vraag(afnemer.http, waar, cursor_)
+                assert antwoord.status_code == status, (organisatie, cursor_, antwoord.text)
+                assert "resultaten" not in antwoord.json()
+
+    @pytest.mark.parametrize("waar", ["feed", "stroom"])
+    async def test_zonder_het_recht_om_gebeurtenissen_te_lezen_is_er_geen_feed(
+        self, gespeeld: Gespeeld, waar: str
+    ) -> None:
+        bijna = ("gebeurtenissen.beheren", "abonnementen.lezen", "intake.lezen", "gebeurtenissen")
+        for organisatie in ORGANISATIES:
+            async with gespeeld.klant(organisatie, *bijna) as klant:
+                antwoord = await _vraag(klant, waar)
+            assert antwoord.status_code == 403
+            assert antwoord.json()["scope"] == "gebeurtenissen.lezen"
+
+    @pytest.mark.parametrize("waar", ["feed", "stroom"])
+    @pytest.mark.parametrize("rol", ["beheerder", "backoffice"])
+    async def test_een_beheerder_van_het_platform_ziet_geen_feed(
+        self, gespeeld: Gespeeld, waar: str, rol: str
+    ) -> None:
+        alle = ("gebeurtenissen.lezen", "gebeurtenissen.beheren", "abonnementen.lezen")
+        async with gespeeld.klant(BEHEER, *alle, rol=rol) as klant:
+            for cursor in (None, f"{BOXTEL}-0", "nu"):
+                assert (await _vraag(klant, waar, cursor)).status_code == 403
+
+
+async def _vraag(
+    klant: httpx2.AsyncClient, waar: str, cursor: str | None = None
+) -> httpx2.Response:
+    """One question to the feed or the stream, which is refused before it sends anything."""
+    if waar == "Last-Event-ID":
+        assert cursor is not None
+        return await klant.get(STROOM_PAD, headers={"Last-Event-ID": cursor})
+    return await klant.get(
+        FEED_PAD if waar == "feed" else STROOM_PAD, params={"na": cursor} if cursor else {}
+    )
