@@ -394,6 +394,8 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
         ],
     }
     for pad, werkwijzen in app.openapi()["paths"].items():
+        if any(werkwijze.get("tags") == ["Geparkeerd"] for werkwijze in werkwijzen.values()):
+            continue  # For who runs the platform: nothing there is of a gemeente.
         adres = pad.format(**ids)
         if "get" in werkwijzen and not pad.startswith("/_"):
             antwoord = await vught.get(adres)
