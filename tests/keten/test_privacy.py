@@ -26,7 +26,15 @@ from deploy.klantreis.persoon import Persoon, verzin_kvk_nummer
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis, Opzet
 from services.intake import persoonsgegevens
-from tests.keten.proefketen import BASIS, BOXTEL, FEED_PAD, VANDAAG, Proefketen, vervoer
+from tests.keten.proefketen import (
+    BASIS,
+    BOXTEL,
+    FEED_PAD,
+    VANDAAG,
+    VUGHT,
+    Proefketen,
+    vervoer,
+)
 from tests.keten.sporen import Zoeker, schrijfwijzen, vermommingen
 from tests.keten.test_opdrachten import aanmelding
 from tests.keten.wereld import namens
@@ -160,6 +168,8 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
             opnemer.let_op_adres = False
             await laat_alles_mislukken(keten, klant, persoon, reis)
             opnemer.let_op_adres = True
+            await draag_over(keten, klant, reis)
+            await keten.rust()
             await lees_alle_feeds(keten, klant)
         await keten.rust()
     sporen.laat("logboek", *regels.getvalue().splitlines())
@@ -201,6 +211,19 @@ async def zie_alles_in(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klant
         for lijst in (*lijsten, "financiering/v1/loonkostensubsidies"):
             await lees(f"/{lijst}?limiet=500")
         await lees(f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}")
+
+
+async def draag_over(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klantreis) -> None:
+    """At last the kandidaat goes to Vught, which sees who it is."""
+    kandidaat = f"/intake/v1/kandidaten/{reis.kandidaat_id}"
+    antwoord = await klant.post(
+        f"{kandidaat}/overdrachten",
+        json={"naarGemeente": VUGHT, "ingangsdatum": VANDAAG.isoformat(), "reden": "verhuizing"},
+        headers=namens(keten, BOXTEL, "klantmanager"),
+    )
+    assert antwoord.status_code == 201, antwoord.text
+    vught = namens(keten, VUGHT, "klantmanager")
+    assert (await klant.get(f"{kandidaat}/overdrachten", headers=vught)).status_code == 200
 
 
 async def laat_alles_mislukken(
