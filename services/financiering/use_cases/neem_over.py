@@ -21,13 +21,14 @@ async def neem_over(
 ) -> None:
     """What runs goes on unchanged; the new gemeente is told what it pays from ingangsdatum on.
 
-    Of a kandidaat of whom nothing was heard before no other gemeente ever paid: nothing to do.
-    volgorde: place among all that intake said of this kandidaat.
+    Of a kandidaat of whom nothing was heard before no other gemeente ever paid: there only goes who
+    will have the kandidaat here. volgorde: place among all that intake said of this kandidaat.
     """
-    if not await store.op_slot(uow, kandidaat_id):
-        return
+    bekend = await store.op_slot(uow, kandidaat_id)
     if naar_gemeente != uow.organisation:
         await uow.hand_over(kandidaat_id, naar_gemeente, store.GAAT_MEE)
+    if not bekend:
+        return
     await store.voeg_overdracht_toe(
         uow,
         kandidaat_id,
