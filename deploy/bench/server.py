@@ -27,7 +27,7 @@ from contracts.intake import KandidaatAangemeld
 from deploy.lokaal.adres import HOST
 from deploy.lokaal.keten import PUBLIEK, UITGEVER
 from deploy.lokaal.toegang import rollen_van
-from services.intake.api import AanmeldingInvoer
+from services.intake.api.kandidaten import AanmeldingInvoer
 from services.intake.service import SERVICE
 
 _KANDIDAAT = (

@@ -14,7 +14,7 @@ from chassis.runtime import Service
 from chassis.web import create_app
 from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
-from services.intake.api import TAGS, router
+from services.intake.api import ROUTERS, TAGS
 from services.intake.domain.fouten import DomeinFout
 from services.intake.reactions import REACTIONS
 from services.intake.use_cases.draag_over import OVERDRACHT, bij_ingangsdatum
@@ -32,7 +32,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
             "en besluit over het traject."
         ),
         version="1.0.0",
-        routers=[router],
+        routers=ROUTERS,
         tags=TAGS,
         database=database,
         access=access,

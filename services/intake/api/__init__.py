@@ -1,0 +1,14 @@
+"""The REST API of intake: a module per resource."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.intake.api import besluiten, kandidaten, overdrachten
+
+ROUTERS: Final = (kandidaten.router, besluiten.router, overdrachten.router)
+TAGS: Final = {
+    "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
+    "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
+    "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
+}
