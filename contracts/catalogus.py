@@ -8,21 +8,36 @@ from contracts.diagnose import AdviesGegeven, DiagnoseGestart, LoonwaardeVastges
 from contracts.financiering import LKSVastgesteld
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
+    BesluitIngetrokken,
+    InkooporderGeplaatst,
     KandidaatAangemeld,
     KandidaatDoorverwezen,
+    KandidaatHeraangemeld,
     KandidaatOvergedragen,
+    KandidaatTeruggevallen,
+    KandidaatUitgestroomd,
     LeeftijdsgroepGewijzigd,
     PoortbesluitGenomen,
+    QuickScanAfgerond,
+    RegisseurGewijzigd,
+    TermijnNadert,
+    TermijnVerstreken,
     TrajectbesluitGenomen,
+    VrijstellingVerleend,
+    ZorgtrajectBesloten,
 )
 from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
 
-VERSIE: Final = "0.2.0"
+VERSIE: Final = "0.3.0"
 """Release of the contracts; every release is kept under ``gepubliceerd/``."""
 
 GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     KandidaatAangemeld,
+    RegisseurGewijzigd,
+    QuickScanAfgerond,
     PoortbesluitGenomen,
+    VrijstellingVerleend,
+    ZorgtrajectBesloten,
     KandidaatDoorverwezen,
     LeeftijdsgroepGewijzigd,
     DiagnoseGestart,
@@ -30,6 +45,13 @@ GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     LoonwaardeVastgesteld,
     AdviesGegeven,
     TrajectbesluitGenomen,
+    InkooporderGeplaatst,
+    BesluitIngetrokken,
+    TermijnNadert,
+    TermijnVerstreken,
+    KandidaatUitgestroomd,
+    KandidaatTeruggevallen,
+    KandidaatHeraangemeld,
     KandidaatOvergedragen,
     ProefplaatsingGestart,
     LKSPlaatsing,

@@ -15,8 +15,10 @@ from contracts.gebeurtenis import (
     JaNee,
     Leeftijdsgroep,
     Organisatie,
+    Weglaatbaar,
 )
 from contracts.portfolio import Dienst, Programma
+from contracts.vorm import DATUM_PATROON
 
 
 class Instroomkanaal(StrEnum):
@@ -62,6 +64,38 @@ class Overdrachtreden(StrEnum):
     REGIEWISSELING = "regiewisseling"
 
 
+class Termijnsoort(StrEnum):
+    """Which term is watched: of the law, or of the gemeente's own process."""
+
+    ZOEKTERMIJN = "zoektermijn"
+    BESLISTERMIJN = "beslistermijn"
+    VOORSCHOT = "voorschot"
+    BEZWAARTERMIJN = "bezwaartermijn"
+    PLAN_VAN_AANPAK = "plan-van-aanpak"
+    HERBEOORDELING_VRIJSTELLING = "herbeoordeling-vrijstelling"
+    PROCESSTAP = "processtap"
+
+
+class Besluitsoort(StrEnum):
+    """The four kinds of besluit about a kandidaat."""
+
+    POORTBESLUIT = "poortbesluit"
+    TRAJECTBESLUIT = "trajectbesluit"
+    VRIJSTELLING = "vrijstelling"
+    ZORGTRAJECT = "zorgtraject"
+
+
+class Uitstroombestemming(StrEnum):
+    """Where a kandidaat flowed out to, no closer than the chain needs."""
+
+    REGULIER_WERK = "regulier-werk"
+    ZELFSTANDIG = "zelfstandig"
+    ONDERWIJS = "onderwijs"
+    VERHUISD = "verhuisd"
+    OVERLEDEN = "overleden"
+    ANDERS = "anders"
+
+
 class _IntakeGebeurtenis(Gebeurtenis):
     dienst: ClassVar[str] = "intake"
     dataref_pad: ClassVar[str] = "/intake/v1/kandidaten/{kandidaat_id}"
@@ -94,6 +128,162 @@ class PoortbesluitGenomen(_IntakeGebeurtenis):
     besluit_id: Id = Field(description="Identificatie van het poortbesluit.")
     uitkomst: Poortuitkomst = Field(description="Uitkomst van het poortbesluit.")
     ingangsdatum: Datum = Field(description="Dag waarop het besluit ingaat.")
+
+
+class QuickScanAfgerond(_IntakeGebeurtenis):
+    """The first diagnosis of the gemeente is done; what it found stays in the dossier."""
+
+    naam: ClassVar[str] = "quick-scan-afgerond"
+    omschrijving: ClassVar[str] = (
+        "De eerste diagnose door de gemeente (quick scan) is afgerond. De uitkomst staat er niet "
+        "in."
+    )
+    ook_wsd: ClassVar[bool] = False
+
+    afgerond_op: Datum = Field(description="Dag waarop de quick scan is afgerond.")
+
+
+class VrijstellingVerleend(_IntakeGebeurtenis):
+    """The kandidaat is exempt from duties for a time; of which and why stays in the dossier."""
+
+    naam: ClassVar[str] = "vrijstelling-verleend"
+    omschrijving: ClassVar[str] = (
+        "De kandidaat is tijdelijk of blijvend vrijgesteld van verplichtingen (art. 9 en 9a "
+        "Participatiewet). De soort en de reden staan er niet in."
+    )
+
+    besluit_id: Id = Field(description="Identificatie van het besluit.")
+    ingangsdatum: Datum = Field(description="Eerste dag van de vrijstelling.")
+    einddatum: Weglaatbaar[Datum] = Field(
+        default=None,
+        description="Laatste dag; ontbreekt bij een blijvende vrijstelling.",
+        # pydantic loses the form of a Datum within an optional field.
+        json_schema_extra={"format": "date", "pattern": DATUM_PATROON},
+    )
+
+
+class ZorgtrajectBesloten(_IntakeGebeurtenis):
+    """The kandidaat goes to care first."""
+
+    naam: ClassVar[str] = "zorgtraject-besloten"
+    omschrijving: ClassVar[str] = (
+        "De gemeente heeft besloten dat de kandidaat eerst een zorgtraject volgt. Welke zorg staat "
+        "er niet in."
+    )
+
+    besluit_id: Id = Field(description="Identificatie van het besluit.")
+    ingangsdatum: Datum = Field(description="Dag waarop het zorgtraject ingaat.")
+
+
+class BesluitIngetrokken(_IntakeGebeurtenis):
+    """A besluit was withdrawn; it stays where it is, and has no effect from the ingangsdatum on."""
+
+    naam: ClassVar[str] = "besluit-ingetrokken"
+    omschrijving: ClassVar[str] = (
+        "Een eerder besluit is ingetrokken en werkt vanaf de ingangsdatum niet meer. Het blijft "
+        "bewaard."
+    )
+
+    besluit_id: Id = Field(description="Identificatie van het besluit dat is ingetrokken.")
+    soort: Besluitsoort = Field(description="Soort besluit.")
+    ingangsdatum: Datum = Field(description="Dag waarop de intrekking ingaat.")
+
+
+class RegisseurGewijzigd(_IntakeGebeurtenis):
+    """The kandidaat has another regisseur; there is exactly one at any time."""
+
+    naam: ClassVar[str] = "regisseur-gewijzigd"
+    omschrijving: ClassVar[str] = (
+        "De kandidaat heeft een andere regisseur. Er is er altijd precies een; wie het is staat "
+        "er niet in, alleen bij welke organisatie."
+    )
+
+    organisatie: Organisatie = Field(
+        description="Gemeentecode of `wsd`: de organisatie van de regisseur."
+    )
+    vanaf: Datum = Field(description="Eerste dag van de nieuwe regisseur.")
+
+
+class InkooporderGeplaatst(_IntakeGebeurtenis):
+    """The gemeente ordered the traject of a trajectbesluit, which may start from here on."""
+
+    naam: ClassVar[str] = "inkooporder-geplaatst"
+    omschrijving: ClassVar[str] = (
+        "De gemeente heeft voor het traject van een trajectbesluit een inkooporder geplaatst; het "
+        "mag nu starten (cafetariamodel)."
+    )
+
+    inkooporder_id: Id = Field(description="Identificatie van de inkooporder.")
+    besluit_id: Id = Field(description="Identificatie van het trajectbesluit.")
+    geplaatst_op: Datum = Field(description="Dag waarop de inkooporder is geplaatst.")
+
+
+class TermijnNadert(_IntakeGebeurtenis):
+    """A term is about to end while what it is for has not been done."""
+
+    naam: ClassVar[str] = "termijn-nadert"
+    omschrijving: ClassVar[str] = (
+        "Een termijn loopt bijna af en wat gedaan moet worden is nog niet gedaan."
+    )
+
+    termijn_id: Id = Field(description="Identificatie van de termijn.")
+    soort: Termijnsoort = Field(description="Soort termijn.")
+    laatste_dag: Datum = Field(description="Laatste dag van de termijn.")
+
+
+class TermijnVerstreken(_IntakeGebeurtenis):
+    """The last day of a term has passed while what it is for has not been done."""
+
+    naam: ClassVar[str] = "termijn-verstreken"
+    omschrijving: ClassVar[str] = (
+        "De laatste dag van een termijn is voorbij en wat gedaan moest worden is niet gedaan."
+    )
+
+    termijn_id: Id = Field(description="Identificatie van de termijn.")
+    soort: Termijnsoort = Field(description="Soort termijn.")
+    laatste_dag: Datum = Field(description="Laatste dag van de termijn.")
+
+
+class KandidaatUitgestroomd(_IntakeGebeurtenis):
+    """The kandidaat no longer needs support, or no longer gets it here."""
+
+    naam: ClassVar[str] = "kandidaat-uitgestroomd"
+    omschrijving: ClassVar[str] = (
+        "De kandidaat is uitgestroomd: naar werk, onderwijs of anders. De precieze reden staat er "
+        "niet in."
+    )
+
+    uitgestroomd_op: Datum = Field(description="Eerste dag zonder ondersteuning.")
+    bestemming: Uitstroombestemming = Field(description="Waarheen de kandidaat is uitgestroomd.")
+
+
+class KandidaatTeruggevallen(_IntakeGebeurtenis):
+    """A kandidaat who had flowed out is back where they were before (terugvaloptie)."""
+
+    naam: ClassVar[str] = "kandidaat-teruggevallen"
+    omschrijving: ClassVar[str] = (
+        "Een uitgestroomde kandidaat is teruggevallen: de situatie van voor de uitstroom geldt "
+        "weer."
+    )
+
+    teruggevallen_op: Datum = Field(description="Dag van de terugval.")
+
+
+class KandidaatHeraangemeld(_IntakeGebeurtenis):
+    """A kandidaat who had flowed out has reported to the gemeente again and starts at the gate."""
+
+    naam: ClassVar[str] = "kandidaat-heraangemeld"
+    omschrijving: ClassVar[str] = (
+        "Een eerder uitgestroomde kandidaat heeft zich opnieuw gemeld en begint weer bij de poort."
+    )
+    ook_wsd: ClassVar[bool] = False
+
+    aangemeld_op: Datum = Field(description="Dag van de nieuwe aanmelding.")
+    instroomkanaal: Instroomkanaal = Field(description="Hoe de kandidaat is binnengekomen.")
+    doelgroep: Doelgroep = Field(description="Doelgroep waartoe de kandidaat behoort.")
+    gegevens_hergebruikt: JaNee = Field(
+        description="Of gegevens van de laatste 12 maanden zijn hergebruikt (art. 43a)."
+    )
 
 
 class KandidaatDoorverwezen(_IntakeGebeurtenis):
@@ -152,6 +342,10 @@ class TrajectbesluitGenomen(_IntakeGebeurtenis):
         description="Gemeentecode van wie besloot, of `wsd` bij een besluit onder mandaat."
     )
     ingangsdatum: Datum = Field(description="Dag waarop het traject ingaat.")
+    inkooporder_nodig: Weglaatbaar[JaNee] = Field(
+        default=None,
+        description="Of het traject pas mag starten na een inkooporder; ontbreekt het, dan niet.",
+    )
 
 
 class KandidaatOvergedragen(_IntakeGebeurtenis):

@@ -30,7 +30,7 @@ _SECONDS: Final = 6 * 3600
 
 class TokenIn(Invoer):
     organisatie: Literal[(*ORGANISATIES, BEHEER)]  # type: ignore[valid-type]
-    rol: Annotated[str, Field(pattern=r"^[a-z]{1,40}$")]
+    rol: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 Rollen = Callable[[str], Mapping[str, Collection[str]]]

@@ -36,7 +36,7 @@ LATEST_TIME: Final = 10_000_000_000
 
 _TOKEN_TYPES = {"jwt", "at+jwt", "application/at+jwt"}
 _ORGANISATION = re.compile(r"gemeente-(\d{4})|(wsd|beheer)", re.A)
-_ROLE = re.compile(r"[a-z]{1,40}")
+_ROLE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,7 @@ from services.intake.domain.fouten import (
     PoortbesluitLeidtNietNaarWsd,
 )
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal, toets_instroom
-from services.intake.domain.samenwerkingsmodel import (
-    inkooporder_nodig,
-    mag_poortbesluit_nemen,
-    mag_trajectbesluit_nemen,
-    samenwerkingsafspraak,
-)
+from services.intake.domain.samenwerkingsmodel import Samenwerkingsafspraken
 
 
 class Kandidaatstatus(StrEnum):
@@ -123,13 +118,14 @@ class Kandidaat:
         instroomkanaal: Instroomkanaal,
         doelgroep: Doelgroep,
         geboortedatum: date,
+        afspraken: Samenwerkingsafspraken,
     ) -> Kandidaat:
         """A resident reports to the gemeente and is a kandidaat from now on.
 
         geboortedatum is only tested, not kept.  Raises OnbekendeGemeente, WswInstroomGesloten,
         DoelgroepPastNietBijLeeftijd, DatumPastNiet.
         """
-        samenwerkingsafspraak(gemeentecode, aangemeld_op)
+        afspraken.geldend(gemeentecode, aangemeld_op)
         toets_instroom(doelgroep, geboortedatum, aangemeld_op)
         return cls(kandidaat_id, gemeentecode, aangemeld_op, instroomkanaal, doelgroep)
 
@@ -153,7 +149,7 @@ class Kandidaat:
 
         Raises NietBevoegd, AlDoorverwezen, DatumPastNiet.
         """
-        if not mag_poortbesluit_nemen(self.gemeentecode, besluit.genomen_door):
+        if besluit.genomen_door != self.gemeentecode:
             raise NietBevoegd("Alleen de gemeente van de kandidaat neemt het poortbesluit.")
         if self.doorverwezen_op is not None:
             raise AlDoorverwezen(
@@ -202,7 +198,13 @@ class Kandidaat:
         return Adviesontvangst.VERWERKT
 
     def neem_trajectbesluit(
-        self, programma: Programma, diensten: tuple[str, ...], *, met_wsd: bool, besluit: Besluit
+        self,
+        programma: Programma,
+        diensten: tuple[str, ...],
+        *,
+        met_wsd: bool,
+        besluit: Besluit,
+        afspraken: Samenwerkingsafspraken,
     ) -> Trajectbesluit:
         """Decide which traject follows, on the advies of WSD; a later one replaces it.
 
@@ -211,9 +213,8 @@ class Kandidaat:
         Raises NietBevoegd, NietDoorverwezen, AdviesOntbreekt, DienstenOntbreken, DatumPastNiet,
         OnbekendeGemeente.
         """
-        if not mag_trajectbesluit_nemen(
-            self.gemeentecode, besluit.genomen_door, besluit.genomen_op
-        ):
+        afspraak = afspraken.geldend(self.gemeentecode, besluit.genomen_op)
+        if not afspraak.mag_trajectbesluit_nemen(besluit.genomen_door):
             raise NietBevoegd(
                 "Het trajectbesluit is aan de gemeente van de kandidaat, of aan WSD waar de "
                 "gemeente dat heeft gemandateerd."
@@ -237,7 +238,7 @@ class Kandidaat:
             met_wsd=met_wsd,
             advies_id=advies.advies_id,
             wijkt_af=not (met_wsd and gelijk),
-            inkooporder_nodig=met_wsd and inkooporder_nodig(self.gemeentecode, besluit.genomen_op),
+            inkooporder_nodig=met_wsd and afspraak.inkooporder_per_traject,
         )
         self.trajectbesluiten = (*self.trajectbesluiten, genomen)
         return genomen

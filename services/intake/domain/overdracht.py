@@ -20,7 +20,7 @@ from services.intake.domain.fouten import (
     OverdrachtAlGepland,
     OverdrachtIngetrokken,
 )
-from services.intake.domain.samenwerkingsmodel import samenwerkingsafspraak
+from services.intake.domain.samenwerkingsmodel import Samenwerkingsafspraken
 
 VOORUIT: Final = timedelta(days=365)
 """Our own limit: what lies further ahead is not known yet."""
@@ -62,6 +62,7 @@ class Overdracht:
         door: str,
         vandaag: date,
         eerder: tuple[Overdracht, ...],
+        afspraken: Samenwerkingsafspraken,
     ) -> Overdracht:
         """The gemeente of the kandidaat hands over, today or later; one at a time.
 
@@ -77,7 +78,7 @@ class Overdracht:
             raise IngangsdatumPastNiet(
                 f"Kies een dag van {vandaag.isoformat()} tot en met {uiterlijk.isoformat()}."
             )
-        samenwerkingsafspraak(naar_gemeente, ingangsdatum)
+        afspraken.geldend(naar_gemeente, ingangsdatum)
         if any(overdracht.status is Overdrachtstatus.GEPLAND for overdracht in eerder):
             raise OverdrachtAlGepland("Trek de geplande overdracht in en leg dan deze vast.")
         return cls(overdracht_id, kandidaat_id, van_gemeente, naar_gemeente, ingangsdatum, reden)

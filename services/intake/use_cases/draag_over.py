@@ -16,6 +16,7 @@ from services.intake import overdrachten, persoonsgegevens, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
+from services.intake.gemeenten import gemeenten
 from services.intake.problemen import InwonerAlKandidaat
 
 OVERDRACHT: Final = "overdracht"
@@ -46,6 +47,7 @@ async def draag_over(uow: UnitOfWork, kandidaat_id: UUID, te_plannen: TePlannen)
         door=uow.organisation,
         vandaag=vandaag,
         eerder=await overdrachten.van_kandidaat(uow, kandidaat_id),
+        afspraken=gemeenten().afspraken,
     )
     await overdrachten.voeg_toe(uow, overdracht)
     if overdracht.ingangsdatum == vandaag:

@@ -14,6 +14,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.fouten import NietBevoegd
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal
 from services.intake.domain.kandidaat import Kandidaat
+from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
 
@@ -42,6 +43,7 @@ async def meld_kandidaat_aan(uow: UnitOfWork, aanmelding: Aanmelding) -> Kandida
         instroomkanaal=aanmelding.instroomkanaal,
         doelgroep=aanmelding.doelgroep,
         geboortedatum=gegevens.geboortedatum,
+        afspraken=gemeenten().afspraken,
     )
     index = persoonsgegevens.bsn_index(uow, kandidaat.gemeentecode, gegevens.bsn)
     if not await store.voeg_toe(uow, kandidaat, index):

@@ -11,6 +11,7 @@ from services.intake import store
 from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Programma, Trajectbesluit
+from services.intake.gemeenten import gemeenten
 
 
 async def neem_trajectbesluit(
@@ -24,7 +25,9 @@ async def neem_trajectbesluit(
 ) -> Trajectbesluit:
     """Raises NietGevonden and what Kandidaat.neem_trajectbesluit raises."""
     kandidaat = await store.neem(uow, kandidaat_id)
-    genomen = kandidaat.neem_trajectbesluit(programma, diensten, met_wsd=met_wsd, besluit=besluit)
+    genomen = kandidaat.neem_trajectbesluit(
+        programma, diensten, met_wsd=met_wsd, besluit=besluit, afspraken=gemeenten().afspraken
+    )
     await store.voeg_besluit_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
     uow.emit(
@@ -37,6 +40,7 @@ async def neem_trajectbesluit(
             met_wsd=met_wsd,
             besloten_door=besluit.genomen_door,
             ingangsdatum=besluit.ingangsdatum,
+            inkooporder_nodig=genomen.inkooporder_nodig or None,
         ),
         afnemers=afnemers(kandidaat),
     )

@@ -30,11 +30,14 @@ from services.intake.domain.kandidaat import (
     Poortuitkomst,
     Programma,
 )
+from services.intake.gemeenten import gemeenten
 
 BOXTEL, VUGHT, MEIERIJSTAD, WSD = "0757", "0865", "1948", "wsd"
 DAG = date(2026, 9, 1)
 DIENSTEN = ("werken-met-loonkostensubsidie", "jobcoaching")
 ADVIES = OntvangenAdvies(UUID(int=7), date(2026, 9, 20), Programma.ONTWIKKEL, DIENSTEN)
+
+AFSPRAKEN = gemeenten().afspraken
 
 
 def besluit(op: date = date(2026, 10, 1), door: str = BOXTEL) -> Besluit:
@@ -58,6 +61,7 @@ def aangemeld(
         instroomkanaal=Instroomkanaal.BALIE,
         doelgroep=doelgroep,
         geboortedatum=date(1990, 1, 1),
+        afspraken=AFSPRAKEN,
     )
 
 
@@ -83,7 +87,7 @@ def test_de_klantreis_door_intake() -> None:
     weg.append(kandidaat.status)
     assert kandidaat.ontvang_advies(ADVIES) is Adviesontvangst.VERWERKT
     genomen = kandidaat.neem_trajectbesluit(
-        Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit()
+        Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit(), afspraken=AFSPRAKEN
     )
     weg.append(kandidaat.status)
     assert weg == list(Kandidaatstatus)
@@ -164,7 +168,11 @@ def test_geen_stap_ligt_voor_de_vorige() -> None:
     kandidaat.ontvang_advies(ADVIES)
     with pytest.raises(DatumPastNiet):
         kandidaat.neem_trajectbesluit(
-            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit(date(2026, 9, 19))
+            Programma.WERK,
+            DIENSTEN,
+            met_wsd=True,
+            besluit=besluit(date(2026, 9, 19)),
+            afspraken=AFSPRAKEN,
         )
 
 
@@ -173,7 +181,7 @@ def test_een_geweigerde_stap_verandert_niets() -> None:
     voor = replace(kandidaat)
     with pytest.raises(NietBevoegd):
         kandidaat.neem_trajectbesluit(
-            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit(door=WSD)
+            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit(door=WSD), afspraken=AFSPRAKEN
         )
     assert kandidaat == voor
 
@@ -195,16 +203,20 @@ def test_het_laatste_advies_telt_en_een_oud_of_bekend_advies_verandert_niets() -
 
 def test_zonder_doorverwijzing_of_advies_geen_trajectbesluit() -> None:
     with pytest.raises(NietDoorverwezen):
-        aangemeld().neem_trajectbesluit(Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit())
+        aangemeld().neem_trajectbesluit(
+            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit(), afspraken=AFSPRAKEN
+        )
     with pytest.raises(AdviesOntbreekt):
         doorverwezen().neem_trajectbesluit(
-            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit()
+            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit(), afspraken=AFSPRAKEN
         )
 
 
 def test_een_traject_heeft_ten_minste_een_dienst() -> None:
     with pytest.raises(DienstenOntbreken):
-        geadviseerd().neem_trajectbesluit(Programma.WERK, (), met_wsd=True, besluit=besluit())
+        geadviseerd().neem_trajectbesluit(
+            Programma.WERK, (), met_wsd=True, besluit=besluit(), afspraken=AFSPRAKEN
+        )
 
 
 @pytest.mark.parametrize(
@@ -224,23 +236,39 @@ def test_wie_het_trajectbesluit_mag_nemen_volgt_het_samenwerkingsmodel(
     kandidaat = geadviseerd(gemeente)
     if mag:
         genomen = kandidaat.neem_trajectbesluit(
-            Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit(door=door)
+            Programma.ONTWIKKEL,
+            DIENSTEN,
+            met_wsd=True,
+            besluit=besluit(door=door),
+            afspraken=AFSPRAKEN,
         )
         assert genomen.besluit.genomen_door == door
         return
     with pytest.raises(NietBevoegd) as fout:
         kandidaat.neem_trajectbesluit(
-            Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit(door=door)
+            Programma.ONTWIKKEL,
+            DIENSTEN,
+            met_wsd=True,
+            besluit=besluit(door=door),
+            afspraken=AFSPRAKEN,
         )
     assert fout.value.soort == "bevoegdheid"
 
 
 def test_in_vught_begint_een_traject_met_wsd_na_een_inkooporder() -> None:
     met = geadviseerd(VUGHT).neem_trajectbesluit(
-        Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit(door=VUGHT)
+        Programma.ONTWIKKEL,
+        DIENSTEN,
+        met_wsd=True,
+        besluit=besluit(door=VUGHT),
+        afspraken=AFSPRAKEN,
     )
     zonder = geadviseerd(VUGHT).neem_trajectbesluit(
-        Programma.ONTWIKKEL, DIENSTEN, met_wsd=False, besluit=besluit(door=VUGHT)
+        Programma.ONTWIKKEL,
+        DIENSTEN,
+        met_wsd=False,
+        besluit=besluit(door=VUGHT),
+        afspraken=AFSPRAKEN,
     )
     assert met.inkooporder_nodig
     assert not zonder.inkooporder_nodig
@@ -259,7 +287,7 @@ def test_een_besluit_dat_het_advies_niet_volgt_is_een_afwijking(
     programma: Programma, diensten: tuple[str, ...], met_wsd: bool, wijkt_af: bool
 ) -> None:
     genomen = geadviseerd().neem_trajectbesluit(
-        programma, diensten, met_wsd=met_wsd, besluit=besluit()
+        programma, diensten, met_wsd=met_wsd, besluit=besluit(), afspraken=AFSPRAKEN
     )
     assert genomen.wijkt_af is wijkt_af
 
@@ -267,14 +295,22 @@ def test_een_besluit_dat_het_advies_niet_volgt_is_een_afwijking(
 def test_een_nieuw_trajectbesluit_volgt_op_het_oude() -> None:
     kandidaat = geadviseerd()
     eerste = kandidaat.neem_trajectbesluit(
-        Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit()
+        Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit(), afspraken=AFSPRAKEN
     )
     kandidaat.neem_trajectbesluit(
-        Programma.UITSTROOM, DIENSTEN, met_wsd=True, besluit=besluit(date(2026, 11, 1))
+        Programma.UITSTROOM,
+        DIENSTEN,
+        met_wsd=True,
+        besluit=besluit(date(2026, 11, 1)),
+        afspraken=AFSPRAKEN,
     )
     assert kandidaat.trajectbesluiten[0] is eerste
     assert len(kandidaat.trajectbesluiten) == 2
     with pytest.raises(DatumPastNiet):
         kandidaat.neem_trajectbesluit(
-            Programma.WERK, DIENSTEN, met_wsd=True, besluit=besluit(date(2026, 10, 31))
+            Programma.WERK,
+            DIENSTEN,
+            met_wsd=True,
+            besluit=besluit(date(2026, 10, 31)),
+            afspraken=AFSPRAKEN,
         )

@@ -1,0 +1,86 @@
+"""The gemeenten that intake serves: a folder each, with the agreement with WSD and its process.
+
+``processen/<name>/gemeente.toml`` says which gemeentecodes the folder is for and how they work
+together with WSD, from which day; ``processen/<name>/proces-<version>.bpmn`` how they run the gate.
+Without a process of its own a gemeente follows ``processen/klantreis``.  A deployment adds its own
+folders in the folder that MEEDOEN_PROCESSEN names.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.intake.domain.samenwerkingsmodel import (
+    Samenwerkingsafspraak,
+    Samenwerkingsafspraken,
+    Samenwerkingsmodel,
+)
+
+EIGEN_MAP: Final = Path(__file__).parent / "processen"
+STANDAARDPROCES: Final = "klantreis"
+
+
+class _Samenwerking(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    vanaf: date
+    model: Samenwerkingsmodel
+    bron: str
+    onzeker: bool = False
+
+
+class _Bestand(BaseModel):
+    """What stands in a gemeente.toml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    naam: str
+    gemeentecodes: Annotated[
+        list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)
+    ]
+    samenwerking: Annotated[list[_Samenwerking], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeenten:
+    """All of them. procesmap: by gemeentecode, the folder with the versions of its process."""
+
+    namen: dict[str, str]
+    afspraken: Samenwerkingsafspraken
+    procesmap: dict[str, Path]
+
+
+@cache
+def gemeenten() -> Gemeenten:
+    """Read once per process. Raises ValueError when a folder is wrong or a code is there twice."""
+    namen: dict[str, str] = {}
+    procesmap: dict[str, Path] = {}
+    afspraken: list[Samenwerkingsafspraak] = []
+    for folder in _folders():
+        bestand = _Bestand.model_validate(tomllib.loads((folder / "gemeente.toml").read_text()))
+        heeft_eigen_proces = any(folder.glob("proces-*.bpmn"))
+        for code in bestand.gemeentecodes:
+            if code in namen:
+                raise ValueError(f"gemeentecode {code} staat in twee mappen, ook in {folder.name}")
+            namen[code] = bestand.naam
+            procesmap[code] = folder if heeft_eigen_proces else EIGEN_MAP / STANDAARDPROCES
+            afspraken += [
+                Samenwerkingsafspraak(code, s.vanaf, s.model, s.bron, s.onzeker)
+                for s in bestand.samenwerking
+            ]
+    return Gemeenten(namen, Samenwerkingsafspraken(tuple(afspraken)), procesmap)
+
+
+def _folders() -> Iterator[Path]:
+    bijgeplaatst = os.environ.get("MEEDOEN_PROCESSEN")
+    for parent in (EIGEN_MAP, *([Path(bijgeplaatst)] if bijgeplaatst else [])):
+        yield from sorted(p.parent for p in parent.glob("*/gemeente.toml"))
