@@ -20,6 +20,7 @@ GAAT_MEE: Final = (
             "besluit",
             "datasleutel",
             "overdracht",
+            "bewaakte_termijn",
             "procesverloop",
             "gezette_stap",
             "open_stap",

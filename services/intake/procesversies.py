@@ -54,8 +54,11 @@ async def haal(uow: Reading, proces: str, versie: int) -> Procesdefinitie:
     return _lees(proces, versie, inhoud)
 
 
-async def toets_bestanden(database: Database) -> bool:
-    """Are the files what they were when they were first used? For the readiness of the service."""
+async def toets_bestanden(database: Database) -> None:
+    """Are the files what they were when they were first used? For the readiness of the service.
+
+    Raises ProcesFout.
+    """
     gevonden = {(d.proces, d.versie): d.inhoud for d in alle()}
     async with database.unit_of_work(SYSTEM) as uow:
         vastgelegd = await uow.connection.fetch("SELECT proces, versie, bpmn FROM procesversie")
@@ -72,7 +75,6 @@ async def toets_bestanden(database: Database) -> bool:
                 "inhoud een nieuw versienummer (proces-<nummer>.bpmn)."
             ],
         )
-    return True
 
 
 def _bestand(folder: Path, versie: int) -> Path:

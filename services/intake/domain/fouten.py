@@ -205,3 +205,38 @@ class GeenGroepsstap(DomeinFout):
     code = "geen-groepsstap"
     titel = "Deze stap wordt niet in een groep gezet"
     soort = "invoer"
+
+
+class OngeldigeTermijnduur(DomeinFout):
+    code = "ongeldige-termijnduur"
+    titel = "Dit is geen duur van een termijn"
+    soort = "invoer"
+
+
+class TermijnLooptNiet(DomeinFout):
+    code = "termijn-loopt-niet"
+    titel = "De termijn loopt niet"
+
+
+class TermijnOpgeschort(DomeinFout):
+    code = "termijn-opgeschort"
+    titel = "De termijn is opgeschort"
+    artikel = "art. 4:15 Awb"
+
+
+class TermijnNietOpgeschort(DomeinFout):
+    code = "termijn-niet-opgeschort"
+    titel = "De termijn is niet opgeschort"
+    artikel = "art. 4:15 Awb"
+
+
+class AlVerlengd(DomeinFout):
+    code = "al-verlengd"
+    titel = "De termijn is al een keer verlengd"
+    artikel = "art. 4:14 Awb"
+
+
+class VerlengingTeLaat(DomeinFout):
+    code = "verlenging-te-laat"
+    titel = "De verlenging is niet binnen de termijn meegedeeld"
+    artikel = "art. 4:14 Awb"
