@@ -304,6 +304,17 @@ async def werklijst(
     ]
 
 
+async def open_sinds(uow: Reading, kandidaten: Sequence[UUID], stap: str) -> dict[UUID, date]:
+    """Of these kandidaten, those for whom this step is open, with the first day to do it."""
+    rows = await uow.connection.fetch(
+        "SELECT kandidaat_id, niet_voor FROM open_stap"
+        " WHERE kandidaat_id = ANY($1::uuid[]) AND stap = $2",
+        list(kandidaten),
+        stap,
+    )
+    return {row["kandidaat_id"]: row["niet_voor"] for row in rows}
+
+
 def _gezet(row: asyncpg.Record, person: Person) -> VastgelegdeStap:
     plaats = _plaats(row["procesverloop_id"], row["volgnummer"])
     return VastgelegdeStap(

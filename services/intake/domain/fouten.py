@@ -240,3 +240,14 @@ class VerlengingTeLaat(DomeinFout):
     code = "verlenging-te-laat"
     titel = "De verlenging is niet binnen de termijn meegedeeld"
     artikel = "art. 4:14 Awb"
+
+
+class GroepKloptNiet(DomeinFout):
+    code = "groep-klopt-niet"
+    titel = "De groep klopt niet"
+    soort = "invoer"
+
+
+class BijeenkomstAlGehouden(DomeinFout):
+    code = "bijeenkomst-al-gehouden"
+    titel = "De opkomst van deze bijeenkomst is al vastgelegd"
