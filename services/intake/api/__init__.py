@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.intake.api import besluiten, kandidaten, overdrachten
+from services.intake.api import besluiten, groepen, kandidaten, overdrachten, processen
 
-ROUTERS: Final = (kandidaten.router, besluiten.router, overdrachten.router)
+ROUTERS: Final = (
+    kandidaten.router,
+    besluiten.router,
+    overdrachten.router,
+    processen.router,
+    groepen.router,
+)
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
+    "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
+    "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
 }
