@@ -101,4 +101,6 @@ def _veld(naam: str, soort: str | tuple[str, ...]) -> str:
     if isinstance(soort, str):
         return f'<camunda:formField id="{naam}" label="{naam}?" type="{soort}"/>'
     waarden = "".join(f'<camunda:value id="{code}" name="{code}"/>' for code in soort)
-    return f'<camunda:formField id="{naam}" label="{naam}?" type="enum">{waarden}</camunda:formField>'
+    return (
+        f'<camunda:formField id="{naam}" label="{naam}?" type="enum">{waarden}</camunda:formField>'
+    )
