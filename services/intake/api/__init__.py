@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.intake.api import besluiten, groepen, kandidaten, overdrachten, processen
+from services.intake.api import (
+    aanvragen,
+    besluiten,
+    groepen,
+    kandidaten,
+    overdrachten,
+    processen,
+    termijnen,
+)
 
 ROUTERS: Final = (
     kandidaten.router,
+    aanvragen.router,
+    termijnen.router,
     besluiten.router,
     overdrachten.router,
     processen.router,
@@ -15,6 +25,8 @@ ROUTERS: Final = (
 )
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
+    "Aanvragen": "De aanvraag van bijstand, tot en met de beslissing daarop.",
+    "Termijnen": "Wat uiterlijk wanneer moet gebeuren, het dringendste eerst.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
     "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
     "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
