@@ -42,7 +42,7 @@ def test_een_stap_heeft_rol_kanaal_termijn_groepsgrootte_en_vragen() -> None:
         eigen={
             "kanaal": "groep",
             "termijn": "1 weken",
-            "niet-voor": "2 dagen",
+            "niet-voor": "2 dagen na de aanmelding",
             "verlengbaar": "1x 2 weken",
             "evaluatie": "3 maanden",
             "groepsgrootte": "45",
