@@ -381,6 +381,10 @@ class _Model:
             opties = tuple(
                 (v.get("id", ""), v.get("name", "")) for v in element.iterfind("camunda:value", _NS)
             )
+            for code, _ in opties:
+                if code in self.knopen:
+                    # SpiffWorkflow finds elements by id, and takes the one for the other.
+                    self._meld(knoop, f"De waarde {code} heet als een element; noem een anders.")
             if (soort is Veldsoort.KEUZE) != bool(opties):
                 self._meld(knoop, f"Het feit {naam} heeft waarden als en alleen als het enum is.")
             grenzen = {

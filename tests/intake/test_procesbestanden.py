@@ -195,6 +195,11 @@ def test_een_eigenschap_die_niet_klopt_wordt_geweigerd(eigen: dict[str, str], be
     assert bezwaar in bezwaren(rechtdoor(Taak("gesprek", eigen=eigen)))
 
 
+def test_een_waarde_heet_niet_als_een_element() -> None:
+    taak = Taak("gesprek", velden={"uitkomst": ("klaar", "anders")})
+    assert "De waarde klaar heet als een element" in bezwaren(rechtdoor(taak))
+
+
 def test_een_stap_die_vanzelf_gaat_vraagt_geen_feiten() -> None:
     taak = Taak("besluit", eigen={"handeling": "poortbesluit"}, velden={"crisis": "boolean"})
     assert "vraagt geen feiten" in bezwaren(rechtdoor(taak))
