@@ -12,8 +12,10 @@ from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
 
 GAAT_MEE: Final = (
-    Rows("kandidaat", "id = $1", also="versie = versie + 1"),
+    # Teams are those of one gemeente; which of the other's it becomes shows from a new address.
+    Rows("kandidaat", "id = $1", also="versie = versie + 1, gebiedsteam = NULL"),
     *(Rows(tabel) for tabel in ("persoonsgegevens", "besluit", "datasleutel", "overdracht")),
+    *(Rows(tabel) for tabel in ("uitstroom", "voorziening", "loonwaarde")),
     DEADLINES,
 )
 """Everything intake has of a kandidaat."""

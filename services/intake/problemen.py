@@ -16,6 +16,15 @@ class KandidaatAlBekend(Problem):
         "Uw gemeente heeft al een kandidaat met dit BSN. Gebruik die kandidaat; het kandidaatId "
         "staat in dit antwoord."
     )
+    terugval: ClassVar[str] = (
+        "De kandidaat met dit BSN is minder dan twaalf maanden geleden uitgestroomd. Leg bij het "
+        "kandidaatId in dit antwoord een terugval vast als de situatie van voor de uitstroom weer "
+        "geldt, en anders een heraanmelding."
+    )
+    heraanmelding: ClassVar[str] = (
+        "De kandidaat met dit BSN is uitgestroomd. Leg bij het kandidaatId in dit antwoord een "
+        "heraanmelding vast."
+    )
     members: ClassVar[Mapping[str, Any]] = {
         "kandidaatId": {
             "type": "string",

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.intake.api import besluiten, kandidaten, overdrachten
+from services.intake.api import besluiten, kandidaten, overdrachten, signalen, uitstroom
 
-ROUTERS: Final = (kandidaten.router, besluiten.router, overdrachten.router)
+ROUTERS: Final = (
+    kandidaten.router,
+    besluiten.router,
+    overdrachten.router,
+    uitstroom.router,
+    signalen.router,
+)
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
+    "Uitstroom": "Een kandidaat stroomt uit, valt terug of meldt zich opnieuw.",
+    "Signalen": "Dezelfde inwoner bij twee gemeenten; alleen voor WSD.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
 }

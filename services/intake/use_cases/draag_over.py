@@ -33,9 +33,11 @@ class TePlannen:
 async def draag_over(uow: UnitOfWork, kandidaat_id: UUID, te_plannen: TePlannen) -> Overdracht:
     """Carried out at once when it takes effect today, else on its day.
 
-    Raises NietGevonden, InwonerAlKandidaat and what Overdracht.plan raises.
+    Raises NietGevonden, KandidaatIsUitgestroomd, InwonerAlKandidaat and what Overdracht.plan
+    raises.
     """
     kandidaat = await store.neem(uow, kandidaat_id)
+    kandidaat.eis_niet_uitgestroomd()
     vandaag = local_date(uow.now)
     overdracht = Overdracht.plan(
         overdracht_id=uuid4(),
