@@ -14,8 +14,23 @@ from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overd
 GAAT_MEE: Final = (
     # Teams are those of one gemeente; which of the other's it becomes shows from a new address.
     Rows("kandidaat", "id = $1", also="versie = versie + 1, gebiedsteam = NULL"),
-    *(Rows(tabel) for tabel in ("persoonsgegevens", "besluit", "datasleutel", "overdracht")),
-    *(Rows(tabel) for tabel in ("uitstroom", "voorziening", "loonwaarde")),
+    *(
+        Rows(tabel)
+        for tabel in (
+            "persoonsgegevens",
+            "besluit",
+            "datasleutel",
+            "overdracht",
+            "bewaakte_termijn",
+            "procesverloop",
+            "gezette_stap",
+            "open_stap",
+            "groepsdeelname",
+            "uitstroom",
+            "voorziening",
+            "loonwaarde",
+        )
+    ),
     DEADLINES,
 )
 """Everything intake has of a kandidaat."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.intake.api import besluiten, kandidaten, overdrachten, signalen, uitstroom
+from services.intake.api import (
+    besluiten,
+    groepen,
+    kandidaten,
+    overdrachten,
+    processen,
+    signalen,
+    uitstroom,
+)
 
 ROUTERS: Final = (
     kandidaten.router,
@@ -12,11 +20,15 @@ ROUTERS: Final = (
     overdrachten.router,
     uitstroom.router,
     signalen.router,
+    processen.router,
+    groepen.router,
 )
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
     "Uitstroom": "Een kandidaat stroomt uit, valt terug of meldt zich opnieuw.",
     "Signalen": "Dezelfde inwoner bij twee gemeenten; alleen voor WSD.",
+    "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
+    "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
 }

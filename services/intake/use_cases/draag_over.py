@@ -18,6 +18,11 @@ from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
 from services.intake.gemeenten import gemeenten
 from services.intake.problemen import InwonerAlKandidaat
+from services.intake.use_cases.volg_proces import (
+    begin_proces,
+    breek_proces_af,
+    volg_handelingen,
+)
 
 OVERDRACHT: Final = "overdracht"
 """Kind of the deadline that fires at the start of the ingangsdatum."""
@@ -72,9 +77,22 @@ async def trek_overdracht_in(
     overdracht = await _neem(uow, kandidaat_id, overdracht_id)
     if overdracht is None:
         raise NietGevonden
+    return await _trek_in(uow, overdracht)
+
+
+async def trek_geplande_in(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+    """Whoever has flowed out is not handed over any more; the kandidaat is under lock."""
+    for overdracht in await overdrachten.van_kandidaat(uow, kandidaat.kandidaat_id):
+        if overdracht.status is Overdrachtstatus.GEPLAND:
+            await _trek_in(uow, overdracht)
+
+
+async def _trek_in(uow: UnitOfWork, overdracht: Overdracht) -> Overdracht:
     ingetrokken = overdracht.ingetrokken(uow.organisation)
     await overdrachten.bewaar(uow, ingetrokken)
-    await uow.cancel(OVERDRACHT, aggregate_id=kandidaat_id, key=str(overdracht_id))
+    await uow.cancel(
+        OVERDRACHT, aggregate_id=overdracht.kandidaat_id, key=str(overdracht.overdracht_id)
+    )
     return ingetrokken
 
 
@@ -94,6 +112,7 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     uitgevoerd, naar = overdracht.uitgevoerd(), overdracht.naar_gemeente
     kandidaat_id = kandidaat.kandidaat_id
     await overdrachten.bewaar(uow, uitgevoerd)
+    await breek_proces_af(uow, kandidaat_id, op=overdracht.ingangsdatum)
     bsn_index = await persoonsgegevens.bsn_index_bij(uow, kandidaat_id, naar)
     uow.emit(
         contract.KandidaatOvergedragen(
@@ -108,6 +127,10 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     await uow.hand_over(kandidaat_id, naar, overdrachten.GAAT_MEE)
     if not await store.bewaar_bsn_index(uow, kandidaat_id, bsn_index):
         raise InwonerAlKandidaat
+    ontvangen = await store.neem(uow, kandidaat_id)
+    geboortedatum = await persoonsgegevens.geboortedatum(uow, kandidaat_id)
+    await begin_proces(uow, ontvangen, geboortedatum, op=overdracht.ingangsdatum)
+    await volg_handelingen(uow, ontvangen)
     return uitgevoerd
 
 

@@ -19,6 +19,7 @@ from services.intake.domain.uitstroom import twaalf_maanden_na
 from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
+from services.intake.use_cases.volg_proces import begin_proces
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ async def meld_kandidaten_aan(
         uow.organisation,
         {k.kandidaat_id: aanmeldingen[plek].gegevens for plek, k in nieuw.values()},
     )
-    for _, kandidaat in nieuw.values():
+    for plek, kandidaat in nieuw.values():
+        geboortedatum = aanmeldingen[plek].gegevens.geboortedatum
+        await begin_proces(uow, kandidaat, geboortedatum, op=kandidaat.aangemeld_op)
         uow.emit(
             contract.KandidaatAangemeld(
                 kandidaat_id=kandidaat.kandidaat_id,

@@ -10,6 +10,7 @@ from services.intake import store
 from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Poortbesluit, Poortuitkomst
+from services.intake.use_cases.volg_proces import volg_handelingen
 
 
 async def neem_poortbesluit(
@@ -30,4 +31,5 @@ async def neem_poortbesluit(
         ),
         afnemers=afnemers(kandidaat),
     )
+    await volg_handelingen(uow, kandidaat)
     return genomen

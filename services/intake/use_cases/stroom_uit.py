@@ -17,7 +17,9 @@ from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.uitstroom import Uitstroom, Uitstroomreden
 from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
+from services.intake.use_cases.draag_over import trek_geplande_in
 from services.intake.use_cases.verwijs_door import LEEFTIJDSOVERGANG
+from services.intake.use_cases.volg_proces import begin_proces, breek_proces_af, hervat_proces
 
 
 async def stroom_uit(
@@ -28,6 +30,8 @@ async def stroom_uit(
     kandidaat.stroom_uit(op, door=uow.organisation, vandaag=local_date(uow.now))
     uitstroom = Uitstroom(uuid4(), kandidaat_id, kandidaat.ronde, op, reden)
     await uitstromingen.voeg_toe(uow, kandidaat.gemeentecode, uitstroom)
+    await breek_proces_af(uow, kandidaat_id, op=op)
+    await trek_geplande_in(uow, kandidaat)
     await store.bewaar(uow, kandidaat)
     uow.emit(
         contract.KandidaatUitgestroomd(
@@ -55,6 +59,7 @@ async def val_terug(uow: UnitOfWork, kandidaat_id: UUID, op: date) -> Kandidaat:
         ),
         afnemers=afnemers(kandidaat),
     )
+    await hervat_proces(uow, kandidaat)
     return kandidaat
 
 
@@ -93,6 +98,7 @@ async def meld_opnieuw_aan(
     await uow.cancel(LEEFTIJDSOVERGANG, aggregate_id=kandidaat_id)
     await dubbelen.niet_meer_bij_wsd(uow, kandidaat_id)
     await store.bewaar(uow, kandidaat)
+    await begin_proces(uow, kandidaat, gegevens.geboortedatum, op=kandidaat.aangemeld_op)
     uow.emit(
         contract.KandidaatHeraangemeld(
             kandidaat_id=kandidaat_id,
