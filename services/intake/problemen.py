@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from chassis.web.problems import Problem
+from chassis.web.problems import OngeldigeInvoer, Problem
 
 
 class KandidaatAlBekend(Problem):
@@ -42,3 +42,28 @@ class InwonerAlKandidaat(Problem):
         "Een inwoner is bij een gemeente hoogstens een keer kandidaat. Overleg met de andere "
         "gemeente welke van beide verdergaat."
     )
+
+
+class BulkGeweigerd(Problem):
+    status = 400
+    code = "bulk-geweigerd"
+    title = "Het bestand heeft regels die niet kunnen"
+    detail = (
+        "Er is niets vastgelegd. Herstel de genoemde regels en stuur het hele bestand opnieuw, of "
+        "gebruik modus=per-regel."
+    )
+    members: ClassVar[Mapping[str, Any]] = {
+        "geweigerd": {
+            "type": "array",
+            "description": "Elke regel die niet kan, met alle fouten erin.",
+            "items": {
+                "type": "object",
+                "required": ["regel", "kandidaatId", "fouten"],
+                "properties": {
+                    "regel": {"type": "integer"},
+                    "kandidaatId": {"type": ["string", "null"], "format": "uuid"},
+                    "fouten": OngeldigeInvoer.members["fouten"],
+                },
+            },
+        }
+    }

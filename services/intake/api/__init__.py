@@ -6,6 +6,7 @@ from typing import Final
 
 from services.intake.api import (
     besluiten,
+    bulk,
     groepen,
     kandidaten,
     overdrachten,
@@ -16,6 +17,7 @@ from services.intake.api import (
 
 ROUTERS: Final = (
     kandidaten.router,
+    bulk.router,
     besluiten.router,
     overdrachten.router,
     uitstroom.router,
