@@ -12,6 +12,7 @@ from services.intake.api import (
     overdrachten,
     processen,
     signalen,
+    srg,
     uitstroom,
 )
 
@@ -22,6 +23,7 @@ ROUTERS: Final = (
     overdrachten.router,
     uitstroom.router,
     signalen.router,
+    srg.router,
     processen.router,
     groepen.router,
 )
@@ -32,5 +34,6 @@ TAGS: Final = {
     "Signalen": "Dezelfde inwoner bij twee gemeenten; alleen voor WSD.",
     "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
     "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
+    "Statistiek": "Wat de gemeente aan het CBS levert.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
 }
