@@ -22,6 +22,7 @@ GAAT_MEE: Final = (
             "datasleutel",
             "overdracht",
             "bewaakte_termijn",
+            "aanvraag",
             "procesverloop",
             "gezette_stap",
             "open_stap",

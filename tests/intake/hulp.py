@@ -24,7 +24,7 @@ from services.intake.reactions import REACTIONS
 BOXTEL, BEST, VUGHT, SUDWEST_FRYSLAN, WSD = "0757", "0753", "0865", "1900", "wsd"
 VANDAAG: Final = "2026-11-20"
 
-_TOEVAL: Final = Random(20261120)
+_TOEVAL: Final = Random(7)
 _NAAM: Final = "nl.participatie."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.intake.api import (
+    aanvragen,
     besluiten,
     bulk,
     groepen,
@@ -13,12 +14,15 @@ from services.intake.api import (
     processen,
     signalen,
     srg,
+    termijnen,
     uitstroom,
 )
 
 ROUTERS: Final = (
     kandidaten.router,
     bulk.router,
+    aanvragen.router,
+    termijnen.router,
     besluiten.router,
     overdrachten.router,
     uitstroom.router,
@@ -29,6 +33,8 @@ ROUTERS: Final = (
 )
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
+    "Aanvragen": "De aanvraag van bijstand, tot en met de beslissing daarop.",
+    "Termijnen": "Wat uiterlijk wanneer moet gebeuren, het dringendste eerst.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
     "Uitstroom": "Een kandidaat stroomt uit, valt terug of meldt zich opnieuw.",
     "Signalen": "Dezelfde inwoner bij twee gemeenten; alleen voor WSD.",

@@ -20,6 +20,7 @@ from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
 from services.intake.use_cases.volg_proces import begin_proces
+from services.intake.use_cases.wettelijke_termijnen import begin_zoektermijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ async def meld_kandidaten_aan(
             ),
             afnemers=afnemers(kandidaat),
         )
+        await begin_zoektermijn(uow, kandidaat, geboortedatum)
     return uitkomsten
 
 

@@ -11,6 +11,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Poortbesluit, Poortuitkomst
 from services.intake.use_cases.volg_proces import volg_handelingen
+from services.intake.use_cases.wettelijke_termijnen import begin_bezwaartermijn
 
 
 async def neem_poortbesluit(
@@ -21,6 +22,7 @@ async def neem_poortbesluit(
     genomen = kandidaat.neem_poortbesluit(uitkomst, besluit)
     await store.voeg_besluit_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
+    await begin_bezwaartermijn(uow, kandidaat, besluit)
     uow.emit(
         contract.PoortbesluitGenomen(
             kandidaat_id=kandidaat_id,

@@ -11,15 +11,18 @@ from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
 from services.intake import dubbelen, persoonsgegevens, store, uitstromingen
 from services.intake.afnemers import afnemers
+from services.intake.domain.bewaakte_termijn import Termijnsoort
 from services.intake.domain.fouten import AndereInwoner
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal, Instroomreden
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.uitstroom import Uitstroom, Uitstroomreden
 from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
+from services.intake.use_cases.bewaak_termijn import laat_termijn_vervallen
 from services.intake.use_cases.draag_over import trek_geplande_in
 from services.intake.use_cases.verwijs_door import LEEFTIJDSOVERGANG
 from services.intake.use_cases.volg_proces import begin_proces, breek_proces_af, hervat_proces
+from services.intake.use_cases.wettelijke_termijnen import begin_zoektermijn
 
 
 async def stroom_uit(
@@ -31,6 +34,7 @@ async def stroom_uit(
     uitstroom = Uitstroom(uuid4(), kandidaat_id, kandidaat.ronde, op, reden)
     await uitstromingen.voeg_toe(uow, kandidaat.gemeentecode, uitstroom)
     await breek_proces_af(uow, kandidaat_id, op=op)
+    await laat_termijn_vervallen(uow, kandidaat_id, Termijnsoort.ZOEKTERMIJN)
     await trek_geplande_in(uow, kandidaat)
     await store.bewaar(uow, kandidaat)
     uow.emit(
@@ -99,6 +103,7 @@ async def meld_opnieuw_aan(
     await dubbelen.niet_meer_bij_wsd(uow, kandidaat_id)
     await store.bewaar(uow, kandidaat)
     await begin_proces(uow, kandidaat, gegevens.geboortedatum, op=kandidaat.aangemeld_op)
+    await begin_zoektermijn(uow, kandidaat, gegevens.geboortedatum)
     uow.emit(
         contract.KandidaatHeraangemeld(
             kandidaat_id=kandidaat_id,
