@@ -4,9 +4,13 @@ Owns: the kandidaat, their personal data (sealed with a key per person) and the 
 them. It is the only service that knows who a kandidaat is.
 
 Says: KandidaatAangemeld, PoortbesluitGenomen, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
-TrajectbesluitGenomen, KandidaatOvergedragen. Hears: AdviesGegeven (diagnose).
+TrajectbesluitGenomen, KandidaatOvergedragen, KandidaatUitgestroomd, KandidaatTeruggevallen,
+KandidaatHeraangemeld. Hears: AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing,
+ProefplaatsingGestart and PlaatsingBeeindigd (plaatsing).
 
-Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; WSD
-sees a kandidaat from the doorverwijzing on; a gemeente sees the kandidaten it has, from an
+Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; only
+what was decided since the last (her)aanmelding counts; about who has flowed out nothing is decided;
+WSD sees a kandidaat from the doorverwijzing on, until they begin again at the gate; only WSD learns
+that two gemeenten have the same resident; a gemeente sees the kandidaten it has, from an
 overdracht on the gemeente that received; only who may decide by law and samenwerkingsmodel does.
 """

@@ -244,6 +244,18 @@ async def breek_af(uow: UnitOfWork, kandidaat_id: UUID, op: date) -> list[str]:
     return [row["stap"] for row in rows]
 
 
+async def hervat(uow: UnitOfWork, kandidaat_id: UUID) -> Procesverloop | None:
+    """Go on with the last run, without open steps yet; None when it was not broken off."""
+    hervat = await uow.connection.fetchval(
+        "UPDATE procesverloop SET status = 'loopt', geeindigd_op = NULL"
+        " WHERE status = 'afgebroken' AND id = (SELECT id FROM procesverloop"
+        " WHERE kandidaat_id = $1 ORDER BY (status = 'loopt') DESC, vastgelegd_op DESC, id DESC"
+        " LIMIT 1) RETURNING true",
+        kandidaat_id,
+    )
+    return await huidig(uow, kandidaat_id) if hervat else None
+
+
 async def bewaar_versie(uow: UnitOfWork, verloop_id: UUID, versie: int) -> None:
     """The kandidaat goes over to another version."""
     await uow.connection.execute(
