@@ -205,16 +205,20 @@ class BewaakteTermijn:
         self._eis_open()
         vorige = self.opschortingen[-1].hervat_op if self.opschortingen else None
         vroegst = max(self.begonnen_op + EEN_DAG, vorige or date.min)
-        if not vroegst <= vanaf <= self.laatste_dag + EEN_DAG:
+        if not vroegst <= vanaf <= self.laatste_dag:
             raise DatumPastNiet(
                 "De termijn kan alleen worden opgeschort op een dag waarop zij loopt: van "
                 f"{vroegst.isoformat()} tot en met {self.laatste_dag.isoformat()}."
             )
         if uiterlijk_tot is not None and uiterlijk_tot < vanaf:
             raise DatumPastNiet("Een opschorting eindigt niet voordat zij begint.")
+        # In the days by which the Atw extended the term, those are what is left of it.
+        eerder = timedelta(days=self.dagen_opgeschort)
+        is_verlengd = vanaf > self.einddag + eerder
         return replace(
             self,
             status=Termijnstatus.OPGESCHORT,
+            einddag=self.laatste_dag - eerder if is_verlengd else self.einddag,
             opschortingen=(*self.opschortingen, Opschorting(grond, vanaf, uiterlijk_tot)),
         )
 
