@@ -28,7 +28,7 @@ from services.intake.domain.instroom import Doelgroep, Instroomkanaal
 from services.intake.domain.kandidaat import Poortuitkomst, Programma
 from services.intake.domain.proces import Handeling, Stap, Veld, Veldsoort
 from services.intake.domain.samenwerkingsmodel import Samenwerkingsmodel
-from services.intake.domain.termijnen import Termijnduur
+from services.intake.domain.termijnen import DIRECT, Termijnduur
 
 _BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
@@ -341,7 +341,7 @@ class _Model:
         if tekst is None:
             return None
         try:
-            return Termijnduur.lees("0 dagen" if tekst == "direct" else tekst)
+            return DIRECT if tekst == "direct" else Termijnduur.lees(tekst)
         except DomeinFout as fout:
             self._meld(knoop, fout.uitleg)
             return None

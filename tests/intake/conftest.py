@@ -9,6 +9,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
+from random import Random
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -22,8 +23,10 @@ from chassis.database import Database
 from chassis.encryption import KeyRing
 from chassis.migrations import prepare, service_url
 from chassis.settings import TokenIssuer
+from chassis.timers import Timers
 from chassis.vault import Vault
 from services.intake.service import SERVICE
+from tests.intake.gebruikers import Intake
 
 ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
 SCOPES = ("intake.lezen", "intake.schrijven", "intake.persoonsgegevens.lezen")
@@ -105,3 +108,15 @@ async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]
     yield open_client
     for client in clients:
         await client.aclose()
+
+
+@pytest.fixture(scope="session")
+def toeval() -> Random:
+    """Of everyone that the tests invent, so that no two have the same BSN."""
+    return Random(20261120)
+
+
+@pytest.fixture
+def intake(klant: Klant, database: Database, klok: MovableClock, toeval: Random) -> Intake:
+    """Intake as its users see it, with what they do most often."""
+    return Intake(klant, database, klok, toeval, Timers(database, SERVICE.deadlines))

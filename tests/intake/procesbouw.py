@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
 
@@ -33,7 +34,7 @@ class Taak:
 
 @dataclass(frozen=True)
 class Knoop:
-    """A node that is no step: startEvent, endEvent, exclusiveGateway, parallelGateway or another."""
+    """A node that is no step: startEvent, endEvent, exclusiveGateway or another."""
 
     code: str
     soort: str
@@ -80,7 +81,7 @@ def rechtdoor(*taken: Taak, einde: str = "klaar") -> bytes:
         Knoop("begin", "startEvent"),
         *taken,
         Knoop(einde, "endEvent"),
-        pijlen=tuple(zip(codes, codes[1:], strict=False)),
+        pijlen=tuple(pairwise(codes)),
     )
 
 

@@ -204,7 +204,6 @@ class GroepTeGroot(DomeinFout):
 class GeenGroepsstap(DomeinFout):
     code = "geen-groepsstap"
     titel = "Deze stap wordt niet in een groep gezet"
-    soort = "invoer"
 
 
 class OngeldigeTermijnduur(DomeinFout):
@@ -245,7 +244,6 @@ class VerlengingTeLaat(DomeinFout):
 class GroepKloptNiet(DomeinFout):
     code = "groep-klopt-niet"
     titel = "De groep klopt niet"
-    soort = "invoer"
 
 
 class BijeenkomstAlGehouden(DomeinFout):

@@ -143,6 +143,18 @@ class Termijnduur:
             )
         return cls(int(gevonden[1]), eenheid)
 
+    def __str__(self) -> str:
+        """As ``lees`` reads it; "direct" for no time at all."""
+        if self.aantal == 0:
+            return "direct"
+        enkelvoud = {meervoud: woord for woord, meervoud in _ENKELVOUD.items()}
+        eenheid = enkelvoud.get(self.eenheid, self.eenheid) if self.aantal == 1 else self.eenheid
+        return f"{self.aantal} {eenheid}"
+
+
+DIRECT: Final = Termijnduur(0, Eenheid.DAGEN)
+"""The same day."""
+
 
 def _eenheid(woord: str) -> Eenheid | None:
     if woord in _ENKELVOUD:
