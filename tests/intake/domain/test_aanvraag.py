@@ -180,7 +180,7 @@ def test_voorschotten_volgen_elkaar_op() -> None:
 
 def test_een_verzoek_om_aanvulling_schort_op_vanaf_de_dag_erna_tot_de_aanvulling() -> None:
     stil = schort_beslistermijn_op(
-        beslistermijn(), AANVULLING, date(2026, 12, 1), date(2026, 12, 11)
+        beslistermijn(), AANVULLING, date(2026, 12, 1), date(2026, 12, 11), vandaag=VANDAAG
     )
     assert stil.hervat(date(2026, 12, 9)).dagen_opgeschort == 7  # 2 up to and including 8 December
     assert stil.hervat(date(2026, 12, 9)).laatste_dag == date(2027, 1, 22)
@@ -192,7 +192,11 @@ def test_een_verzoek_om_aanvulling_schort_op_vanaf_de_dag_erna_tot_de_aanvulling
 
 def test_instemming_met_uitstel_schort_op_van_de_eerste_tot_en_met_de_laatste_dag() -> None:
     stil = schort_beslistermijn_op(
-        beslistermijn(), Opschortingsgrond.INSTEMMING, date(2026, 12, 1), date(2026, 12, 10)
+        beslistermijn(),
+        Opschortingsgrond.INSTEMMING,
+        date(2026, 12, 1),
+        date(2026, 12, 10),
+        vandaag=VANDAAG,
     )
     assert stil.hervat(date(2026, 12, 11)).dagen_opgeschort == 10
 
@@ -200,9 +204,21 @@ def test_instemming_met_uitstel_schort_op_van_de_eerste_tot_en_met_de_laatste_da
 @pytest.mark.parametrize("grond", [AANVULLING, Opschortingsgrond.INSTEMMING])
 def test_bij_aanvulling_en_instemming_hoort_een_laatste_dag(grond: Opschortingsgrond) -> None:
     with pytest.raises(EindeOpschortingOntbreekt):
-        schort_beslistermijn_op(beslistermijn(), grond, date(2026, 12, 1), None)
+        schort_beslistermijn_op(beslistermijn(), grond, date(2026, 12, 1), None, vandaag=VANDAAG)
     with pytest.raises(DatumPastNiet):
-        schort_beslistermijn_op(beslistermijn(), grond, date(2026, 12, 1), date(2026, 11, 30))
+        schort_beslistermijn_op(
+            beslistermijn(), grond, date(2026, 12, 1), date(2026, 11, 30), vandaag=VANDAAG
+        )
+
+
+@pytest.mark.parametrize("op", [date.min, date(2026, 11, 19), date(2027, 3, 2), date.max])
+@pytest.mark.parametrize("tot_en_met", [date.min, date(2028, 1, 1), date.max])
+def test_een_opschorting_begint_binnen_de_termijn_en_duurt_hoogstens_een_jaar(
+    op: date, tot_en_met: date
+) -> None:
+    for begin, einde in ((op, tot_en_met), (op, op), (date(2026, 12, 1), tot_en_met)):
+        with pytest.raises(DatumPastNiet):
+            schort_beslistermijn_op(beslistermijn(), AANVULLING, begin, einde, vandaag=VANDAAG)
 
 
 class TestBuitenBehandeling:
@@ -212,7 +228,7 @@ class TestBuitenBehandeling:
     @property
     def stil(self) -> BewaakteTermijn:
         return schort_beslistermijn_op(
-            beslistermijn(), AANVULLING, date(2026, 12, 1), date(2026, 12, 11)
+            beslistermijn(), AANVULLING, date(2026, 12, 1), date(2026, 12, 11), vandaag=VANDAAG
         )
 
     def test_niet_zonder_gelegenheid_om_aan_te_vullen(self) -> None:

@@ -168,6 +168,8 @@ def test_een_termijn_wordt_een_keer_verlengd_tot_de_genoemde_dag() -> None:
     ("tot_en_met", "meegedeeld_op", "fout"),
     [
         (date(2026, 10, 27), date(2026, 10, 1), DatumPastNiet),
+        (date(2027, 10, 28), date(2026, 10, 1), DatumPastNiet),
+        (date.max, date(2026, 10, 1), DatumPastNiet),
         (date(2026, 11, 30), date(2026, 8, 31), DatumPastNiet),
         (date(2026, 11, 30), date(2026, 10, 28), VerlengingTeLaat),
     ],

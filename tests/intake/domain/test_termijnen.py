@@ -255,6 +255,11 @@ def test_een_jongere_vraagt_aan_vanaf_vier_weken_na_de_melding() -> None:
     assert einde_zoektermijn(maandag) == date(2026, 11, 29)  # a Sunday: waiting is not extended
 
 
+def test_een_zoektermijn_die_niet_te_tellen_is_wordt_geweigerd() -> None:
+    with pytest.raises(DatumPastNiet):
+        eerste_aanvraagdag(date.max)
+
+
 def test_een_plan_en_elk_heronderzoek_komen_binnen_zes_maanden() -> None:
     assert uiterste_plandatum(date(2026, 8, 31)) == date(2027, 2, 28)  # a Sunday: not extended
     assert uiterste_heronderzoeksdatum(date(2027, 2, 28)) == date(2027, 8, 28)
