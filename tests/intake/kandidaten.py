@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 import httpx2
 
+from chassis.database import Database
+from chassis.tenancy import SYSTEM
 from deploy.klantreis.persoon import verzin_bsn
 
 BOXTEL, VUGHT = "0757", "0865"
@@ -63,3 +67,31 @@ async def verwijs_door(
         f"/kandidaten/{kandidaat_id}/doorverwijzingen", json={"doorverwezenOp": op}
     )
     assert antwoord.status_code == 201, antwoord.text
+
+
+@dataclass(frozen=True)
+class Gezegd:
+    """An event about a term. naam: without its version."""
+
+    naam: str
+    termijn_id: str
+    soort: str
+    laatste_dag: str
+    afnemers: list[str]
+
+
+async def gezegd_over_termijnen(database: Database, kandidaat_id: UUID) -> list[Gezegd]:
+    """In the order in which it was said."""
+    async with database.unit_of_work(SYSTEM) as uow:
+        rows = await uow.connection.fetch(
+            "SELECT type, data, afnemers FROM outbox WHERE aggregate_id = $1"
+            " AND type LIKE '%.termijn-%' ORDER BY id",
+            kandidaat_id,
+        )
+    gevonden = []
+    for row in rows:
+        data, naam = json.loads(row["data"]), row["type"].split(".")[2]
+        gevonden.append(
+            Gezegd(naam, data["termijnId"], data["soort"], data["laatsteDag"], row["afnemers"])
+        )
+    return gevonden

@@ -15,7 +15,13 @@ from chassis.tenancy import WSD
 from chassis.timers import Timers
 from services.intake.service import SERVICE
 from tests.intake.conftest import Klant
-from tests.intake.kandidaten import BOXTEL, VUGHT, meld_aan, verwijs_door
+from tests.intake.kandidaten import (
+    BOXTEL,
+    VUGHT,
+    gezegd_over_termijnen,
+    meld_aan,
+    verwijs_door,
+)
 
 VANDAAG = "2026-11-20"
 JONGERE = "2004-03-01"
@@ -142,6 +148,39 @@ async def test_een_aanvulling_schort_de_beslistermijn_precies_zo_lang_op(dossier
     assert await dossier.termijnen("beslistermijn") == [("2027-01-22", "lopend")]
     await dossier.tot("2027-01-23")
     assert await dossier.termijnen("beslistermijn") == [("2027-01-22", "verstreken")]
+
+
+async def test_een_termijn_die_stilstond_nadert_en_verstrijkt_een_keer_op_haar_nieuwe_dagen(
+    dossier: Dossier,
+) -> None:
+    async def gezegd() -> list[tuple[str, str]]:
+        alles = await gezegd_over_termijnen(dossier.database, dossier.kandidaat_id)
+        return [(g.naam, g.laatste_dag) for g in alles if g.soort == "beslistermijn"]
+
+    await dossier.tot("2026-12-20")
+    await dossier.lukt("opschortingen", grond="vertraging-aanvrager", op="2026-12-20")
+    await dossier.tot("2027-02-01")
+    assert await gezegd() == []
+    loopt = await dossier.lukt("hervattingen", op="2027-02-01")
+    assert loopt["laatsteDag"] == "2027-03-01"  # 43 days later is a Saturday
+    for dag in ("2027-02-18", "2027-02-19", "2027-03-01", "2027-03-02", "2027-03-03"):
+        await dossier.tot(dag)
+    assert await gezegd() == [
+        ("termijn-nadert", "2027-03-01"),
+        ("termijn-verstreken", "2027-03-01"),
+    ]
+
+
+async def test_een_verlenging_die_te_laat_wordt_vastgelegd_telt_als_zij_op_tijd_was(
+    dossier: Dossier,
+) -> None:
+    await dossier.tot("2027-01-20")
+    assert await dossier.termijnen("beslistermijn") == [("2027-01-15", "verstreken")]
+    await dossier.faalt(
+        "verlenging-te-laat", "verlengingen", meegedeeldOp="2027-01-16", totEnMet="2027-02-12"
+    )
+    await dossier.lukt("verlengingen", meegedeeldOp="2027-01-15", totEnMet="2027-02-12")
+    assert await dossier.termijnen("beslistermijn") == [("2027-02-12", "lopend")]
 
 
 async def test_zonder_aanvulling_loopt_de_termijn_vanzelf_weer(dossier: Dossier) -> None:

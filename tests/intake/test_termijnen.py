@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 
 from chassis.clock import NEDERLAND, MovableClock
 from chassis.database import Database
-from chassis.tenancy import SYSTEM, WSD
+from chassis.tenancy import WSD
 from chassis.timers import Timers
 from services.intake import store, termijnen
 from services.intake.domain.bewaakte_termijn import Termijnsoort, Termijnstatus
@@ -29,7 +28,13 @@ from services.intake.use_cases.wettelijke_termijnen import (
     vrijstelling_herbeoordeeld,
 )
 from tests.intake.conftest import Klant
-from tests.intake.kandidaten import BOXTEL, VUGHT, meld_aan, verwijs_door
+from tests.intake.kandidaten import (
+    BOXTEL,
+    VUGHT,
+    gezegd_over_termijnen,
+    meld_aan,
+    verwijs_door,
+)
 
 STAP = Termijnsoort.PROCESSTAP
 NADERT, VERSTREKEN = "termijn-nadert", "termijn-verstreken"
@@ -84,17 +89,10 @@ class Proef:
 
         Of all terms of the kandidaat, the steps of a process too, when none began here.
         """
-        async with self.database.unit_of_work(SYSTEM) as uow:
-            rows = await uow.connection.fetch(
-                "SELECT type, data, afnemers FROM outbox WHERE aggregate_id = $1"
-                " AND type LIKE '%.termijn-%' ORDER BY id",
-                self.kandidaat_id,
-            )
-        gevonden = [(row["type"].split(".")[2], json.loads(row["data"]), row) for row in rows]
         return [
-            (naam, data["laatsteDag"], row["afnemers"])
-            for naam, data, row in gevonden
-            if not self.begonnen or data["termijnId"] in self.begonnen
+            (gezegd.naam, gezegd.laatste_dag, gezegd.afnemers)
+            for gezegd in await gezegd_over_termijnen(self.database, self.kandidaat_id)
+            if not self.begonnen or gezegd.termijn_id in self.begonnen
         ]
 
     async def namen(self) -> list[tuple[str, str]]:
