@@ -14,6 +14,7 @@ from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overd
 GAAT_MEE: Final = (
     Rows("kandidaat", "id = $1", also="versie = versie + 1"),
     *(Rows(tabel) for tabel in ("persoonsgegevens", "besluit", "datasleutel", "overdracht")),
+    *(Rows(tabel) for tabel in ("intrekking", "inkooporder", "regisseur")),
     DEADLINES,
 )
 """Everything intake has of a kandidaat."""

@@ -59,7 +59,7 @@ def _dag(dagen_geleden: int = 0) -> str:
 _BESLUIT: Final = {
     "genomenOp": _dag(),
     "motivering": "Proefmotivering",
-    "rechtsgrond": "art. 7 Participatiewet",
+    "rechtsgrond": "pw-art-7-lid-1-a",
     "ingangsdatum": _dag(),
 }
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.intake.api import besluiten, kandidaten, overdrachten
+from services.intake.api import besluiten, besluitgevolgen, kandidaten, overdrachten, regisseurs
 
-ROUTERS: Final = (kandidaten.router, besluiten.router, overdrachten.router)
+ROUTERS: Final = (
+    kandidaten.router,
+    besluiten.router,
+    besluitgevolgen.router,
+    regisseurs.router,
+    overdrachten.router,
+)
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
+    "Regisseurs": "Wie de regie heeft over een kandidaat: altijd precies een.",
 }

@@ -12,7 +12,7 @@ from chassis.timers import Deadline
 from chassis.unit_of_work import UnitOfWork
 from chassis.web.problems import NietGevonden
 from contracts import intake as contract
-from services.intake import overdrachten, persoonsgegevens, store
+from services.intake import overdrachten, persoonsgegevens, regisseurs, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
@@ -106,6 +106,7 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     await uow.hand_over(kandidaat_id, naar, overdrachten.GAAT_MEE)
     if not await store.bewaar_bsn_index(uow, kandidaat_id, bsn_index):
         raise InwonerAlKandidaat
+    await regisseurs.volg_gemeente(uow, kandidaat_id, naar)
     return uitgevoerd
 
 

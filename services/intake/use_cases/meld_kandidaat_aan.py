@@ -9,7 +9,7 @@ from uuid import uuid4
 from chassis.tenancy import WSD
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
-from services.intake import persoonsgegevens, store
+from services.intake import persoonsgegevens, regisseurs, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.fouten import NietBevoegd
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal
@@ -51,6 +51,7 @@ async def meld_kandidaat_aan(uow: UnitOfWork, aanmelding: Aanmelding) -> Kandida
             kandidaatId=str(await store.met_bsn(uow, kandidaat.gemeentecode, index))
         )
     await persoonsgegevens.bewaar(uow, kandidaat.kandidaat_id, kandidaat.gemeentecode, gegevens)
+    await regisseurs.begin(uow, kandidaat)
     uow.emit(
         contract.KandidaatAangemeld(
             kandidaat_id=kandidaat.kandidaat_id,

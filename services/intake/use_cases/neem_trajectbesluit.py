@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
 from contracts import portfolio
-from services.intake import store
+from services.intake import besluiten, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Programma, Trajectbesluit
@@ -28,7 +28,7 @@ async def neem_trajectbesluit(
     genomen = kandidaat.neem_trajectbesluit(
         programma, diensten, met_wsd=met_wsd, besluit=besluit, afspraken=gemeenten().afspraken
     )
-    await store.voeg_besluit_toe(uow, kandidaat, genomen)
+    await besluiten.voeg_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
     uow.emit(
         contract.TrajectbesluitGenomen(
@@ -38,7 +38,7 @@ async def neem_trajectbesluit(
             programma=portfolio.Programma(programma),
             diensten=tuple(portfolio.Dienst(dienst) for dienst in diensten),
             met_wsd=met_wsd,
-            besloten_door=besluit.genomen_door,
+            besloten_door=besluit.genomen_door.organisatie,
             ingangsdatum=besluit.ingangsdatum,
             inkooporder_nodig=genomen.inkooporder_nodig or None,
         ),
