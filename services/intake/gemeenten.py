@@ -38,8 +38,19 @@ class _Samenwerking(BaseModel):
     onzeker: bool = False
 
 
+class _Contact(BaseModel):
+    """What a letter says of how to reach the gemeente."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    postadres: str = ""
+    telefoon: str = ""
+    email: str = ""
+    website: str = ""
+
+
 class _Bestand(BaseModel):
-    """What stands in a gemeente.toml."""
+    """What stands in a gemeente.toml. colleges: where a folder is for more than one gemeente."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -48,6 +59,17 @@ class _Bestand(BaseModel):
         list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)
     ]
     samenwerking: Annotated[list[_Samenwerking], Field(min_length=1)]
+    colleges: dict[str, str] = {}
+    contact: _Contact = _Contact()
+
+
+@dataclass(frozen=True, slots=True)
+class College:
+    """In whose name a letter goes out. naam: of the gemeente; contact: lines on how to reach it."""
+
+    naam: str
+    postadres: str
+    contact: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +77,7 @@ class Gemeenten:
     """All of them. procesmap: by gemeentecode, the folder with the versions of its process."""
 
     namen: dict[str, str]
+    colleges: dict[str, College]
     afspraken: Samenwerkingsafspraken
     procesmap: dict[str, Path]
 
@@ -63,6 +86,7 @@ class Gemeenten:
 def gemeenten() -> Gemeenten:
     """Read once per process. Raises ValueError when a folder is wrong or a code is there twice."""
     namen: dict[str, str] = {}
+    colleges: dict[str, College] = {}
     procesmap: dict[str, Path] = {}
     afspraken: list[Samenwerkingsafspraak] = []
     for folder in _folders():
@@ -72,12 +96,27 @@ def gemeenten() -> Gemeenten:
             if code in namen:
                 raise ValueError(f"gemeentecode {code} staat in twee mappen, ook in {folder.name}")
             namen[code] = bestand.naam
+            colleges[code] = _college(bestand, code)
             procesmap[code] = folder if heeft_eigen_proces else EIGEN_MAP / STANDAARDPROCES
             afspraken += [
                 Samenwerkingsafspraak(code, s.vanaf, s.model, s.bron, s.onzeker)
                 for s in bestand.samenwerking
             ]
-    return Gemeenten(namen, Samenwerkingsafspraken(tuple(afspraken)), procesmap)
+    return Gemeenten(namen, colleges, Samenwerkingsafspraken(tuple(afspraken)), procesmap)
+
+
+def _college(bestand: _Bestand, code: str) -> College:
+    contact = bestand.contact
+    regels = (
+        ("Telefoon", contact.telefoon),
+        ("E-mail", contact.email),
+        ("Website", contact.website),
+    )
+    return College(
+        naam=bestand.colleges.get(code, bestand.naam),
+        postadres=contact.postadres,
+        contact=tuple(f"{wat}: {waarde}" for wat, waarde in regels if waarde),
+    )
 
 
 def _folders() -> Iterator[Path]:

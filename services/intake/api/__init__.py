@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.intake.api import besluiten, besluitgevolgen, kandidaten, overdrachten, regisseurs
+from services.intake.api import (
+    besluiten,
+    besluitgevolgen,
+    brieven,
+    kandidaten,
+    overdrachten,
+    regisseurs,
+)
 
 ROUTERS: Final = (
     kandidaten.router,
     besluiten.router,
     besluitgevolgen.router,
+    brieven.router,
     regisseurs.router,
     overdrachten.router,
 )
