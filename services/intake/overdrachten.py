@@ -13,8 +13,23 @@ from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overd
 
 GAAT_MEE: Final = (
     Rows("kandidaat", "id = $1", also="versie = versie + 1"),
-    *(Rows(tabel) for tabel in ("persoonsgegevens", "besluit", "datasleutel", "overdracht")),
-    *(Rows(tabel) for tabel in ("intrekking", "inkooporder", "regisseur")),
+    *(
+        Rows(tabel)
+        for tabel in (
+            "persoonsgegevens",
+            "besluit",
+            "intrekking",
+            "inkooporder",
+            "regisseur",
+            "datasleutel",
+            "overdracht",
+            "bewaakte_termijn",
+            "procesverloop",
+            "gezette_stap",
+            "open_stap",
+            "groepsdeelname",
+        )
+    ),
     DEADLINES,
 )
 """Everything intake has of a kandidaat."""

@@ -16,7 +16,14 @@ from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
 from services.intake.api import ROUTERS, TAGS
 from services.intake.domain.fouten import DomeinFout
+from services.intake.procesversies import toets_bestanden
 from services.intake.reactions import REACTIONS
+from services.intake.termijnen import EINDE, HERVATTING, WAARSCHUWING
+from services.intake.use_cases.bewaak_termijn import (
+    bij_einde,
+    bij_hervatting,
+    bij_waarschuwing,
+)
 from services.intake.use_cases.draag_over import OVERDRACHT, bij_ingangsdatum
 from services.intake.use_cases.ga_over_naar_leeftijdsgroep import ga_over_naar_leeftijdsgroep
 from services.intake.use_cases.verwijs_door import LEEFTIJDSOVERGANG
@@ -37,7 +44,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         database=database,
         access=access,
         domain_errors=domain_statuses(DomeinFout),
-        checks=checks,
+        checks={**checks, "processen": lambda: toets_bestanden(database)},
         consumer=Consumer(database, REACTIONS),
     )
 
@@ -50,5 +57,8 @@ SERVICE: Final = Service(
     deadlines={
         LEEFTIJDSOVERGANG: ga_over_naar_leeftijdsgroep,
         OVERDRACHT: bij_ingangsdatum,
+        WAARSCHUWING: bij_waarschuwing,
+        EINDE: bij_einde,
+        HERVATTING: bij_hervatting,
     },
 )

@@ -43,7 +43,11 @@ _ANTWOORDEN: Final = {
     "eenmalig": Uitzondering("Antwoorden aan wie de sleutel stuurde.", "organisatie")
 }
 UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
-    "intake": {**_CHASSIS, **_ANTWOORDEN},
+    "intake": {
+        **_CHASSIS,
+        **_ANTWOORDEN,
+        "procesversie": Uitzondering("Een procesbestand, voor wie er ook mee werkt."),
+    },
     "diagnose": {**_CHASSIS, **_ANTWOORDEN},
     "financiering": {**_CHASSIS, **_ANTWOORDEN},
     "plaatsing": {

@@ -8,8 +8,10 @@ from services.intake.api import (
     besluiten,
     besluitgevolgen,
     brieven,
+    groepen,
     kandidaten,
     overdrachten,
+    processen,
     regisseurs,
 )
 
@@ -20,10 +22,14 @@ ROUTERS: Final = (
     brieven.router,
     regisseurs.router,
     overdrachten.router,
+    processen.router,
+    groepen.router,
 )
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
+    "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
+    "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
     "Regisseurs": "Wie de regie heeft over een kandidaat: altijd precies een.",
 }

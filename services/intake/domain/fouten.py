@@ -234,3 +234,104 @@ class OverdrachtIngetrokken(DomeinFout):
 class AlOvergedragen(DomeinFout):
     code = "al-overgedragen"
     titel = "De overdracht is al uitgevoerd"
+
+
+class StapNietAanDeBeurt(DomeinFout):
+    code = "stap-niet-aan-de-beurt"
+    titel = "Deze stap is nu niet aan de beurt"
+
+
+class StapGaatVanzelf(DomeinFout):
+    code = "stap-gaat-vanzelf"
+    titel = "Deze stap wordt niet met de hand gezet"
+
+
+class StapPastNietOpDag(DomeinFout):
+    code = "stap-past-niet-op-dag"
+    titel = "Op deze dag kan de stap niet zijn gezet"
+
+
+class AndereOrganisatie(DomeinFout):
+    code = "stap-van-andere-organisatie"
+    titel = "Deze stap is van een andere organisatie"
+    soort = "bevoegdheid"
+
+
+class AndereRol(DomeinFout):
+    code = "stap-van-andere-rol"
+    titel = "Deze stap is van een andere rol"
+    soort = "bevoegdheid"
+
+
+class FeitenKloppenNiet(DomeinFout):
+    code = "feiten-kloppen-niet"
+    titel = "De feiten passen niet bij deze stap"
+    soort = "invoer"
+
+
+class StapNietVerlengbaar(DomeinFout):
+    code = "stap-niet-verlengbaar"
+    titel = "De termijn van deze stap kan niet (nog eens) worden verlengd"
+
+
+class GeenProcesmigratie(DomeinFout):
+    code = "geen-procesmigratie"
+    titel = "De kandidaat kan niet over naar deze versie van het proces"
+
+
+class GroepTeGroot(DomeinFout):
+    code = "groep-te-groot"
+    titel = "Er zijn meer genodigden dan de groep groot is"
+    soort = "invoer"
+
+
+class GeenGroepsstap(DomeinFout):
+    code = "geen-groepsstap"
+    titel = "Deze stap wordt niet in een groep gezet"
+    soort = "invoer"
+
+
+class OngeldigeTermijnduur(DomeinFout):
+    code = "ongeldige-termijnduur"
+    titel = "Dit is geen duur van een termijn"
+    soort = "invoer"
+
+
+class TermijnLooptNiet(DomeinFout):
+    code = "termijn-loopt-niet"
+    titel = "De termijn loopt niet"
+
+
+class TermijnOpgeschort(DomeinFout):
+    code = "termijn-opgeschort"
+    titel = "De termijn is opgeschort"
+    artikel = "art. 4:15 Awb"
+
+
+class TermijnNietOpgeschort(DomeinFout):
+    code = "termijn-niet-opgeschort"
+    titel = "De termijn is niet opgeschort"
+    artikel = "art. 4:15 Awb"
+
+
+class AlVerlengd(DomeinFout):
+    code = "al-verlengd"
+    titel = "De termijn is al een keer verlengd"
+    artikel = "art. 4:14 Awb"
+
+
+class VerlengingTeLaat(DomeinFout):
+    code = "verlenging-te-laat"
+    titel = "De verlenging is niet binnen de termijn meegedeeld"
+    artikel = "art. 4:14 Awb"
+
+
+class GroepKloptNiet(DomeinFout):
+    code = "groep-klopt-niet"
+    titel = "De groep klopt niet"
+    soort = "invoer"
+
+
+class BijeenkomstAlGehouden(DomeinFout):
+    code = "bijeenkomst-al-gehouden"
+    titel = "De opkomst van deze bijeenkomst is al vastgelegd"

@@ -1,19 +1,26 @@
-"""Statutory terms on calendar days, with the Algemene termijnenwet (Atw)."""
+"""How long terms are and when they end: calendar days, working days and the Algemene termijnenwet.
+
+A statutory term that ends on a Saturday, Sunday or public holiday runs to the next working day
+(art. 1 Atw).  The Atw is about terms set by law: a term that a gemeente set for its own process
+ends on the day it says, and counts round weekends and holidays only when it is given in werkdagen.
+"""
 
 from __future__ import annotations
 
+import calendar
+import re
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
+from typing import Final, Self
 
-from services.intake.domain.fouten import DatumPastNiet
+from services.intake.domain.fouten import DatumPastNiet, OngeldigeTermijnduur
 
 EEN_DAG = timedelta(days=1)
 
 LAATSTE_BEGIN = date(2099, 1, 1)
 """Easter, and with it most holidays, is computed up to 2099."""
-
-LANGSTE_VERLENGBARE_WEKEN = 12
-"""Terms of more than twelve weeks are not extended, art. 4 onder a Atw."""
 
 GELIJKGESTELDE_DAGEN: frozenset[date] = frozenset(
     date.fromisoformat(dag)
@@ -72,30 +79,175 @@ def is_werkdag(dag: date) -> bool:
     return dag.isoweekday() < 6 and dag not in feestdagen(dag.year)
 
 
-def einde_termijn(begin: date, weken: int) -> date:
-    """Last day of a statutory term of whole weeks that starts the day after `begin`.
+def eerste_werkdag_vanaf(dag: date) -> date:
+    """The day itself, or the first working day after it."""
+    while not is_werkdag(dag):
+        dag += EEN_DAG
+    return dag
 
-    A term of at most twelve weeks that ends on a Saturday, Sunday or public holiday runs to the
-    next working day, art. 1 lid 1 and art. 4 Atw.  Raises DatumPastNiet after LAATSTE_BEGIN.
+
+def werkdagen_tussen(begin: date, einde: date) -> int:
+    """Working days after `begin` up to and including `einde`; negative when it lies before."""
+    if einde < begin:
+        return -werkdagen_tussen(einde, begin)
+    return sum(is_werkdag(begin + timedelta(days=n)) for n in range(1, (einde - begin).days + 1))
+
+
+class Eenheid(StrEnum):
+    """What a term is counted in."""
+
+    WERKDAGEN = "werkdagen"
+    DAGEN = "dagen"
+    WEKEN = "weken"
+    MAANDEN = "maanden"
+    JAREN = "jaren"
+
+
+_ENKELVOUD: Final = {
+    "werkdag": Eenheid.WERKDAGEN,
+    "dag": Eenheid.DAGEN,
+    "week": Eenheid.WEKEN,
+    "maand": Eenheid.MAANDEN,
+    "jaar": Eenheid.JAREN,
+}
+_DUUR: Final = re.compile(r"([1-9][0-9]{0,2}) ([a-z]+)", re.ASCII)
+
+_LANGSTE_VERLENGBARE: Final = {
+    Eenheid.DAGEN: 90,
+    Eenheid.WEKEN: 12,
+    Eenheid.MAANDEN: 3,
+    Eenheid.JAREN: 0,
+}
+"""Longer terms are not extended by the Atw, art. 4 onder a."""
+
+_WERKDAGEN_IN_EEN_TERMIJN: Final = 2
+"""A statutory term of three days or more has at least two working days in it, art. 2 Atw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Termijnduur:
+    """How long a term is, as a law or a gemeente says it: 5 werkdagen, 8 weken, 2 jaar."""
+
+    aantal: int
+    eenheid: Eenheid
+
+    @classmethod
+    def lees(cls, tekst: str) -> Self:
+        """From "1 dag" to "999 jaar". Raises OngeldigeTermijnduur."""
+        gevonden = _DUUR.fullmatch(tekst)
+        eenheid = _eenheid(gevonden[2]) if gevonden else None
+        if gevonden is None or eenheid is None:
+            raise OngeldigeTermijnduur(
+                "Schrijf een termijn als een getal van 1 tot en met 999 en een eenheid, "
+                'zoals "5 werkdagen", "3 dagen", "4 weken", "6 maanden" of "2 jaar".'
+            )
+        return cls(int(gevonden[1]), eenheid)
+
+    def __str__(self) -> str:
+        """As ``lees`` reads it; "direct" for no time at all."""
+        if self.aantal == 0:
+            return "direct"
+        enkelvoud = {meervoud: woord for woord, meervoud in _ENKELVOUD.items()}
+        eenheid = enkelvoud.get(self.eenheid, self.eenheid) if self.aantal == 1 else self.eenheid
+        return f"{self.aantal} {eenheid}"
+
+
+DIRECT: Final = Termijnduur(0, Eenheid.DAGEN)
+"""The same day."""
+
+
+def _eenheid(woord: str) -> Eenheid | None:
+    if woord in _ENKELVOUD:
+        return _ENKELVOUD[woord]
+    return Eenheid(woord) if woord in set(Eenheid) else None
+
+
+def kale_einddag(begin: date, duur: Termijnduur) -> date:
+    """Last day of a term that starts the day after `begin`, before the Atw extends it.
+
+    Months and years go by the calendar: to the same day, or the last day of a shorter month.
+    Raises DatumPastNiet after LAATSTE_BEGIN.
     """
     if begin > LAATSTE_BEGIN:
         raise DatumPastNiet("Een termijn kan niet later beginnen dan op 1 januari 2099.")
-    einde = begin + timedelta(weeks=weken)
-    while weken <= LANGSTE_VERLENGBARE_WEKEN and not is_werkdag(einde):
-        einde += EEN_DAG
+    match duur.eenheid:
+        case Eenheid.WERKDAGEN:
+            einde = begin
+            for _ in range(duur.aantal):
+                einde = eerste_werkdag_vanaf(einde + EEN_DAG)
+            return einde
+        case Eenheid.DAGEN:
+            return begin + timedelta(days=duur.aantal)
+        case Eenheid.WEKEN:
+            return begin + timedelta(weeks=duur.aantal)
+        case Eenheid.MAANDEN:
+            return _maanden_later(begin, duur.aantal)
+        case Eenheid.JAREN:
+            return _maanden_later(begin, 12 * duur.aantal)
+
+
+def _maanden_later(dag: date, maanden: int) -> date:
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    maand += 1
+    return date(jaar, maand, min(dag.day, calendar.monthrange(jaar, maand)[1]))
+
+
+def verlengt_atw(duur: Termijnduur) -> bool:
+    """Whether the Atw moves the end of a statutory term of this length to a working day (art. 4).
+
+    A term in werkdagen ends on one anyway.
+    """
+    grens = _LANGSTE_VERLENGBARE.get(duur.eenheid)
+    return grens is not None and duur.aantal <= grens
+
+
+def laatste_dag(begin: date, duur: Termijnduur, *, wettelijk: bool) -> date:
+    """Last day of a term that starts the day after `begin`.
+
+    wettelijk: the law sets the term, so art. 1, 2 and 4 Atw apply.  A term that a gemeente set for
+    its own process is not extended.  Raises DatumPastNiet after LAATSTE_BEGIN.
+    """
+    einde = kale_einddag(begin, duur)
+    if not (wettelijk and verlengt_atw(duur)):
+        return einde
+    einde = eerste_werkdag_vanaf(einde)
+    telt_artikel_2 = duur.eenheid is not Eenheid.DAGEN or duur.aantal > 2
+    while telt_artikel_2 and werkdagen_tussen(begin, einde) < _WERKDAGEN_IN_EEN_TERMIJN:
+        einde = eerste_werkdag_vanaf(einde + EEN_DAG)
     return einde
+
+
+def waarschuwingsdag(begin: date, einde: date) -> date:
+    """From which day to warn that a term ends: a fifth of its working days before the end.
+
+    At least one working day before, or nobody can still act on it; at most ten (two weeks), or the
+    warning of a long term comes so early that it is forgotten.  Never before the begin.
+    """
+    vooraf = min(10, max(1, werkdagen_tussen(begin, einde) // 5))
+    dag = einde
+    while vooraf and dag > begin:
+        dag -= EEN_DAG
+        vooraf -= is_werkdag(dag)
+    return dag
+
+
+BESLISTERMIJN: Final = Termijnduur(8, Eenheid.WEKEN)
+VOORSCHOTTERMIJN: Final = Termijnduur(4, Eenheid.WEKEN)
+BEZWAARTERMIJN: Final = Termijnduur(6, Eenheid.WEKEN)
+ZOEKTERMIJN: Final = Termijnduur(4, Eenheid.WEKEN)
+HALFJAAR: Final = Termijnduur(6, Eenheid.MAANDEN)
 
 
 def uiterste_beslisdatum(aanvraag: date) -> date:
     """Last day to decide on an application: 8 weeks, art. 4:13 Awb."""
-    return einde_termijn(aanvraag, 8)
+    return laatste_dag(aanvraag, BESLISTERMIJN, wettelijk=True)
 
 
 def uiterste_voorschotdatum(aanvraag: date) -> date:
     """Last day to pay the first advance: within 4 weeks, art. 52 lid 1 Participatiewet."""
-    return einde_termijn(aanvraag, 4)
+    return laatste_dag(aanvraag, VOORSCHOTTERMIJN, wettelijk=True)
 
 
 def einde_bezwaartermijn(bekendgemaakt: date) -> date:
     """Last day for a notice of objection: 6 weeks from the day after, art. 6:7 and 6:8 Awb."""
-    return einde_termijn(bekendgemaakt, 6)
+    return laatste_dag(bekendgemaakt, BEZWAARTERMIJN, wettelijk=True)

@@ -18,6 +18,11 @@ from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
 from services.intake.gemeenten import gemeenten
 from services.intake.problemen import InwonerAlKandidaat
+from services.intake.use_cases.volg_proces import (
+    begin_proces,
+    breek_proces_af,
+    volg_handelingen,
+)
 
 OVERDRACHT: Final = "overdracht"
 """Kind of the deadline that fires at the start of the ingangsdatum."""
@@ -92,6 +97,7 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     uitgevoerd, naar = overdracht.uitgevoerd(), overdracht.naar_gemeente
     kandidaat_id = kandidaat.kandidaat_id
     await overdrachten.bewaar(uow, uitgevoerd)
+    await breek_proces_af(uow, kandidaat_id, op=overdracht.ingangsdatum)
     bsn_index = await persoonsgegevens.bsn_index_bij(uow, kandidaat_id, naar)
     uow.emit(
         contract.KandidaatOvergedragen(
@@ -107,6 +113,10 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     if not await store.bewaar_bsn_index(uow, kandidaat_id, bsn_index):
         raise InwonerAlKandidaat
     await regisseurs.volg_gemeente(uow, kandidaat_id, naar)
+    ontvangen = await store.neem(uow, kandidaat_id)
+    geboortedatum = await persoonsgegevens.geboortedatum(uow, kandidaat_id)
+    await begin_proces(uow, ontvangen, geboortedatum, op=overdracht.ingangsdatum)
+    await volg_handelingen(uow, ontvangen)
     return uitgevoerd
 
 

@@ -17,6 +17,7 @@ from services.intake.domain.kandidaat import Kandidaat
 from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
+from services.intake.use_cases.volg_proces import begin_proces
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ async def meld_kandidaat_aan(uow: UnitOfWork, aanmelding: Aanmelding) -> Kandida
         )
     await persoonsgegevens.bewaar(uow, kandidaat.kandidaat_id, kandidaat.gemeentecode, gegevens)
     await regisseurs.begin(uow, kandidaat)
+    await begin_proces(uow, kandidaat, gegevens.geboortedatum, op=kandidaat.aangemeld_op)
     uow.emit(
         contract.KandidaatAangemeld(
             kandidaat_id=kandidaat.kandidaat_id,

@@ -11,6 +11,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Poortbesluit, Poortuitkomst
 from services.intake.gemeenten import gemeenten
+from services.intake.use_cases.volg_proces import volg_handelingen
 
 
 async def neem_poortbesluit(
@@ -31,4 +32,5 @@ async def neem_poortbesluit(
         ),
         afnemers=afnemers(kandidaat),
     )
+    await volg_handelingen(uow, kandidaat)
     return genomen

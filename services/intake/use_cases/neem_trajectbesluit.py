@@ -12,6 +12,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Programma, Trajectbesluit
 from services.intake.gemeenten import gemeenten
+from services.intake.use_cases.volg_proces import volg_handelingen
 
 
 async def neem_trajectbesluit(
@@ -44,4 +45,5 @@ async def neem_trajectbesluit(
         ),
         afnemers=afnemers(kandidaat),
     )
+    await volg_handelingen(uow, kandidaat)
     return genomen

@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.unit_of_work import UnitOfWork
 from services.intake import store
 from services.intake.domain.kandidaat import Adviesontvangst, OntvangenAdvies
+from services.intake.use_cases.volg_proces import volg_handelingen
 
 
 async def ontvang_advies(
@@ -17,4 +18,5 @@ async def ontvang_advies(
     uitkomst = kandidaat.ontvang_advies(advies)
     if uitkomst is Adviesontvangst.VERWERKT:
         await store.bewaar(uow, kandidaat)
+        await volg_handelingen(uow, kandidaat)
     return uitkomst

@@ -12,6 +12,7 @@ from services.intake import besluiten, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.inkooporder import Inkooporder
 from services.intake.domain.kandidaat import Trajectbesluit
+from services.intake.use_cases.volg_proces import volg_handelingen
 
 
 async def plaats_inkooporder(
@@ -35,4 +36,5 @@ async def plaats_inkooporder(
         ),
         afnemers=afnemers(kandidaat),
     )
+    await volg_handelingen(uow, kandidaat)
     return order

@@ -15,6 +15,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.fouten import DoelgroepPastNietBijLeeftijd
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.leeftijdsgroep import leeftijdsgroep_op, volgende_overgang
+from services.intake.use_cases.volg_proces import volg_handelingen
 
 LEEFTIJDSOVERGANG: Final = "leeftijdsovergang"
 """Kind of the deadline that fires at the start of the month of a birthday that matters."""
@@ -43,6 +44,7 @@ async def verwijs_door(uow: UnitOfWork, kandidaat_id: UUID, op: date) -> Kandida
         afnemers=afnemers(kandidaat),
     )
     await plan_leeftijdsovergang(uow, kandidaat, geboortedatum, na=op)
+    await volg_handelingen(uow, kandidaat)
     return kandidaat
 
 

@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 from services.intake.domain.fouten import DatumPastNiet
 from services.intake.domain.termijnen import (
     GELIJKGESTELDE_DAGEN,
+    Eenheid,
+    Termijnduur,
     eerste_paasdag,
     einde_bezwaartermijn,
-    einde_termijn,
     feestdagen,
     is_werkdag,
+    laatste_dag,
     uiterste_beslisdatum,
     uiterste_voorschotdatum,
 )
+
+
+def _weken(begin: date, weken: int) -> date:
+    return laatste_dag(begin, Termijnduur(weken, Eenheid.WEKEN), wettelijk=True)
 
 
 def test_feestdagen_van_2026_zoals_artikel_3_ze_noemt() -> None:
@@ -68,12 +74,12 @@ def test_koningsdag_op_zondag_wordt_op_zaterdag_gevierd() -> None:
 def test_een_termijn_die_niet_op_een_werkdag_eindigt_loopt_door(
     begin: str, weken: int, einde: str
 ) -> None:
-    assert einde_termijn(date.fromisoformat(begin), weken) == date.fromisoformat(einde)
+    assert _weken(date.fromisoformat(begin), weken) == date.fromisoformat(einde)
 
 
 def test_een_termijn_van_meer_dan_twaalf_weken_wordt_niet_verlengd() -> None:
     vrijdag_voor_zaterdag = date(2026, 9, 5)
-    assert einde_termijn(vrijdag_voor_zaterdag, 13) == date(2026, 12, 5)
+    assert _weken(vrijdag_voor_zaterdag, 13) == date(2026, 12, 5)
     assert date(2026, 12, 5).isoweekday() == 6
 
 
@@ -90,7 +96,7 @@ def test_besluit_binnen_acht_en_voorschot_binnen_vier_weken() -> None:
 def test_een_termijn_eindigt_op_een_werkdag_en_de_verlenging_slaat_geen_werkdag_over(
     begin: date, weken: int
 ) -> None:
-    einde = einde_termijn(begin, weken)
+    einde = _weken(begin, weken)
     kaal = begin + timedelta(weeks=weken)
     assert is_werkdag(einde)
     verlengd = [kaal + timedelta(days=n) for n in range((einde - kaal).days)]
@@ -102,4 +108,4 @@ def test_een_termijn_waarvan_de_feestdagen_niet_te_berekenen_zijn_wordt_geweiger
     begin: date,
 ) -> None:
     with pytest.raises(DatumPastNiet):
-        einde_termijn(begin, 6)
+        _weken(begin, 6)

@@ -7,4 +7,4 @@ down_revision = "0006_besluiten"
 
 
 def upgrade() -> None:
-    run_sql("")
+    run_sql("SELECT 1")

@@ -1,0 +1,116 @@
+"""Intake on a real PostgreSQL, and clients of whoever a test needs.
+
+The database is shared by all tests here: a test makes its own kandidaten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from random import Random
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from chassis.access import DevelopmentIssuer, TokenVerifier
+from chassis.clock import MovableClock
+from chassis.database import Database
+from chassis.encryption import KeyRing
+from chassis.migrations import prepare, service_url
+from chassis.settings import TokenIssuer
+from chassis.timers import Timers
+from chassis.vault import Vault
+from services.intake.service import SERVICE
+from tests.intake.gebruikers import Intake
+
+ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
+SCOPES = ("intake.lezen", "intake.schrijven", "intake.persoonsgegevens.lezen")
+
+Klant = Callable[..., httpx2.AsyncClient]
+
+
+@pytest.fixture(scope="session")
+def intake_url(postgres_beheer_url: str) -> Iterator[str]:
+    """Address of the role of intake, its schema in place."""
+    name = f"intake_{uuid.uuid4().hex}"
+
+    async def admin(statement: str) -> None:
+        connection = await asyncpg.connect(postgres_beheer_url)
+        await connection.execute(statement)
+        await connection.close()
+
+    asyncio.run(admin(f"CREATE DATABASE {name}"))
+    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
+    asyncio.run(prepare(url, SERVICE.package, "proef"))
+    yield service_url(url, SERVICE.name, "proef")
+    asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def sleutels() -> str:
+    return KeyRing.generate_json()
+
+
+@pytest.fixture(scope="session")
+def toeval() -> Random:
+    """Of everyone that the tests invent, so that no two have the same BSN."""
+    return Random(20261120)
+
+
+@pytest.fixture
+def klok() -> MovableClock:
+    """It stands still until a test moves it."""
+    return MovableClock(datetime(2026, 11, 20, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+async def database(intake_url: str, klok: MovableClock, sleutels: str) -> AsyncIterator[Database]:
+    vault = Vault(KeyRing.from_json(sleutels))
+    async with Database("intake", intake_url, clock=klok, vault=vault, pool_size=25) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
+    key = tmp_path_factory.mktemp("issuer") / "key.json"
+    return DevelopmentIssuer(key, environment="test", issuer=ISSUER, audience=AUDIENCE)
+
+
+@pytest.fixture
+def app(database: Database, issuer: DevelopmentIssuer) -> FastAPI:
+    verifier = TokenVerifier(
+        [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=issuer.fetch
+    )
+    return SERVICE.api(database, verifier, {})
+
+
+@pytest.fixture
+async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]:
+    """Opens a client of an organisation; by default with every right the API knows."""
+    clients = []
+
+    def open_client(
+        organisatie: str, rol: str = "klantmanager", scopes: tuple[str, ...] = SCOPES
+    ) -> httpx2.AsyncClient:
+        client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app),
+            base_url="https://api.meedoen.example/intake/v1",
+            headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
+        )
+        clients.append(client)
+        return client
+
+    yield open_client
+    for client in clients:
+        await client.aclose()
+
+
+@pytest.fixture
+def intake(klant: Klant, database: Database, klok: MovableClock, toeval: Random) -> Intake:
+    """Intake as its users see it, with what they do most often."""
+    return Intake(klant, database, klok, toeval, Timers(database, SERVICE.deadlines))
