@@ -7,7 +7,7 @@ GET  /ontwikkeluitgever/jwks.json
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import Field, ValidationError
 from starlette.requests import Request
@@ -16,11 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.access import DevelopmentIssuer
 from chassis.settings import Omgeving
-from chassis.tenancy import BEHEER
 from chassis.web import Invoer, NietGevonden
 from chassis.web.invalid_input import fault, faults
 from chassis.web.problems import MethodeNietToegestaan, OngeldigeInvoer, VerkeerdMediatype
-from contracts.afnemers import ORGANISATIES
 
 NAAM: Final = "ontwikkeluitgever"
 """The first segment of its addresses."""
@@ -29,7 +27,7 @@ _SECONDS: Final = 6 * 3600
 
 
 class TokenIn(Invoer):
-    organisatie: Literal[(*ORGANISATIES, BEHEER)]  # type: ignore[valid-type]
+    organisatie: Annotated[str, Field(pattern=r"^([0-9]{4}|wsd|beheer)$")]
     rol: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
@@ -61,6 +59,10 @@ def app(issuer: DevelopmentIssuer, rollen: Rollen, *, omgeving: Omgeving) -> ASG
 
 def _token(issuer: DevelopmentIssuer, rollen: Rollen, asked: TokenIn) -> dict[str, Any]:
     roles = rollen(asked.organisatie)
+    if not roles:
+        raise OngeldigeInvoer(
+            fault("body.organisatie", "onbekend", "Deze organisatie is hier niet bekend.")
+        )
     scopes = roles.get(asked.rol)
     if scopes is None:
         known = ", ".join(sorted(roles))

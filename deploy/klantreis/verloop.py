@@ -13,6 +13,8 @@ from deploy.klantreis.persoon import Persoon
 from deploy.klantreis.verbinding import Verbinding
 
 WSD: Final = "wsd"
+_ANTWOORDEN: Final = {"mijnwerkdichtbij": False, "vraag_naar_werk": True}
+"""What a quick scan finds, by the fact it asks: none, MijnWerkDichtbij's or Wegwijs+'s."""
 KLEINSTE_LKS: Final = 30
 GROOTSTE_LKS: Final = 79
 """Loonwaarden, in percents, for which loonkostensubsidie is proposed (domain.md §5)."""
@@ -87,6 +89,7 @@ class Klantreis:
     async def speel(self) -> None:
         """All steps up to the end of the opzet. Raises KlantreisFout."""
         await self._aanmelding()
+        await self._quick_scan()
         await self._poortbesluit()
         if self.opzet.poortuitkomst != "aanmelden-bij-wsd":
             return
@@ -157,6 +160,23 @@ class Klantreis:
         )
         self.kandidaat_id = kandidaat["kandidaatId"]
         await self._volgt("kandidaat-aangemeld")
+
+    async def _quick_scan(self) -> None:
+        """The first steps of the gemeente's process, up to the poortbesluit."""
+        proces = f"/intake/v1/kandidaten/{self.kandidaat_id}/proces"
+        antwoord = await self.verbinding.lees(self.opzet.gemeentecode, "klantmanager", proces)
+        [stap] = antwoord.json()["openStappen"]
+        await self.verbinding.doe(
+            self.opzet.gemeentecode,
+            stap["rol"],
+            f"{proces}/stappen",
+            {
+                "stap": stap["stap"],
+                "gezetOp": max(self._dag(98), stap["nietVoor"]),
+                "feiten": {feit["naam"]: _ANTWOORDEN[feit["naam"]] for feit in stap["feiten"]},
+            },
+        )
+        await self._volgt("quick-scan-afgerond")
 
     async def _poortbesluit(self) -> None:
         await self._gemeente(

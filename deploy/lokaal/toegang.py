@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from chassis.tenancy import BEHEER, WSD
+from services.intake import procesversies
+from services.intake.bpmn import Procesdefinitie
+from services.intake.gemeenten import gemeenten
+
 _LEZEN: Final = (
     "diagnose.lezen",
     "financiering.lezen",
@@ -14,6 +19,9 @@ _LEZEN: Final = (
     "intake.lezen",
     "plaatsing.lezen",
 )
+
+_STAPPEN: Final = ("gebeurtenissen.lezen", "intake.lezen", "intake.schrijven")
+"""Of who does steps of a process and nothing else."""
 
 _ABONNEMENTEN: Final = ("abonnementen.beheren", "abonnementen.lezen")
 
@@ -52,5 +60,28 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 
 
 def rollen_van(organisatie: str) -> dict[str, tuple[str, ...]]:
-    """The roles of an organisation (gemeentecode, ``wsd`` or ``beheer``), each with its scopes."""
-    return ROLLEN.get(organisatie, ROLLEN["gemeente"])
+    """The roles of an organisation (gemeentecode, ``wsd`` or ``beheer``), each with its scopes.
+
+    With the roles that have steps in a process; none for a gemeente that nobody knows.
+    """
+    if organisatie == BEHEER:
+        return ROLLEN[BEHEER]
+    is_wsd = organisatie == WSD
+    processen = _processen(organisatie)
+    if not is_wsd and not processen:
+        return {}
+    van_stappen = {
+        stap.rol: _STAPPEN
+        for definitie in processen
+        for stap in definitie.stappen.values()
+        if stap.van_wsd == is_wsd
+    }
+    vast = ROLLEN[WSD if is_wsd else "gemeente"]
+    return vast | {rol: scopes for rol, scopes in van_stappen.items() if rol not in vast}
+
+
+def _processen(organisatie: str) -> list[Procesdefinitie]:
+    """The processes in which an organisation has steps."""
+    if organisatie == WSD:
+        return procesversies.alle()
+    return [procesversies.nieuwste(organisatie)] if organisatie in gemeenten().namen else []

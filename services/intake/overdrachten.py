@@ -24,6 +24,7 @@ GAAT_MEE: Final = (
             "datasleutel",
             "overdracht",
             "bewaakte_termijn",
+            "aanvraag",
             "procesverloop",
             "gezette_stap",
             "open_stap",

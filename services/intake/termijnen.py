@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
 import asyncpg
 
-from chassis.clock import NEDERLAND
+from chassis.clock import NEDERLAND, local_date
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake.domain.bewaakte_termijn import (
     OPEN,
@@ -28,6 +29,30 @@ EINDE: Final = "termijn-verstreken"
 """Kind of the deadline at the start of the day after the last."""
 HERVATTING: Final = "termijn-hervat"
 """Kind of the deadline at the start of the day on which a term runs again by itself."""
+
+_AFGEDAAN: Final = 3
+"""The rang of what nobody needs to do anything about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gezien:
+    """A term as someone sees it today, with its place in the order of urgency."""
+
+    termijn: BewaakteTermijn
+    vandaag: date
+    rang: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zoekvraag:
+    """Which terms to list. status: None for all that something must still be done about."""
+
+    soort: Termijnsoort | None = None
+    status: Termijnstatus | None = None
+    rol: str | None = None
+    kandidaat_id: UUID | None = None
+    uiterlijk: date | None = None
+
 
 _BEWAAR: Final = """
 INSERT INTO bewaakte_termijn
@@ -88,6 +113,59 @@ async def open_termijn(
     return _termijn(row) if row else None
 
 
+async def laatste(
+    uow: Reading, kandidaat_id: UUID, soort: Termijnsoort, kenmerk: str
+) -> BewaakteTermijn | None:
+    """The term with this kenmerk that began last, whatever became of it."""
+    row = await uow.connection.fetchrow(
+        "SELECT * FROM bewaakte_termijn WHERE kandidaat_id = $1 AND soort = $2 AND kenmerk = $3"
+        " ORDER BY begonnen_op DESC, id LIMIT 1",
+        kandidaat_id,
+        soort,
+        kenmerk,
+    )
+    return _termijn(row) if row else None
+
+
+async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> Sequence[Gezien] | None:
+    """All terms, the most urgent first; None when there is no kandidaat that this one may see."""
+    gezien = await uow.connection.fetchval("SELECT true FROM kandidaat WHERE id = $1", kandidaat_id)
+    if not gezien:
+        return None
+    rows = await uow.connection.fetch(
+        "SELECT * FROM bewaakte_termijn WHERE kandidaat_id = $1 ORDER BY rang, laatste_dag, id",
+        kandidaat_id,
+    )
+    return [_gezien(row, uow) for row in rows]
+
+
+async def lijst(
+    uow: Reading, zoek: Zoekvraag, *, na: tuple[int, date, UUID] | None, aantal: int
+) -> Sequence[Gezien]:
+    """The most urgent first: what has passed, then what runs, by last day."""
+    rows = await uow.connection.fetch(
+        "SELECT * FROM bewaakte_termijn"
+        " WHERE CASE WHEN $1::text IS NULL THEN rang < $10 ELSE status = $1 END"
+        " AND ($2::text IS NULL OR soort = $2)"
+        " AND ($3::text IS NULL OR rol = $3)"
+        " AND ($4::uuid IS NULL OR kandidaat_id = $4)"
+        " AND ($5::date IS NULL OR laatste_dag <= $5)"
+        " AND ($6::smallint IS NULL OR (rang, laatste_dag, id) > ($6, $7, $8))"
+        " ORDER BY rang, laatste_dag, id LIMIT $9",
+        zoek.status,
+        zoek.soort,
+        zoek.rol,
+        zoek.kandidaat_id,
+        zoek.uiterlijk,
+        na[0] if na else None,
+        na[1] if na else None,
+        na[2] if na else None,
+        aantal,
+        _AFGEDAAN,
+    )
+    return [_gezien(row, uow) for row in rows]
+
+
 async def met_id(uow: Reading, termijn_id: UUID) -> BewaakteTermijn | None:
     row = await uow.connection.fetchrow("SELECT * FROM bewaakte_termijn WHERE id = $1", termijn_id)
     return _termijn(row) if row else None
@@ -127,6 +205,10 @@ def _termijn(row: asyncpg.Record) -> BewaakteTermijn:
         gehaald_op=row["gehaald_op"],
         status=Termijnstatus(row["status"]),
     )
+
+
+def _gezien(row: asyncpg.Record, uow: Reading) -> Gezien:
+    return Gezien(_termijn(row), local_date(uow.now), row["rang"])
 
 
 def _opschorting(velden: dict[str, str | None]) -> Opschorting:

@@ -26,6 +26,10 @@ from tests.gateway.hulp import BASE, SCOPES, StandIn, Tokens, stand_ins
 KEYS = KeyRing.generate_json()
 
 
+UNKNOWN = "0344"
+"""A gemeente that the development issuer does not know."""
+
+
 @pytest.fixture(scope="session")
 def gateway_url(postgres_beheer_url: str) -> Iterator[str]:
     """Address of the gateway's own role; one database for all tests of the gateway."""
@@ -95,7 +99,9 @@ async def gateway(
     verzender: Verzender,
 ) -> AsyncIterator[Gateway]:
     issuer = ontwikkeluitgever.app(
-        tokens.issuer, lambda _: {"klantmanager": SCOPES}, omgeving=Omgeving.TEST
+        tokens.issuer,
+        lambda organisatie: {} if organisatie == UNKNOWN else {"klantmanager": SCOPES},
+        omgeving=Omgeving.TEST,
     )
     gateway = Gateway(
         database,

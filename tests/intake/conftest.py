@@ -35,8 +35,8 @@ Klant = Callable[..., httpx2.AsyncClient]
 
 
 @pytest.fixture(scope="session")
-def intake_url(postgres_beheer_url: str) -> Iterator[str]:
-    """Address of the role of intake, its schema in place."""
+def intake_beheer_url(postgres_beheer_url: str) -> Iterator[str]:
+    """Administrator's address of a database with the tables of intake."""
     name = f"intake_{uuid.uuid4().hex}"
 
     async def admin(statement: str) -> None:
@@ -47,31 +47,29 @@ def intake_url(postgres_beheer_url: str) -> Iterator[str]:
     asyncio.run(admin(f"CREATE DATABASE {name}"))
     url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
     asyncio.run(prepare(url, SERVICE.package, "proef"))
-    yield service_url(url, SERVICE.name, "proef")
+    yield url
     asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-@pytest.fixture(scope="session")
-def sleutels() -> str:
-    return KeyRing.generate_json()
-
-
-@pytest.fixture(scope="session")
-def toeval() -> Random:
-    """Of everyone that the tests invent, so that no two have the same BSN."""
-    return Random(20261120)
 
 
 @pytest.fixture
 def klok() -> MovableClock:
-    """It stands still until a test moves it."""
+    """It stands still: what a test records without moving it has no order."""
     return MovableClock(datetime(2026, 11, 20, 9, tzinfo=UTC))
 
 
+@pytest.fixture(scope="session")
+def sleutels() -> KeyRing:
+    return KeyRing.from_json(KeyRing.generate_json())
+
+
 @pytest.fixture
-async def database(intake_url: str, klok: MovableClock, sleutels: str) -> AsyncIterator[Database]:
-    vault = Vault(KeyRing.from_json(sleutels))
-    async with Database("intake", intake_url, clock=klok, vault=vault, pool_size=25) as database:
+async def database(
+    intake_beheer_url: str, klok: MovableClock, sleutels: KeyRing
+) -> AsyncIterator[Database]:
+    url = service_url(intake_beheer_url, SERVICE.name, "proef")
+    async with Database(
+        SERVICE.name, url, clock=klok, pool_size=25, vault=Vault(sleutels)
+    ) as database:
         yield database
 
 
@@ -95,12 +93,14 @@ async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]
     clients = []
 
     def open_client(
-        organisatie: str, rol: str = "klantmanager", scopes: tuple[str, ...] = SCOPES
+        organisatie: str, rol: str | None = None, scopes: tuple[str, ...] = SCOPES
     ) -> httpx2.AsyncClient:
+        rol = rol or ("trajectconsulent" if organisatie == "wsd" else "klantmanager")
         client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app),
             base_url="https://api.meedoen.example/intake/v1",
             headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
+            timeout=120.0,
         )
         clients.append(client)
         return client
@@ -108,6 +108,12 @@ async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]
     yield open_client
     for client in clients:
         await client.aclose()
+
+
+@pytest.fixture(scope="session")
+def toeval() -> Random:
+    """Of everyone that the tests invent, so that no two have the same BSN."""
+    return Random(20261120)
 
 
 @pytest.fixture

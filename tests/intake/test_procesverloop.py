@@ -341,9 +341,9 @@ async def test_een_groep_is_hoogstens_zo_groot_als_het_proces_zegt(intake: Intak
 
 async def test_genodigd_wordt_alleen_voor_wie_de_stap_openstaat(intake: Intake) -> None:
     eigen, ander = await intake.meld_aan(BUURDORP), await intake.meld_aan(PROEFDORP)
-    probleem = await beleg(intake, [eigen, ander], 400)
+    probleem = await beleg(intake, [eigen, ander], 409)
     assert [f["pad"] for f in probleem["fouten"]] == ["body.genodigden.1"]
-    assert (await beleg(intake, [eigen], 400, stap="gesprek"))["code"] == "geen-groepsstap"
+    assert (await beleg(intake, [eigen], 409, stap="gesprek"))["code"] == "geen-groepsstap"
 
 
 async def test_van_een_opkomst_die_niet_klopt_wordt_niets_vastgelegd(intake: Intake) -> None:
@@ -352,7 +352,7 @@ async def test_van_een_opkomst_die_niet_klopt_wordt_niets_vastgelegd(intake: Int
     pad = f"/groepsbijeenkomsten/{groep['bijeenkomstId']}/opkomst"
     goed = {"kandidaatId": kandidaten[0], "feiten": {"verschenen": True}}
     fout = {"kandidaatId": kandidaten[1], "feiten": {"verschenen": "misschien"}}
-    assert (await intake.stuur(pad, {"deelnames": [goed]}, **GROEPSMANAGER, status=400))[
+    assert (await intake.stuur(pad, {"deelnames": [goed]}, **GROEPSMANAGER, status=409))[
         "code"
     ] == "groep-klopt-niet"
     await intake.stuur(pad, {"deelnames": [goed, fout]}, **GROEPSMANAGER, status=400)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from deploy.lokaal.toegang import ROLLEN
+
+VASTE_DELEN: Final = {"stap": "quick-scan"}
+"""Path parameters that are a code, the same for everyone."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Operatie:
         return bool(self.padparameters) or self.heeft_body
 
     def adres(self, ids: Mapping[str, str]) -> str:
-        return self.pad.format_map(ids)
+        return self.pad.format_map({**VASTE_DELEN, **ids})
 
 
 def operaties(documenten: Mapping[str, Mapping[str, Any]]) -> list[Operatie]:
@@ -67,7 +70,11 @@ def _van(dienst: str, document: Mapping[str, Any]) -> Iterator[Operatie]:
                 pad=prefix + pad,
                 scope=_scope(operatie["security"]),
                 rollen=tuple(rol for rol in alle_rollen() if f"`{rol}`" in in_woorden),
-                padparameters=tuple(p["name"] for p in parameters if p["in"] == "path"),
+                padparameters=tuple(
+                    p["name"]
+                    for p in parameters
+                    if p["in"] == "path" and p["name"] not in VASTE_DELEN
+                ),
                 queryparameters=tuple(p["name"] for p in parameters if p["in"] == "query"),
                 heeft_body="requestBody" in operatie,
             )

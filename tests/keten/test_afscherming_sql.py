@@ -174,6 +174,7 @@ _VERZONNEN: Final = {
     "date": "current_date",
     "bytea": "''::bytea",
     "text": "'x'",
+    "boolean": "false",
     "text[]": "'{}'::text[]",
     "jsonb": "'{}'::jsonb",
 }

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 VERHAAL = {
     "intake": [
         "kandidaat-aangemeld",
+        "quick-scan-afgerond",
         "poortbesluit-genomen",
         "kandidaat-doorverwezen",
         "trajectbesluit-genomen",
@@ -34,7 +35,7 @@ VERHAAL = {
 }
 """What each service says of this klantreis, in its own order."""
 
-VOOR_WSD = [n for namen in VERHAAL.values() for n in namen if n not in VERHAAL["intake"][:2]]
+VOOR_WSD = [n for namen in VERHAAL.values() for n in namen if n not in VERHAAL["intake"][:3]]
 """Before the doorverwijzing WSD hears nothing of a kandidaat."""
 
 

@@ -201,7 +201,7 @@ async def test_boxtel_houdt_wat_het_ontving_en_hoort_niets_meer(
     assert betaald["type"] == "nl.participatie.lks-vastgesteld.v1"
     assert betaald["data"]["ingangsdatum"] == vandaag(klok).isoformat()
     assert overdracht["gemeentecode"] == VUGHT
-    assert overdracht["aggregateversion"] == 5
+    assert overdracht["aggregateversion"] == 6
     assert overdracht["data"] == {
         "kandidaatId": geplaatst.ids["kandidaatId"],
         "gemeentecode": VUGHT,
@@ -569,6 +569,7 @@ BLIJFT: dict[str, str] = {
     "verwerking": "Wie toen wat verwerkte.",
     "geparkeerd": "Een gebeurtenis zoals zij kwam; herhaald is zij voor wie de kandidaat heeft.",
     "overgeslagen": "Logboek.",
+    "groepsbijeenkomst": "Van de gemeente die haar hield; wie meedeed gaat mee.",
     "houder": "Gaat bij elke overdracht mee, door het chassis.",
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Any, Final, Literal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 
@@ -15,6 +15,8 @@ from contracts.afnemers import DIENSTEN
 from deploy.klantreis.persoon import verzin_kvk_nummer
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis
 from gateway.service import FEED
+from services.intake import groepen
+from services.intake.groepen import Deelname, Groepsbijeenkomst
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
 
@@ -56,6 +58,7 @@ def _dag(dagen_geleden: int = 0) -> str:
     return (VANDAAG - timedelta(days=dagen_geleden)).isoformat()
 
 
+_NIEMAND: Final = str(UUID(int=0, version=4))
 _BESLUIT: Final = {
     "genomenOp": _dag(),
     "motivering": "Proefmotivering",
@@ -118,6 +121,20 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         body={"naarGemeente": "0753", "ingangsdatum": _dag(-90), "reden": "verhuizing"}
     ),
     "intake.trekEenOverdrachtIn": Aanroep(),
+    "intake.geefProcessen": Aanroep(),
+    "intake.geefWerklijst": Aanroep(),
+    "intake.geefProces": Aanroep(),
+    "intake.zetEenStap": Aanroep(body={"stap": "quick-scan", "gezetOp": _dag(), "feiten": {}}),
+    "intake.verlengEenStap": Aanroep(),
+    "intake.evalueerEenStap": Aanroep(body={"geevalueerdOp": _dag()}),
+    "intake.migreerEenProces": Aanroep(body={"versie": 1}),
+    "intake.belegEenGroepsbijeenkomst": Aanroep(
+        body={"stap": "quick-scan", "op": _dag(), "genodigden": [_NIEMAND]}
+    ),
+    "intake.geefGroepsbijeenkomst": Aanroep(),
+    "intake.registreerDeOpkomst": Aanroep(
+        body={"deelnames": [{"kandidaatId": _NIEMAND, "feiten": {"verschenen": True}}]}
+    ),
     "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.geefDossier": Aanroep(),
     "diagnose.startDeDiagnose": Aanroep(*_CONSULENT, body={"gestartOp": _dag()}),
@@ -285,12 +302,33 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
         )
         ids["overdrachtId"] = overdracht.json()["overdrachtId"]
+        ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
             ids[naam] = abonnement.json()["abonnementId"]
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+async def _bijeenkomst(keten: Proefketen, gemeentecode: str, kandidaat_id: str) -> str:
+    """A group meeting; no process of these gemeenten has a step for one."""
+    bijeenkomst_id = uuid4()
+    async with keten.draaiend.databases["intake"].unit_of_work(gemeentecode) as uow:
+        await groepen.voeg_toe(
+            uow,
+            Groepsbijeenkomst(
+                bijeenkomst_id=bijeenkomst_id,
+                gemeentecode=gemeentecode,
+                proces="klantreis",
+                stap="quick-scan",
+                op=VANDAAG,
+                gehouden=False,
+                deelnames=(Deelname(UUID(kandidaat_id), None),),
+            ),
+        )
+        await uow.commit()
+    return str(bijeenkomst_id)
 
 
 async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.intake.api import (
+    aanvragen,
     besluiten,
     besluitgevolgen,
     brieven,
@@ -13,10 +14,13 @@ from services.intake.api import (
     overdrachten,
     processen,
     regisseurs,
+    termijnen,
 )
 
 ROUTERS: Final = (
     kandidaten.router,
+    aanvragen.router,
+    termijnen.router,
     besluiten.router,
     besluitgevolgen.router,
     brieven.router,
@@ -27,6 +31,8 @@ ROUTERS: Final = (
 )
 TAGS: Final = {
     "Kandidaten": "Inwoners die zich bij de gemeente hebben gemeld.",
+    "Aanvragen": "De aanvraag van bijstand, tot en met de beslissing daarop.",
+    "Termijnen": "Wat uiterlijk wanneer moet gebeuren, het dringendste eerst.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
     "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
     "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",

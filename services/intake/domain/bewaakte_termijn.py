@@ -41,13 +41,13 @@ GRONDSLAGEN: Final = {
     Termijnsoort.BESLISTERMIJN: "art. 4:13 Awb",
     Termijnsoort.VOORSCHOT: "art. 52 lid 1 Participatiewet",
     Termijnsoort.BEZWAARTERMIJN: "art. 6:7 en 6:8 Awb",
-    Termijnsoort.PLAN_VAN_AANPAK: "art. 9a Participatiewet",
-    Termijnsoort.HERBEOORDELING_VRIJSTELLING: "art. 9a Participatiewet",
+    Termijnsoort.PLAN_VAN_AANPAK: "art. 9a lid 7 Participatiewet",
+    Termijnsoort.HERBEOORDELING_VRIJSTELLING: "art. 9a lid 8 Participatiewet",
 }
 """The article that sets the term; a processtap has none: the gemeente set it itself."""
 
 WACHTTERMIJNEN: Final = frozenset({Termijnsoort.ZOEKTERMIJN, Termijnsoort.BEZWAARTERMIJN})
-"""Terms to wait out: what comes after their last day is not late."""
+"""Terms to wait out: nobody is warned of their end, and what comes after it is not late."""
 
 
 class Termijnstatus(StrEnum):
@@ -137,11 +137,11 @@ class BewaakteTermijn:
 
     @property
     def waarschuwen_vanaf(self) -> date | None:
-        """None where nobody is left to warn: a bezwaartermijn is the kandidaat's own."""
-        if self.soort is Termijnsoort.BEZWAARTERMIJN:
-            return None
+        """None for a term to wait out, unless a day was asked for."""
         if self.eigen_waarschuwingsdag is not None:
             return self.eigen_waarschuwingsdag + timedelta(days=self.dagen_opgeschort)
+        if self.soort in WACHTTERMIJNEN:
+            return None
         return waarschuwingsdag(self.begonnen_op, self.laatste_dag)
 
     @property
@@ -166,7 +166,13 @@ class BewaakteTermijn:
         return werkdagen_tussen(vandaag, self.laatste_dag)
 
     def verplaats(
-        self, *, begonnen_op: date, einddag: date, rol: str, waarschuwen_vanaf: date | None
+        self,
+        *,
+        begonnen_op: date,
+        einddag: date,
+        atw: bool,
+        rol: str,
+        eigen_waarschuwingsdag: date | None,
     ) -> BewaakteTermijn:
         """The same term from another day to another day: it runs anew.
 
@@ -177,8 +183,9 @@ class BewaakteTermijn:
             self,
             begonnen_op=begonnen_op,
             einddag=einddag,
+            atw=atw,
             rol=rol,
-            eigen_waarschuwingsdag=waarschuwen_vanaf,
+            eigen_waarschuwingsdag=eigen_waarschuwingsdag,
             opschortingen=(),
             verlengd_op=None,
             status=Termijnstatus.LOPEND,
@@ -248,7 +255,11 @@ class BewaakteTermijn:
             raise VerlengingTeLaat(
                 f"De mededeling moest uiterlijk op {self.laatste_dag.isoformat()} zijn gedaan."
             )
-        if tot_en_met <= self.laatste_dag or meegedeeld_op <= self.begonnen_op - EEN_DAG:
+        if meegedeeld_op < self.begonnen_op:
+            raise DatumPastNiet(
+                f"De termijn begon op {self.begonnen_op.isoformat()}. Kies die dag of een latere."
+            )
+        if tot_en_met <= self.laatste_dag:
             raise DatumPastNiet(
                 f"Noem een dag na {self.laatste_dag.isoformat()}, de huidige laatste dag."
             )

@@ -288,7 +288,6 @@ class GroepTeGroot(DomeinFout):
 class GeenGroepsstap(DomeinFout):
     code = "geen-groepsstap"
     titel = "Deze stap wordt niet in een groep gezet"
-    soort = "invoer"
 
 
 class OngeldigeTermijnduur(DomeinFout):
@@ -329,9 +328,43 @@ class VerlengingTeLaat(DomeinFout):
 class GroepKloptNiet(DomeinFout):
     code = "groep-klopt-niet"
     titel = "De groep klopt niet"
-    soort = "invoer"
 
 
 class BijeenkomstAlGehouden(DomeinFout):
     code = "bijeenkomst-al-gehouden"
     titel = "De opkomst van deze bijeenkomst is al vastgelegd"
+
+
+class ZoektermijnLoopt(DomeinFout):
+    code = "zoektermijn-loopt"
+    titel = "De zoektermijn van vier weken loopt nog"
+    artikel = "art. 41 lid 4 Participatiewet"
+
+
+class AanvraagLoopt(DomeinFout):
+    code = "aanvraag-loopt"
+    titel = "Op een eerdere aanvraag is nog niet beslist"
+
+
+class AanvraagAfgehandeld(DomeinFout):
+    code = "aanvraag-afgehandeld"
+    titel = "Op de aanvraag is al beslist"
+
+
+class EindeOpschortingOntbreekt(DomeinFout):
+    code = "einde-opschorting-ontbreekt"
+    titel = "Bij deze grond hoort een laatste dag"
+    soort = "invoer"
+    artikel = "art. 4:5 en 4:15 Awb"
+
+
+class AanvullingNietGevraagd(DomeinFout):
+    code = "aanvulling-niet-gevraagd"
+    titel = "De aanvrager heeft geen gelegenheid gehad de aanvraag aan te vullen"
+    artikel = "art. 4:5 lid 1 Awb"
+
+
+class BuitenBehandelingTeLaat(DomeinFout):
+    code = "buiten-behandeling-te-laat"
+    titel = "De aanvraag kan niet meer buiten behandeling worden gelaten"
+    artikel = "art. 4:5 lid 4 Awb"

@@ -232,10 +232,30 @@ def waarschuwingsdag(begin: date, einde: date) -> date:
 
 
 BESLISTERMIJN: Final = Termijnduur(8, Eenheid.WEKEN)
+"""To decide on an application: a reasonable term is over after this, art. 4:13 lid 2 Awb."""
 VOORSCHOTTERMIJN: Final = Termijnduur(4, Eenheid.WEKEN)
+"""To pay an advance, and the next one, art. 52 lid 1 Participatiewet."""
 BEZWAARTERMIJN: Final = Termijnduur(6, Eenheid.WEKEN)
-ZOEKTERMIJN: Final = Termijnduur(4, Eenheid.WEKEN)
+"""To object, from the day after bekendmaking, art. 6:7 and 6:8 Awb."""
+BUITEN_BEHANDELING: Final = Termijnduur(4, Eenheid.WEKEN)
+"""To leave an incomplete application undecided, art. 4:5 lid 4 Awb."""
 HALFJAAR: Final = Termijnduur(6, Eenheid.MAANDEN)
+"""For the plan van aanpak and each heronderzoek, art. 9a lid 7 and 8 Participatiewet."""
+ZOEKTERMIJN: Final = timedelta(weeks=4)
+"""In which a jongere looks for work or school first, art. 41 lid 4 Participatiewet."""
+
+
+def eerste_aanvraagdag(melding: date) -> date:
+    """First day on which a jongere may apply: not before 4 weeks after the melding, art. 41 lid 4.
+
+    Not moved to a working day: one can apply on any day, and a later day harms the jongere.
+    """
+    return melding + ZOEKTERMIJN
+
+
+def einde_zoektermijn(melding: date) -> date:
+    """Last day on which a jongere may not yet apply, art. 41 lid 4 Participatiewet."""
+    return eerste_aanvraagdag(melding) - EEN_DAG
 
 
 def uiterste_beslisdatum(aanvraag: date) -> date:
@@ -244,10 +264,29 @@ def uiterste_beslisdatum(aanvraag: date) -> date:
 
 
 def uiterste_voorschotdatum(aanvraag: date) -> date:
-    """Last day to pay the first advance: within 4 weeks, art. 52 lid 1 Participatiewet."""
+    """Last day to pay an advance: within 4 weeks of the application, and then every 4 weeks of the
+    one before, art. 52 lid 1 Participatiewet."""
     return laatste_dag(aanvraag, VOORSCHOTTERMIJN, wettelijk=True)
 
 
 def einde_bezwaartermijn(bekendgemaakt: date) -> date:
     """Last day for a notice of objection: 6 weeks from the day after, art. 6:7 and 6:8 Awb."""
     return laatste_dag(bekendgemaakt, BEZWAARTERMIJN, wettelijk=True)
+
+
+def uiterste_dag_buiten_behandeling(aangevuld: date) -> date:
+    """Last day to leave an application undecided: 4 weeks after it was completed, or after the last
+    day to complete it, art. 4:5 lid 4 Awb."""
+    return laatste_dag(aangevuld, BUITEN_BEHANDELING, wettelijk=True)
+
+
+def uiterste_plandatum(verzoek: date) -> date:
+    """Last day for the plan van aanpak with an ontheffing: 6 months after the request for it, art.
+    9a lid 7 Participatiewet."""
+    return laatste_dag(verzoek, HALFJAAR, wettelijk=True)
+
+
+def uiterste_heronderzoeksdatum(plan_of_vorige: date) -> date:
+    """Last day for the heronderzoek: 6 months after the plan or the one before, art. 9a lid 8
+    Participatiewet."""
+    return laatste_dag(plan_of_vorige, HALFJAAR, wettelijk=True)

@@ -25,12 +25,14 @@ async def begin_termijn(
     rol: str,
     kenmerk: str = "",
     waarschuw_vanaf: date | None = None,
+    atw: bool = False,
 ) -> UUID:
     """Watch a term of a kandidaat that is under lock; the one that is open is moved.
 
     begonnen_op: the term starts the day after.  rol: who must act.  kenmerk: for which thing, where
     a kandidaat can have several of a soort (the id of a besluit, the name of a step); no personal
-    data.  waarschuw_vanaf: where the usual day to warn does not fit.  Returns the id of the term.
+    data.  waarschuw_vanaf: where the usual day to warn does not fit.  atw: laatste_dag is the bare
+    one of a statutory term, and moves to a working day by the Atw.  Returns the id of the term.
     Raises DatumPastNiet.
     """
     open_ = await termijnen.open_termijn(uow, kandidaat.kandidaat_id, soort, kenmerk)
@@ -38,8 +40,9 @@ async def begin_termijn(
         termijn = open_.verplaats(
             begonnen_op=begonnen_op,
             einddag=laatste_dag,
+            atw=atw,
             rol=rol,
-            waarschuwen_vanaf=waarschuw_vanaf,
+            eigen_waarschuwingsdag=waarschuw_vanaf,
         )
     else:
         termijn = BewaakteTermijn(
@@ -51,6 +54,7 @@ async def begin_termijn(
             rol=rol,
             begonnen_op=begonnen_op,
             einddag=laatste_dag,
+            atw=atw,
             eigen_waarschuwingsdag=waarschuw_vanaf,
         )
     await termijnen.bewaar(uow, termijn)

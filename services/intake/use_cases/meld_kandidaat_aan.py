@@ -18,6 +18,7 @@ from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
 from services.intake.use_cases.volg_proces import begin_proces
+from services.intake.use_cases.wettelijke_termijnen import begin_zoektermijn
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,5 @@ async def meld_kandidaat_aan(uow: UnitOfWork, aanmelding: Aanmelding) -> Kandida
         ),
         afnemers=afnemers(kandidaat),
     )
+    await begin_zoektermijn(uow, kandidaat, gegevens.geboortedatum)
     return kandidaat

@@ -12,6 +12,7 @@ from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Poortbesluit, Poortuitkomst
 from services.intake.gemeenten import gemeenten
 from services.intake.use_cases.volg_proces import volg_handelingen
+from services.intake.use_cases.wettelijke_termijnen import begin_bezwaartermijn
 
 
 async def neem_poortbesluit(
@@ -22,6 +23,7 @@ async def neem_poortbesluit(
     genomen = kandidaat.neem_poortbesluit(uitkomst, besluit, afspraken=gemeenten().afspraken)
     await besluiten.voeg_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
+    await begin_bezwaartermijn(uow, kandidaat, besluit)
     uow.emit(
         contract.PoortbesluitGenomen(
             kandidaat_id=kandidaat_id,

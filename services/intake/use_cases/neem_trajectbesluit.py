@@ -13,6 +13,7 @@ from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Programma, Trajectbesluit
 from services.intake.gemeenten import gemeenten
 from services.intake.use_cases.volg_proces import volg_handelingen
+from services.intake.use_cases.wettelijke_termijnen import begin_bezwaartermijn
 
 
 async def neem_trajectbesluit(
@@ -31,6 +32,7 @@ async def neem_trajectbesluit(
     )
     await besluiten.voeg_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
+    await begin_bezwaartermijn(uow, kandidaat, besluit)
     uow.emit(
         contract.TrajectbesluitGenomen(
             kandidaat_id=kandidaat_id,

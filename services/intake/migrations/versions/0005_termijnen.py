@@ -44,11 +44,27 @@ def upgrade() -> None:
             WHERE status IN ('lopend', 'opgeschort', 'verstreken');
         CREATE INDEX bewaakte_termijn_dringend
             ON bewaakte_termijn (gemeentecode, rang, laatste_dag, id);
+
+        CREATE TABLE aanvraag (
+            id uuid PRIMARY KEY,
+            kandidaat_id uuid NOT NULL REFERENCES kandidaat,
+            gemeentecode text NOT NULL,
+            aangevraagd_op date NOT NULL,
+            uitzondering text,
+            voorschotten date[] NOT NULL,
+            uitkomst text,
+            beslist_op date CHECK ((beslist_op IS NULL) = (uitkomst IS NULL)),
+            vastgelegd_op timestamptz NOT NULL
+        );
+        COMMENT ON TABLE aanvraag IS 'Aanvraag van bijstand; WSD ziet haar niet.';
+        CREATE INDEX aanvraag_kandidaat ON aanvraag (kandidaat_id, vastgelegd_op, id);
+        CREATE UNIQUE INDEX aanvraag_open ON aanvraag (kandidaat_id) WHERE uitkomst IS NULL;
         """
         + isolate(
             "bewaakte_termijn",
             wsd_sees="EXISTS (SELECT FROM kandidaat k WHERE k.id = kandidaat_id"
             " AND k.gedeeld_met_wsd)",
         )
-        + handover.movable("bewaakte_termijn")
+        + isolate("aanvraag", wsd_sees="false")
+        + handover.movable("bewaakte_termijn", "aanvraag")
     )
