@@ -35,13 +35,13 @@ WHERE b.kandidaat_id = $1 ORDER BY b.vastgelegd_op, b.id
 """
 
 
-async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> tuple[Genomen, ...]:
-    """All besluiten about a kandidaat, the oldest first."""
+async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> list[tuple[int, Genomen]]:
+    """All besluiten about a kandidaat with their ronde, the oldest first."""
     rows = await uow.connection.fetch(_BESLUITEN, kandidaat_id)
     if not rows:
-        return ()
+        return []
     person = await uow.vault.person(uow, kandidaat_id)
-    return tuple(_genomen(row, person) for row in rows)
+    return [(row["ronde"], _genomen(row, person)) for row in rows]
 
 
 async def voeg_toe(uow: UnitOfWork, kandidaat: Kandidaat, genomen: Genomen) -> None:
@@ -63,6 +63,7 @@ async def voeg_toe(uow: UnitOfWork, kandidaat: Kandidaat, genomen: Genomen) -> N
         "ingangsdatum": besluit.ingangsdatum,
         "bekendgemaakt_op": besluit.bekendgemaakt_op,
         "vastgelegd_op": uow.now,
+        "ronde": kandidaat.ronde,
         **_van_soort(genomen),
     }
     waarden = ", ".join(f"${n}" for n in range(1, len(kolommen) + 1))

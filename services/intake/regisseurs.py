@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
 from uuid import UUID, uuid4
 
 import asyncpg
 
-from chassis.clock import local_date
 from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.vault import Person
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.regisseur import Regiereden, Regievoerder, Regisseur
 
+_VOEG_TOE: Final = """
+INSERT INTO regisseur (id, kandidaat_id, gemeentecode, organisatie, medewerker, vanaf, reden,
+    vastgelegd_op)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
 
-async def begin(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+
+async def begin(uow: UnitOfWork, kandidaten: Iterable[Kandidaat]) -> None:
     """The gemeente that took the aanmelding has the regie from that day, by nobody named yet."""
-    await _voeg_toe(
-        uow,
-        kandidaat.kandidaat_id,
-        kandidaat.gemeentecode,
-        Regisseur(
-            uuid4(),
-            Regievoerder(kandidaat.gemeentecode),
-            kandidaat.aangemeld_op,
-            Regiereden.AANMELDING,
-        ),
+    await uow.connection.executemany(
+        _VOEG_TOE,
+        [
+            (
+                uuid4(),
+                kandidaat.kandidaat_id,
+                kandidaat.gemeentecode,
+                kandidaat.gemeentecode,
+                None,
+                kandidaat.aangemeld_op,
+                Regiereden.AANMELDING,
+                uow.now,
+            )
+            for kandidaat in kandidaten
+        ],
     )
 
 
-async def volg_gemeente(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> None:
-    """The gemeente that received a kandidaat has the regie from today."""
-    huidige = (await van_kandidaat(uow, kandidaat_id))[-1]
-    vanaf = max(local_date(uow.now), huidige.vanaf)
+async def volg_gemeente(
+    uow: UnitOfWork, kandidaat: Kandidaat, reden: Regiereden, vanaf: date
+) -> None:
+    """The gemeente has the regie from a day on: it received the kandidaat, or they began again."""
+    huidige = (await van_kandidaat(uow, kandidaat.kandidaat_id))[-1]
+    if huidige.wie.organisatie == kandidaat.gemeentecode:
+        return
     oud, nieuw = huidige.gevolgd_door(
-        uuid4(), Regievoerder(gemeentecode), vanaf, Regiereden.OVERDRACHT_GEMEENTE
+        uuid4(), Regievoerder(kandidaat.gemeentecode), max(vanaf, huidige.vanaf), reden
     )
-    await bewaar_overdracht(uow, kandidaat_id, gemeentecode, oud, nieuw)
+    await bewaar_overdracht(uow, kandidaat.kandidaat_id, kandidaat.gemeentecode, oud, nieuw)
 
 
 async def bewaar_overdracht(
@@ -73,15 +89,13 @@ async def _voeg_toe(
         person = await uow.vault.person(uow, kandidaat_id)
         verzegeld = person.seal(wie.medewerker, _plaats(regisseur.regisseur_id))
     await uow.connection.execute(
-        "INSERT INTO regisseur (id, kandidaat_id, gemeentecode, organisatie, medewerker, vanaf,"
-        " tot, reden, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        _VOEG_TOE,
         regisseur.regisseur_id,
         kandidaat_id,
         gemeentecode,
         wie.organisatie,
         verzegeld,
         regisseur.vanaf,
-        regisseur.tot,
         regisseur.reden,
         uow.now,
     )

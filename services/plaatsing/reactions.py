@@ -13,12 +13,14 @@ from contracts.intake import (
     Besluitsoort,
     InkooporderGeplaatst,
     KandidaatDoorverwezen,
+    KandidaatHeraangemeld,
     KandidaatOvergedragen,
     TrajectbesluitGenomen,
 )
 from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, VastgesteldeLoonwaarde
 from services.plaatsing.use_cases.neem_over import neem_over
 from services.plaatsing.use_cases.ontvang_doorverwijzing import ontvang_doorverwijzing
+from services.plaatsing.use_cases.ontvang_heraanmelding import ontvang_heraanmelding
 from services.plaatsing.use_cases.ontvang_inkooporder import ontvang_inkooporder
 from services.plaatsing.use_cases.ontvang_intrekking import ontvang_intrekking
 from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
@@ -42,6 +44,12 @@ async def bij_kandidaat_overgedragen(
     uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
 ) -> None:
     await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
+
+
+async def bij_kandidaat_heraangemeld(
+    uow: UnitOfWork, gehoord: Received[KandidaatHeraangemeld]
+) -> None:
+    await ontvang_heraanmelding(uow, gehoord.event.kandidaat_id, uow.organisation)
 
 
 async def bij_trajectbesluit_genomen(
@@ -98,6 +106,7 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(InkooporderGeplaatst, bij_inkooporder_geplaatst, Effect.PROJECTION),
     Reaction(BesluitIngetrokken, bij_besluit_ingetrokken, Effect.PROJECTION),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
+    Reaction(KandidaatHeraangemeld, bij_kandidaat_heraangemeld, Effect.PROJECTION),
 )
 
 KANDIDATEN: Final = Projection(

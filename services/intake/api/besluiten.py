@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Response
@@ -45,6 +46,7 @@ router = APIRouter(tags=["Besluiten"])
 
 _ELK_BESLUIT = (
     NietGevonden,
+    fouten.KandidaatIsUitgestroomd,
     fouten.NietBevoegd,
     fouten.DatumPastNiet,
     fouten.MotiveringOntbreekt,
@@ -233,31 +235,51 @@ class ZorgtrajectUitvoer(BesluitUitvoer):
         return cls(**_besluit(genomen, telt), soort=genomen.soort)
 
 
-class BesluitenUitvoer(Uitvoer):
-    """Alle besluiten over een kandidaat, per soort, het oudste eerst."""
-
+class _PerSoort(Uitvoer):
     poortbesluiten: list[PoortbesluitUitvoer]
     trajectbesluiten: list[TrajectbesluitUitvoer]
     vrijstellingen: list[VrijstellingUitvoer]
     zorgtrajecten: list[ZorgtrajectUitvoer]
 
+
+class EerdereBesluitenUitvoer(_PerSoort):
+    """Wat is besloten voor de laatste heraanmelding; het telt niet meer."""
+
+
+class BesluitenUitvoer(_PerSoort):
+    """Alle besluiten over een kandidaat, per soort, het oudste eerst."""
+
+    eerder: EerdereBesluitenUitvoer
+
     @classmethod
     def van(cls, bewaard: store.Bewaard) -> BesluitenUitvoer:
-        k = bewaard.kandidaat
+        kandidaat = bewaard.kandidaat
+        eerder = _per_soort(kandidaat, kandidaat.eerdere_besluiten)
         return cls(
-            poortbesluiten=[
-                PoortbesluitUitvoer.van(b, telt=_telt(k, b)) for b in k.van_soort(Poortbesluit)
-            ],
-            trajectbesluiten=[
-                TrajectbesluitUitvoer.van(b, telt=_telt(k, b)) for b in k.van_soort(Trajectbesluit)
-            ],
-            vrijstellingen=[
-                VrijstellingUitvoer.van(b, telt=_telt(k, b)) for b in k.van_soort(Vrijstelling)
-            ],
-            zorgtrajecten=[
-                ZorgtrajectUitvoer.van(b, telt=_telt(k, b)) for b in k.van_soort(Zorgtraject)
-            ],
+            **_per_soort(kandidaat, kandidaat.besluiten),
+            eerder=EerdereBesluitenUitvoer(**eerder),
         )
+
+
+def _per_soort(kandidaat: Kandidaat, besluiten: Sequence[Genomen]) -> dict[str, Any]:
+    poort, traject, vrijstelling, zorg = [], [], [], []
+    for genomen in besluiten:
+        telt = _telt(kandidaat, genomen)
+        match genomen:
+            case Poortbesluit():
+                poort.append(PoortbesluitUitvoer.van(genomen, telt=telt))
+            case Trajectbesluit():
+                traject.append(TrajectbesluitUitvoer.van(genomen, telt=telt))
+            case Vrijstelling():
+                vrijstelling.append(VrijstellingUitvoer.van(genomen, telt=telt))
+            case Zorgtraject():
+                zorg.append(ZorgtrajectUitvoer.van(genomen, telt=telt))
+    return {
+        "poortbesluiten": poort,
+        "trajectbesluiten": traject,
+        "vrijstellingen": vrijstelling,
+        "zorgtrajecten": zorg,
+    }
 
 
 def _telt(kandidaat: Kandidaat, genomen: Genomen) -> bool:

@@ -24,17 +24,22 @@ from services.intake.domain.fouten import (
     DienstenOntbreken,
     GeenInkooporderNodig,
     GeenPoortbesluit,
+    GegevensVerouderd,
     InkooporderAlGeplaatst,
+    KandidaatIsUitgestroomd,
     NietBevoegd,
     NietDoorverwezen,
+    NietUitgestroomd,
     PoortbesluitLeidtNietNaarWsd,
     RechtsgrondPastNiet,
+    TerugvaltermijnVerstreken,
     ZonderWsd,
 )
 from services.intake.domain.inkooporder import Inkooporder
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal, toets_instroom
 from services.intake.domain.rechtsgrond import TOEGESTAAN, Besluitsoort
 from services.intake.domain.samenwerkingsmodel import Samenwerkingsafspraak, Samenwerkingsafspraken
+from services.intake.domain.uitstroom import twaalf_maanden_na
 from services.intake.domain.vrijstelling import Verplichting, Vrijstelling, toets_vrijstelling
 
 
@@ -45,6 +50,7 @@ class Kandidaatstatus(StrEnum):
     POORTBESLUIT_GENOMEN = "poortbesluit-genomen"
     DOORVERWEZEN = "doorverwezen"
     TRAJECTBESLUIT_GENOMEN = "trajectbesluit-genomen"
+    UITGESTROOMD = "uitgestroomd"
 
 
 class Poortuitkomst(StrEnum):
@@ -141,6 +147,13 @@ class Kandidaat:
     besluiten: tuple[Genomen, ...] = ()
     doorverwezen_op: date | None = None
     advies: OntvangenAdvies | None = None
+    ronde: int = 1
+    """Which aanmelding this is."""
+    eerdere_besluiten: tuple[Genomen, ...] = ()
+    """Of an earlier ronde; they do not count any more."""
+    uitgestroomd_op: date | None = None
+    gebiedsteam: str | None = None
+    """The team of the gemeente that helps, derived from the address."""
 
     @classmethod
     def meld_aan(
@@ -153,6 +166,7 @@ class Kandidaat:
         doelgroep: Doelgroep,
         geboortedatum: date,
         afspraken: Samenwerkingsafspraken,
+        gebiedsteam: str | None = None,
     ) -> Kandidaat:
         """A resident reports to the gemeente and is a kandidaat from now on.
 
@@ -161,10 +175,19 @@ class Kandidaat:
         """
         afspraken.geldend(gemeentecode, aangemeld_op)
         toets_instroom(doelgroep, geboortedatum, aangemeld_op)
-        return cls(kandidaat_id, gemeentecode, aangemeld_op, instroomkanaal, doelgroep)
+        return cls(
+            kandidaat_id,
+            gemeentecode,
+            aangemeld_op,
+            instroomkanaal,
+            doelgroep,
+            gebiedsteam=gebiedsteam,
+        )
 
     @property
     def status(self) -> Kandidaatstatus:
+        if self.uitgestroomd_op is not None:
+            return Kandidaatstatus.UITGESTROOMD
         if self.geldend(Trajectbesluit) is not None:
             return Kandidaatstatus.TRAJECTBESLUIT_GENOMEN
         if self.doorverwezen_op is not None:
@@ -195,8 +218,8 @@ class Kandidaat:
     ) -> Poortbesluit:
         """The gemeente decides at the gate; a later one replaces it, until the doorverwijzing.
 
-        Raises NietBevoegd, RechtsgrondPastNiet, ZonderWsd, AlDoorverwezen, DatumPastNiet,
-        OnbekendeGemeente.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, RechtsgrondPastNiet, ZonderWsd,
+        AlDoorverwezen, DatumPastNiet, OnbekendeGemeente.
         """
         afspraak = self._eis_besluit(Poortbesluit, besluit, afspraken)
         if self.doorverwezen_op is not None:
@@ -218,8 +241,8 @@ class Kandidaat:
     ) -> Vrijstelling:
         """The gemeente exempts from duties of art. 9 lid 1; a later one replaces it.
 
-        Raises NietBevoegd, RechtsgrondPastNiet, DatumPastNiet, OnbekendeGemeente and what
-        toets_vrijstelling raises.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, RechtsgrondPastNiet, DatumPastNiet,
+        OnbekendeGemeente and what toets_vrijstelling raises.
         """
         self._eis_besluit(Vrijstelling, besluit, afspraken)
         return self._voeg_toe(
@@ -228,7 +251,11 @@ class Kandidaat:
                 vrijgesteld_van,
                 einddatum,
                 alleenstaande_ouder_kind_jonger_dan_5=alleenstaande_ouder_kind_jonger_dan_5,
-                eerdere=self.van_soort(Vrijstelling),
+                eerdere=tuple(
+                    g
+                    for g in (*self.eerdere_besluiten, *self.besluiten)
+                    if isinstance(g, Vrijstelling)
+                ),
             )
         )
 
@@ -237,7 +264,8 @@ class Kandidaat:
     ) -> Zorgtraject:
         """The gemeente decides that care comes first; a later one replaces it.
 
-        Raises NietBevoegd, RechtsgrondPastNiet, DatumPastNiet, OnbekendeGemeente.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, RechtsgrondPastNiet, DatumPastNiet,
+        OnbekendeGemeente.
         """
         self._eis_besluit(Zorgtraject, besluit, afspraken)
         return self._voeg_toe(Zorgtraject(self._van_college(besluit)))
@@ -245,9 +273,10 @@ class Kandidaat:
     def verwijs_door(self, op: date, door: str) -> None:
         """The gemeente refers the kandidaat to WSD; from here WSD sees them.
 
-        Raises NietBevoegd, AlDoorverwezen, GeenPoortbesluit, PoortbesluitLeidtNietNaarWsd,
-        DatumPastNiet.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, AlDoorverwezen, GeenPoortbesluit,
+        PoortbesluitLeidtNietNaarWsd, DatumPastNiet.
         """
+        self.eis_niet_uitgestroomd()
         if door != self.gemeentecode:
             raise NietBevoegd("Alleen de gemeente van de kandidaat verwijst door.")
         if self.doorverwezen_op is not None:
@@ -266,8 +295,13 @@ class Kandidaat:
     def ontvang_advies(self, advies: OntvangenAdvies) -> Adviesontvangst:
         """WSD has advised; the last advies counts. An older or known one changes nothing.
 
+        So does an advies that was under way when the kandidaat began again at the gate.
         Raises NietDoorverwezen.
         """
+        if self.ronde > 1 and (
+            self.doorverwezen_op is None or advies.gegeven_op < self.doorverwezen_op
+        ):
+            return Adviesontvangst.ACHTERHAALD
         if self.doorverwezen_op is None:
             raise NietDoorverwezen("Een advies hoort bij een kandidaat die naar WSD is verwezen.")
         if self.advies is not None:
@@ -292,8 +326,9 @@ class Kandidaat:
         Taken by the gemeente, or by WSD under mandate.  The advies does not bind: another choice is
         allowed and shows as wijkt_af.  A gemeente that works without WSD decides on its own
         diagnosis, after the poortbesluit.
-        Raises NietBevoegd, RechtsgrondPastNiet, ZonderWsd, NietDoorverwezen, AdviesOntbreekt,
-        GeenPoortbesluit, DienstenOntbreken, DatumPastNiet, OnbekendeGemeente.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, RechtsgrondPastNiet, ZonderWsd,
+        NietDoorverwezen, AdviesOntbreekt, GeenPoortbesluit, DienstenOntbreken, DatumPastNiet,
+        OnbekendeGemeente.
         """
         afspraak = self._eis_besluit(Trajectbesluit, besluit, afspraken)
         advies = self._eis_onderzoek(afspraak, met_wsd=met_wsd)
@@ -357,14 +392,15 @@ class Kandidaat:
     ) -> Trajectbesluit:
         """The gemeente has ordered the traject, which may start from here on.
 
-        Raises NietBevoegd, BesluitAlIngetrokken, GeenInkooporderNodig, InkooporderAlGeplaatst,
-        DatumPastNiet.
+        Raises NietBevoegd, KandidaatIsUitgestroomd, BesluitAlIngetrokken, GeenInkooporderNodig,
+        InkooporderAlGeplaatst, DatumPastNiet.
         """
         if door != self.gemeentecode:
             raise NietBevoegd(
                 "Alleen de gemeente van de kandidaat koopt in.",
                 artikel="het samenwerkingsmodel van de gemeente",
             )
+        self.eis_niet_uitgestroomd()
         if genomen.besluit.intrekking is not None:
             raise BesluitAlIngetrokken("Plaats de order bij het trajectbesluit dat nu telt.")
         if not genomen.inkooporder_nodig:
@@ -385,6 +421,7 @@ class Kandidaat:
         self, soort: type[Genomen], besluit: Besluit, afspraken: Samenwerkingsafspraken
     ) -> Samenwerkingsafspraak:
         """What holds for a besluit of any kind; gives the agreement it is taken under."""
+        self.eis_niet_uitgestroomd()
         door = besluit.genomen_door.organisatie
         afspraak = self._eis_bevoegd(soort.soort, door, besluit.genomen_op, afspraken)
         if besluit.rechtsgrond not in TOEGESTAAN[soort.soort]:
@@ -440,6 +477,98 @@ class Kandidaat:
 
     def _zet_in_plaats_van(self, oud: Genomen, nieuw: Genomen) -> None:
         self.besluiten = tuple(nieuw if g is oud else g for g in self.besluiten)
+
+    def stroom_uit(self, op: date, *, door: str, vandaag: date) -> None:
+        """The kandidaat needs no more support, or gets none here; op is the first day without.
+
+        Raises NietBevoegd, KandidaatIsUitgestroomd, DatumPastNiet.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Alleen de gemeente van de kandidaat legt de uitstroom vast.")
+        self.eis_niet_uitgestroomd()
+        self._eis_niet_eerder(op, self._laatste_stap)
+        self._eis_niet_later(op, vandaag)
+        self.uitgestroomd_op = op
+
+    def val_terug(self, op: date, *, door: str, vandaag: date) -> None:
+        """Within twelve months of the uitstroom all is again as it was before it (terugvaloptie).
+
+        Raises NietBevoegd, NietUitgestroomd, TerugvaltermijnVerstreken, DatumPastNiet.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Alleen de gemeente van de kandidaat legt een terugval vast.")
+        sinds = self._eis_uitgestroomd()
+        self._eis_niet_eerder(op, sinds)
+        self._eis_niet_later(op, vandaag)
+        if op > twaalf_maanden_na(sinds):
+            raise TerugvaltermijnVerstreken(
+                "Terugvallen kan tot twaalf maanden na de uitstroom. Gebruik een heraanmelding."
+            )
+        self.uitgestroomd_op = None
+
+    def meld_opnieuw_aan(
+        self,
+        *,
+        aangemeld_op: date,
+        instroomkanaal: Instroomkanaal,
+        doelgroep: Doelgroep,
+        geboortedatum: date,
+        met_nieuwe_gegevens: bool,
+        door: str,
+        afspraken: Samenwerkingsafspraken,
+    ) -> None:
+        """Who had flowed out reports again and begins at the gate, in a new ronde.
+
+        met_nieuwe_gegevens: personal data was given again; what is there is only used again within
+        twelve months of the uitstroom, art. 43a Participatiewet.
+        Raises NietBevoegd, NietUitgestroomd, GegevensVerouderd, DatumPastNiet, OnbekendeGemeente,
+        WswInstroomGesloten, DoelgroepPastNietBijLeeftijd.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Een inwoner meldt zich altijd eerst bij de eigen gemeente.")
+        sinds = self._eis_uitgestroomd()
+        self._eis_niet_eerder(aangemeld_op, sinds)
+        if not met_nieuwe_gegevens and aangemeld_op > twaalf_maanden_na(sinds):
+            raise GegevensVerouderd(
+                "De gegevens zijn ouder dan twaalf maanden. Stuur persoon opnieuw mee."
+            )
+        afspraken.geldend(self.gemeentecode, aangemeld_op)
+        toets_instroom(doelgroep, geboortedatum, aangemeld_op)
+        self.ronde += 1
+        self.aangemeld_op = aangemeld_op
+        self.instroomkanaal = instroomkanaal
+        self.doelgroep = doelgroep
+        self.eerdere_besluiten = (*self.eerdere_besluiten, *self.besluiten)
+        self.besluiten = ()
+        self.doorverwezen_op = None
+        self.advies = None
+        self.uitgestroomd_op = None
+
+    def eis_niet_uitgestroomd(self) -> None:
+        """Raises KandidaatIsUitgestroomd: whoever flowed out is decided about no further."""
+        if self.uitgestroomd_op is not None:
+            raise KandidaatIsUitgestroomd(
+                "Leg een terugval of een heraanmelding vast als de kandidaat terug is."
+            )
+
+    def _eis_uitgestroomd(self) -> date:
+        if self.uitgestroomd_op is None:
+            raise NietUitgestroomd("De kandidaat wordt nog begeleid; er hoeft niets te gebeuren.")
+        return self.uitgestroomd_op
+
+    @property
+    def _laatste_stap(self) -> date:
+        """The day of the last thing that happened in this ronde."""
+        return max(
+            self.aangemeld_op,
+            self.doorverwezen_op or date.min,
+            *(genomen.besluit.genomen_op for genomen in self.besluiten),
+        )
+
+    @staticmethod
+    def _eis_niet_later(op: date, vandaag: date) -> None:
+        if op > vandaag:
+            raise DatumPastNiet("Deze dag is nog niet geweest. Leg het vast als het zover is.")
 
     @staticmethod
     def _eis_niet_eerder(op: date, eerder: date) -> None:

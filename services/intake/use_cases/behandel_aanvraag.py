@@ -32,8 +32,9 @@ async def dien_aanvraag_in(
     aangevraagd_op: date,
     uitzondering: Zoektermijnuitzondering | None,
 ) -> AanvraagMetTermijn:
-    """Raises NietGevonden and what Aanvraag.dien_in raises."""
+    """Raises NietGevonden, KandidaatIsUitgestroomd and what Aanvraag.dien_in raises."""
     kandidaat = await store.neem(uow, kandidaat_id)
+    kandidaat.eis_niet_uitgestroomd()
     aanvraag = Aanvraag.dien_in(
         aanvraag_id=uuid4(),
         kandidaat=kandidaat,
@@ -66,7 +67,9 @@ async def schort_aanvraag_op(
     """Raises NietGevonden, AanvraagAfgehandeld and what schort_beslistermijn_op raises."""
     _, gevonden = await _neem(uow, kandidaat_id, aanvraag_id)
     gevonden.aanvraag.eis_open()
-    termijn = schort_beslistermijn_op(gevonden.beslistermijn, grond, op, tot_en_met)
+    termijn = schort_beslistermijn_op(
+        gevonden.beslistermijn, grond, op, tot_en_met, vandaag=local_date(uow.now)
+    )
     await termijnen.bewaar(uow, termijn)
     return AanvraagMetTermijn(gevonden.aanvraag, termijn)
 

@@ -16,6 +16,7 @@ from services.intake import overdrachten, persoonsgegevens, regisseurs, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
+from services.intake.domain.regisseur import Regiereden
 from services.intake.gemeenten import gemeenten
 from services.intake.problemen import InwonerAlKandidaat
 from services.intake.use_cases.volg_proces import (
@@ -38,9 +39,11 @@ class TePlannen:
 async def draag_over(uow: UnitOfWork, kandidaat_id: UUID, te_plannen: TePlannen) -> Overdracht:
     """Carried out at once when it takes effect today, else on its day.
 
-    Raises NietGevonden, InwonerAlKandidaat and what Overdracht.plan raises.
+    Raises NietGevonden, KandidaatIsUitgestroomd, InwonerAlKandidaat and what Overdracht.plan
+    raises.
     """
     kandidaat = await store.neem(uow, kandidaat_id)
+    kandidaat.eis_niet_uitgestroomd()
     vandaag = local_date(uow.now)
     overdracht = Overdracht.plan(
         overdracht_id=uuid4(),
@@ -75,9 +78,22 @@ async def trek_overdracht_in(
     overdracht = await _neem(uow, kandidaat_id, overdracht_id)
     if overdracht is None:
         raise NietGevonden
+    return await _trek_in(uow, overdracht)
+
+
+async def trek_geplande_in(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+    """Whoever has flowed out is not handed over any more; the kandidaat is under lock."""
+    for overdracht in await overdrachten.van_kandidaat(uow, kandidaat.kandidaat_id):
+        if overdracht.status is Overdrachtstatus.GEPLAND:
+            await _trek_in(uow, overdracht)
+
+
+async def _trek_in(uow: UnitOfWork, overdracht: Overdracht) -> Overdracht:
     ingetrokken = overdracht.ingetrokken(uow.organisation)
     await overdrachten.bewaar(uow, ingetrokken)
-    await uow.cancel(OVERDRACHT, aggregate_id=kandidaat_id, key=str(overdracht_id))
+    await uow.cancel(
+        OVERDRACHT, aggregate_id=overdracht.kandidaat_id, key=str(overdracht.overdracht_id)
+    )
     return ingetrokken
 
 
@@ -112,8 +128,10 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     await uow.hand_over(kandidaat_id, naar, overdrachten.GAAT_MEE)
     if not await store.bewaar_bsn_index(uow, kandidaat_id, bsn_index):
         raise InwonerAlKandidaat
-    await regisseurs.volg_gemeente(uow, kandidaat_id, naar)
     ontvangen = await store.neem(uow, kandidaat_id)
+    await regisseurs.volg_gemeente(
+        uow, ontvangen, Regiereden.OVERDRACHT_GEMEENTE, overdracht.ingangsdatum
+    )
     geboortedatum = await persoonsgegevens.geboortedatum(uow, kandidaat_id)
     await begin_proces(uow, ontvangen, geboortedatum, op=overdracht.ingangsdatum)
     await volg_handelingen(uow, ontvangen)

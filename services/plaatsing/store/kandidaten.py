@@ -125,6 +125,10 @@ async def bewaar_intrekking(uow: UnitOfWork, besluit_id: UUID, per: date) -> Non
     )
 
 
+async def verwijder_trajectbesluiten(uow: UnitOfWork, kandidaat_id: UUID) -> None:
+    await uow.connection.execute("DELETE FROM trajectbesluit WHERE kandidaat_id = $1", kandidaat_id)
+
+
 async def voeg_loonwaarde_toe(
     uow: UnitOfWork,
     kandidaat_id: UUID,
