@@ -44,8 +44,19 @@ class _Samenwerking(BaseModel):
     onzeker: bool = False
 
 
+class _Contact(BaseModel):
+    """What a letter says of how to reach the gemeente."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    postadres: str = ""
+    telefoon: str = ""
+    email: str = ""
+    website: str = ""
+
+
 class _Bestand(BaseModel):
-    """What stands in a gemeente.toml."""
+    """What stands in a gemeente.toml. colleges: where a folder is for more than one gemeente."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,6 +65,17 @@ class _Bestand(BaseModel):
         list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)
     ]
     samenwerking: Annotated[list[_Samenwerking], Field(min_length=1)]
+    colleges: dict[str, str] = {}
+    contact: _Contact = _Contact()
+
+
+@dataclass(frozen=True, slots=True)
+class College:
+    """In whose name a letter goes out. naam: of the gemeente; contact: lines on how to reach it."""
+
+    naam: str
+    postadres: str
+    contact: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +85,7 @@ class Gemeenten:
     """
 
     namen: dict[str, str]
+    colleges: dict[str, College]
     afspraken: Samenwerkingsafspraken
     proces: dict[str, str]
     versies: dict[str, dict[int, bytes]]
@@ -80,6 +103,7 @@ def gemeenten() -> Gemeenten:
     namen: dict[str, str] = {}
     proces: dict[str, str] = {}
     versies = {STANDAARDPROCES: _versies(EIGEN_MAP / STANDAARDPROCES)}
+    colleges: dict[str, College] = {}
     afspraken: list[Samenwerkingsafspraak] = []
     gebiedsteams: dict[str, Gebiedsteams] = {}
     for folder in _folders():
@@ -93,6 +117,7 @@ def gemeenten() -> Gemeenten:
             if code in namen:
                 raise ValueError(f"gemeentecode {code} staat in twee mappen, ook in {folder.name}")
             namen[code] = bestand.naam
+            colleges[code] = _college(bestand, code)
             if teams is not None:
                 gebiedsteams[code] = teams
             proces[code] = folder.name if eigen else STANDAARDPROCES
@@ -100,13 +125,34 @@ def gemeenten() -> Gemeenten:
                 Samenwerkingsafspraak(code, s.vanaf, s.model, s.bron, s.onzeker)
                 for s in bestand.samenwerking
             ]
-    return Gemeenten(namen, Samenwerkingsafspraken(tuple(afspraken)), proces, versies, gebiedsteams)
+    return Gemeenten(
+        namen,
+        colleges,
+        Samenwerkingsafspraken(tuple(afspraken)),
+        proces,
+        versies,
+        gebiedsteams,
+    )
 
 
 def _versies(folder: Path) -> dict[int, bytes]:
     """The files ``proces-<number>.bpmn`` of a folder."""
     genummerd = ((_BESTANDSNAAM.fullmatch(b.name), b) for b in sorted(folder.iterdir()))
     return {int(naam[1]): bestand.read_bytes() for naam, bestand in genummerd if naam}
+
+
+def _college(bestand: _Bestand, code: str) -> College:
+    contact = bestand.contact
+    regels = (
+        ("Telefoon", contact.telefoon),
+        ("E-mail", contact.email),
+        ("Website", contact.website),
+    )
+    return College(
+        naam=bestand.colleges.get(code, bestand.naam),
+        postadres=contact.postadres,
+        contact=tuple(f"{wat}: {waarde}" for wat, waarde in regels if waarde),
+    )
 
 
 def _gebiedsteams(bestand: Path) -> Gebiedsteams | None:

@@ -22,7 +22,7 @@ from services.intake.domain.fouten import (
     StapNietAanDeBeurt,
     StapNietVerlengbaar,
 )
-from services.intake.domain.kandidaat import Kandidaat
+from services.intake.domain.kandidaat import Kandidaat, Poortbesluit, Trajectbesluit
 from services.intake.domain.leeftijdsgroep import leeftijd_op
 from services.intake.domain.proces import (
     Feit,
@@ -326,8 +326,12 @@ def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
     match handeling:
         case Handeling.POORTBESLUIT:
             return [
-                _Daad(p.besluit.genomen_op, p.besluit.genomen_door, {"poortuitkomst": p.uitkomst})
-                for p in kandidaat.poortbesluiten
+                _Daad(
+                    p.besluit.genomen_op,
+                    p.besluit.genomen_door.organisatie,
+                    {"poortuitkomst": p.uitkomst},
+                )
+                for p in kandidaat.van_soort(Poortbesluit)
             ]
         case Handeling.DOORVERWIJZING if kandidaat.doorverwezen_op is not None:
             return [_Daad(kandidaat.doorverwezen_op, kandidaat.gemeentecode, {})]
@@ -337,14 +341,20 @@ def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
             return [
                 _Daad(
                     t.besluit.genomen_op,
-                    t.besluit.genomen_door,
+                    t.besluit.genomen_door.organisatie,
                     {
                         "programma": t.programma,
                         "met_wsd": t.met_wsd,
                         "inkooporder_nodig": t.inkooporder_nodig,
                     },
                 )
-                for t in kandidaat.trajectbesluiten
+                for t in kandidaat.van_soort(Trajectbesluit)
+            ]
+        case Handeling.INKOOPORDER:
+            return [
+                _Daad(t.inkooporder.geplaatst_op, t.besluit.college, {})
+                for t in kandidaat.van_soort(Trajectbesluit)
+                if t.inkooporder is not None
             ]
     return []
 
