@@ -1,12 +1,15 @@
 """Intake: a resident reports, the gemeente decides at the gate, WSD advises, a traject follows.
 
-Owns: the kandidaat, their personal data (sealed with a key per person) and the besluiten about
-them. It is the only service that knows who a kandidaat is.
+Owns: the kandidaat, their personal data (sealed with a key per person), the besluiten about them,
+their aanvragen of bijstand and the terms that are watched. It is the only service that knows who a
+kandidaat is.
 
-Says: KandidaatAangemeld, PoortbesluitGenomen, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
-TrajectbesluitGenomen, KandidaatOvergedragen, KandidaatUitgestroomd, KandidaatTeruggevallen,
-KandidaatHeraangemeld. Hears: AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing,
-ProefplaatsingGestart and PlaatsingBeeindigd (plaatsing).
+Says: KandidaatAangemeld, KandidaatHeraangemeld, QuickScanAfgerond, PoortbesluitGenomen,
+VrijstellingVerleend, ZorgtrajectBesloten, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
+TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, RegisseurGewijzigd, TermijnNadert,
+TermijnVerstreken, KandidaatUitgestroomd, KandidaatTeruggevallen, KandidaatOvergedragen. Hears:
+AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing, ProefplaatsingGestart and
+PlaatsingBeeindigd (plaatsing).
 
 Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; only
 what was decided since the last (her)aanmelding counts; about who has flowed out nothing is decided;

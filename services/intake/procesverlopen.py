@@ -147,7 +147,12 @@ async def huidig(uow: Reading, kandidaat_id: UUID) -> Procesverloop | None:
         gezet=tuple(_gezet(rij, person) for rij in gezet),
         open=tuple(
             OpenRegel(
-                OpenStap(definitie.stappen[rij["stap"]], rij["sinds"], rij["verlengd"]),
+                OpenStap(
+                    definitie.stappen[rij["stap"]],
+                    rij["sinds"],
+                    row["begonnen_op"],
+                    rij["verlengd"],
+                ),
                 rij["evaluaties"],
             )
             for rij in open_

@@ -150,7 +150,7 @@ async def lijst(
         " AND ($3::text IS NULL OR rol = $3)"
         " AND ($4::uuid IS NULL OR kandidaat_id = $4)"
         " AND ($5::date IS NULL OR laatste_dag <= $5)"
-        " AND ($6::smallint IS NULL OR (rang, laatste_dag, id) > ($6, $7, $8))"
+        " AND ($6::bigint IS NULL OR (rang, laatste_dag, id) > ($6, $7, $8))"
         " ORDER BY rang, laatste_dag, id LIMIT $9",
         zoek.status,
         zoek.soort,

@@ -14,7 +14,7 @@ import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -41,7 +41,12 @@ from contracts.afnemers import (
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
 from contracts.envelope import CloudEvent
-from contracts.intake import KandidaatOvergedragen, LeeftijdsgroepGewijzigd
+from contracts.intake import (
+    KandidaatOvergedragen,
+    LeeftijdsgroepGewijzigd,
+    TermijnNadert,
+    TermijnVerstreken,
+)
 from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
 from deploy.kafka.ophalen import Kafka
 from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
@@ -169,9 +174,14 @@ class Spel:
         *,
         overdrachten: dict[str, str] | None = None,
         geboren: date | None = None,
+        aanvraag_na: str = "",
         **anders: Any,
     ) -> None:
-        """overdrachten: after which event the kandidaat goes to which gemeente."""
+        """overdrachten: after which event the kandidaat goes to which gemeente.
+
+        aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
+        and the advance is late.
+        """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
             persoon = replace(persoon, geboortedatum=geboren)
@@ -181,6 +191,10 @@ class Spel:
         async def volgt(reis: Klantreis, naam: str) -> None:
             nonlocal vorige
             self._noteer(reis, naam, vorige)
+            if naam == aanvraag_na:
+                await self._vraag_aan(reis)
+                for gebeurtenis in (TermijnNadert, TermijnVerstreken):
+                    self._noteer(reis, gebeurtenis.naam, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -199,6 +213,16 @@ class Spel:
         [type_] = [g.type() for g in GEBEURTENISSEN if g.naam == naam]
         gemeente, wsd = reis.opzet.gemeentecode, reis.gedeeld_met_wsd
         self.feiten.append(Feit(type_, reis.kandidaat_id, gemeente, wsd, vorige))
+
+    async def _vraag_aan(self, reis: Klantreis) -> None:
+        """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
+        aangevraagd_op = local_date(datetime.now(UTC)) - timedelta(weeks=8) + timedelta(days=2)
+        await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            f"/intake/v1/kandidaten/{reis.kandidaat_id}/aanvragen",
+            {"aangevraagdOp": aangevraagd_op.isoformat(), "uitzondering": "omstandigheden"},
+        )
 
     async def _draag_over(self, reis: Klantreis, naar: str) -> None:
         """From today, by the clock of the services, until every one of them knows."""
@@ -269,7 +293,7 @@ class Spel:
 async def speel_alles(spel: Spel) -> None:
     """Every type of event; of all gemeenten something; hand-overs at three moments."""
     await asyncio.gather(
-        spel.speel(BOXTEL),
+        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen"),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
             MEIERIJSTAD,
@@ -278,10 +302,8 @@ async def speel_alles(spel: Spel) -> None:
         spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
-        *(
-            spel.speel(g, poortuitkomst="zorgtraject")
-            for g in (VUGHT, SINT_MICHIELSGESTEL, OIRSCHOT)
-        ),
+        spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
+        *(spel.speel(g, poortuitkomst="zorgtraject") for g in (SINT_MICHIELSGESTEL, OIRSCHOT)),
     )
     await spel.rust()
 

@@ -100,6 +100,17 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         body={"naarGemeente": "0753", "ingangsdatum": _dag(-90), "reden": "verhuizing"}
     ),
     "intake.trekEenOverdrachtIn": Aanroep(),
+    "intake.lijstTermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "intake.geefTermijnen": Aanroep(),
+    "intake.geefAanvragen": Aanroep(),
+    "intake.dienEenAanvraagIn": Aanroep(body={"aangevraagdOp": _dag()}),
+    "intake.schortEenAanvraagOp": Aanroep(
+        body={"grond": "aanvulling", "op": _dag(), "totEnMet": _dag(-14)}
+    ),
+    "intake.hervatEenAanvraag": Aanroep(body={"op": _dag()}),
+    "intake.verlengEenBeslistermijn": Aanroep(body={"meegedeeldOp": _dag(), "totEnMet": _dag(-90)}),
+    "intake.verstrekEenVoorschot": Aanroep(body={"verstrektOp": _dag()}),
+    "intake.beslisOpEenAanvraag": Aanroep(body={"uitkomst": "toegekend", "beslistOp": _dag()}),
     "intake.geefProcessen": Aanroep(),
     "intake.geefWerklijst": Aanroep(),
     "intake.geefProces": Aanroep(),
@@ -294,6 +305,11 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         )
         ids["overdrachtId"] = overdracht.json()["overdrachtId"]
         ids["signaalId"] = await _signaal(keten, reis)
+        aanvraag = await klant.post(
+            f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",
+            **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
+        )
+        ids["aanvraagId"] = aanvraag.json()["aanvraagId"]
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)

@@ -12,7 +12,11 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from services.intake.domain.bewaakte_termijn import BewaakteTermijn, Opschortingsgrond
+from services.intake.domain.bewaakte_termijn import (
+    LANGSTE_UITSTEL,
+    BewaakteTermijn,
+    Opschortingsgrond,
+)
 from services.intake.domain.fouten import (
     AanvraagAfgehandeld,
     AanvraagLoopt,
@@ -155,22 +159,30 @@ class Aanvraag:
 
 
 def schort_beslistermijn_op(
-    termijn: BewaakteTermijn, grond: Opschortingsgrond, op: date, tot_en_met: date | None
+    termijn: BewaakteTermijn,
+    grond: Opschortingsgrond,
+    op: date,
+    tot_en_met: date | None,
+    *,
+    vandaag: date,
 ) -> BewaakteTermijn:
     """Let the beslistermijn stand still, art. 4:15 Awb.
 
     op: the day on which the applicant was asked to complete the application, and the term stands
     still from the day after; or the first day of the agreed or attributable delay.  tot_en_met: the
     last day to complete it, or of the agreed delay.
-    Raises EindeOpschortingOntbreekt, and what BewaakteTermijn.schort_op raises.
+    Raises EindeOpschortingOntbreekt, DatumPastNiet and what BewaakteTermijn.schort_op raises.
     """
     if tot_en_met is None and grond is not Opschortingsgrond.VERTRAGING_AANVRAGER:
         raise EindeOpschortingOntbreekt(
             "Noem de laatste dag om aan te vullen, of die waarmee de aanvrager schriftelijk heeft "
             "ingestemd."
         )
-    if tot_en_met is not None and tot_en_met < op:
-        raise DatumPastNiet("Een opschorting eindigt niet voordat zij begint.")
+    eis_tussen(op, termijn.begonnen_op, vandaag)
+    if tot_en_met is not None and not op <= tot_en_met <= op + LANGSTE_UITSTEL:
+        raise DatumPastNiet(
+            "Een opschorting eindigt niet voordat zij begint, en duurt hoogstens een jaar."
+        )
     vanaf = op + EEN_DAG if grond is Opschortingsgrond.AANVULLING else op
     return termijn.schort_op(
         grond, vanaf=vanaf, uiterlijk_tot=tot_en_met + EEN_DAG if tot_en_met else None

@@ -50,6 +50,10 @@ WACHTTERMIJNEN: Final = frozenset({Termijnsoort.ZOEKTERMIJN, Termijnsoort.BEZWAA
 """Terms to wait out: nobody is warned of their end, and what comes after it is not late."""
 
 
+LANGSTE_UITSTEL: Final = timedelta(days=365)
+"""Our own limit to what one opschorting or verlenging adds: further ahead is a slip of the pen."""
+
+
 class Termijnstatus(StrEnum):
     """How a term stands. Only the first three are still to be done something about."""
 
@@ -205,16 +209,22 @@ class BewaakteTermijn:
         self._eis_open()
         vorige = self.opschortingen[-1].hervat_op if self.opschortingen else None
         vroegst = max(self.begonnen_op + EEN_DAG, vorige or date.min)
-        if not vroegst <= vanaf <= self.laatste_dag + EEN_DAG:
+        if not vroegst <= vanaf <= self.laatste_dag:
             raise DatumPastNiet(
                 "De termijn kan alleen worden opgeschort op een dag waarop zij loopt: van "
                 f"{vroegst.isoformat()} tot en met {self.laatste_dag.isoformat()}."
             )
-        if uiterlijk_tot is not None and uiterlijk_tot < vanaf:
-            raise DatumPastNiet("Een opschorting eindigt niet voordat zij begint.")
+        if uiterlijk_tot is not None and not vanaf <= uiterlijk_tot <= vanaf + LANGSTE_UITSTEL:
+            raise DatumPastNiet(
+                "Een opschorting eindigt niet voordat zij begint, en duurt hoogstens een jaar."
+            )
+        # In the days by which the Atw extended the term, those are what is left of it.
+        eerder = timedelta(days=self.dagen_opgeschort)
+        is_verlengd = vanaf > self.einddag + eerder
         return replace(
             self,
             status=Termijnstatus.OPGESCHORT,
+            einddag=self.laatste_dag - eerder if is_verlengd else self.einddag,
             opschortingen=(*self.opschortingen, Opschorting(grond, vanaf, uiterlijk_tot)),
         )
 
@@ -259,9 +269,10 @@ class BewaakteTermijn:
             raise DatumPastNiet(
                 f"De termijn begon op {self.begonnen_op.isoformat()}. Kies die dag of een latere."
             )
-        if tot_en_met <= self.laatste_dag:
+        if not self.laatste_dag < tot_en_met <= self.laatste_dag + LANGSTE_UITSTEL:
             raise DatumPastNiet(
-                f"Noem een dag na {self.laatste_dag.isoformat()}, de huidige laatste dag."
+                f"Noem een dag na {self.laatste_dag.isoformat()}, de huidige laatste dag, en "
+                "hoogstens een jaar later."
             )
         return replace(
             self,

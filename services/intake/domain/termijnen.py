@@ -148,8 +148,9 @@ class Termijnduur:
         if self.aantal == 0:
             return "direct"
         enkelvoud = {meervoud: woord for woord, meervoud in _ENKELVOUD.items()}
-        eenheid = enkelvoud.get(self.eenheid, self.eenheid) if self.aantal == 1 else self.eenheid
-        return f"{self.aantal} {eenheid}"
+        # In Dutch a number of years is "jaar" too.
+        los = self.aantal == 1 or self.eenheid is Eenheid.JAREN
+        return f"{self.aantal} {enkelvoud[self.eenheid] if los else self.eenheid}"
 
 
 DIRECT: Final = Termijnduur(0, Eenheid.DAGEN)
@@ -168,8 +169,7 @@ def kale_einddag(begin: date, duur: Termijnduur) -> date:
     Months and years go by the calendar: to the same day, or the last day of a shorter month.
     Raises DatumPastNiet after LAATSTE_BEGIN.
     """
-    if begin > LAATSTE_BEGIN:
-        raise DatumPastNiet("Een termijn kan niet later beginnen dan op 1 januari 2099.")
+    _eis_telbaar(begin)
     match duur.eenheid:
         case Eenheid.WERKDAGEN:
             einde = begin
@@ -184,6 +184,11 @@ def kale_einddag(begin: date, duur: Termijnduur) -> date:
             return _maanden_later(begin, duur.aantal)
         case Eenheid.JAREN:
             return _maanden_later(begin, 12 * duur.aantal)
+
+
+def _eis_telbaar(begin: date) -> None:
+    if begin > LAATSTE_BEGIN:
+        raise DatumPastNiet("Een termijn kan niet later beginnen dan op 1 januari 2099.")
 
 
 def _maanden_later(dag: date, maanden: int) -> date:
@@ -249,7 +254,9 @@ def eerste_aanvraagdag(melding: date) -> date:
     """First day on which a jongere may apply: not before 4 weeks after the melding, art. 41 lid 4.
 
     Not moved to a working day: one can apply on any day, and a later day harms the jongere.
+    Raises DatumPastNiet after LAATSTE_BEGIN.
     """
+    _eis_telbaar(melding)
     return melding + ZOEKTERMIJN
 
 

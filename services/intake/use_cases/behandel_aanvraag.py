@@ -67,7 +67,9 @@ async def schort_aanvraag_op(
     """Raises NietGevonden, AanvraagAfgehandeld and what schort_beslistermijn_op raises."""
     _, gevonden = await _neem(uow, kandidaat_id, aanvraag_id)
     gevonden.aanvraag.eis_open()
-    termijn = schort_beslistermijn_op(gevonden.beslistermijn, grond, op, tot_en_met)
+    termijn = schort_beslistermijn_op(
+        gevonden.beslistermijn, grond, op, tot_en_met, vandaag=local_date(uow.now)
+    )
     await termijnen.bewaar(uow, termijn)
     return AanvraagMetTermijn(gevonden.aanvraag, termijn)
 

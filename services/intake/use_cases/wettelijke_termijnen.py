@@ -33,10 +33,10 @@ async def begin_zoektermijn(uow: UnitOfWork, kandidaat: Kandidaat, geboortedatum
     Nothing to watch when it is over by the time the melding is recorded.
     """
     melding = kandidaat.aangemeld_op
-    laatste_dag = einde_zoektermijn(melding)
-    if laatste_dag < local_date(uow.now):
+    if not heeft_zoektermijn(geboortedatum, melding, kandidaat.doelgroep):
         return
-    if heeft_zoektermijn(geboortedatum, melding, kandidaat.doelgroep):
+    laatste_dag = einde_zoektermijn(melding)
+    if laatste_dag >= local_date(uow.now):
         await begin_termijn(
             uow,
             kandidaat,
