@@ -6,6 +6,7 @@ wrapped data key per kandidaat. Destroying that row erases everything sealed wit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -55,6 +56,23 @@ class Vault:
             wrapped,
         )
         return Person(kandidaat_id, key) if made else await self.person(uow, kandidaat_id)
+
+    async def new_people(
+        self, uow: UnitOfWork, kandidaat_ids: Sequence[UUID], gemeentecode: str
+    ) -> list[Person]:
+        """Make the data keys of kandidaten that have none yet, in one statement."""
+        keys = [self._ring.new_data_key(str(kandidaat_id)) for kandidaat_id in kandidaat_ids]
+        await uow.connection.execute(
+            "INSERT INTO datasleutel (kandidaat_id, gemeentecode, verpakt)"
+            " SELECT id, $2, verpakt FROM unnest($1::uuid[], $3::bytea[]) AS s (id, verpakt)",
+            kandidaat_ids,
+            gemeentecode,
+            [wrapped for _, wrapped in keys],
+        )
+        return [
+            Person(kandidaat_id, key)
+            for kandidaat_id, (key, _) in zip(kandidaat_ids, keys, strict=True)
+        ]
 
     async def person(self, uow: Reading, kandidaat_id: UUID) -> Person:
         """The data key of a kandidaat. Raises UnreadableError when it was destroyed."""

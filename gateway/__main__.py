@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Final
 
 import uvloop
 from starlette.types import ASGIApp
@@ -15,10 +16,14 @@ from chassis.bus.kafka import KafkaBus
 from chassis.clock import Clock
 from chassis.process import open_database
 from chassis.server import serve
+from contracts.bulk import BULK_PAD, BULK_SECONDEN
 from gateway.abonnementen.zenden import Verzender
 from gateway.entry import ReverseProxy
 from gateway.service import SERVICE, Gateway
 from gateway.settings import GatewaySettings
+
+PATIENCE: Final = {BULK_PAD: BULK_SECONDEN}
+"""Where an answer may take longer than elsewhere, in seconds."""
 
 
 async def main(
@@ -43,7 +48,7 @@ async def main(
             open_database(SERVICE.name, settings, clock=clock)
         )
         services: dict[str, ASGIApp] = {
-            name: await stack.enter_async_context(ReverseProxy(name, address))
+            name: await stack.enter_async_context(ReverseProxy(name, address, patience=PATIENCE))
             for name, address in settings.diensten.items()
         }
         verzender = await stack.enter_async_context(

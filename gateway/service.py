@@ -19,6 +19,7 @@ from chassis.web import create_app
 from chassis.web.app import ONE_MEGABYTE
 from chassis.web.edge import Edge
 from chassis.web.health import Check
+from contracts.bulk import BULK_BYTES, BULK_PAD
 from gateway.abonnementen import api as abonnementen
 from gateway.abonnementen import toestemming
 from gateway.abonnementen.afleveren import Afleveraar
@@ -111,7 +112,11 @@ class Gateway:
             },
         )
         self.app: ASGIApp = Edge(
-            entry, service="gateway", version=VERSION, max_body_size=ONE_MEGABYTE
+            entry,
+            service="gateway",
+            version=VERSION,
+            max_body_size=ONE_MEGABYTE,
+            larger_bodies={BULK_PAD: BULK_BYTES},
         )
 
     @contextlib.asynccontextmanager

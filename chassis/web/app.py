@@ -57,6 +57,7 @@ def create_app(
     consumer: Consumer | None = None,
     lifespan: Lifespan | None = None,
     max_body_size: int = ONE_MEGABYTE,
+    larger_bodies: Mapping[str, int] | None = None,
 ) -> FastAPI:
     """The API of one service under `/<service>/v<major>`.
 
@@ -66,6 +67,7 @@ def create_app(
         usually its one base class with 409 and the exceptions to that.  An error of the domain has
         `code`, `titel`, `uitleg` and `artikel`.
     checks: what must work for the service to be ready, by name.
+    larger_bodies: by whole address, how many bytes a body may have there instead.
     consumer: what the service handles events with, for whoever mends what it has parked.
     """
     prefix = f"/{service}/v{version.split('.', maxsplit=1)[0]}"
@@ -101,7 +103,13 @@ def create_app(
     )
     app.add_route("/metrics", metrics, include_in_schema=False)
     _handle_errors(app, statuses)
-    app.add_middleware(Edge, service=service, version=version, max_body_size=max_body_size)
+    app.add_middleware(
+        Edge,
+        service=service,
+        version=version,
+        max_body_size=max_body_size,
+        larger_bodies=larger_bodies,
+    )
     return app
 
 

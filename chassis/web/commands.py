@@ -18,7 +18,7 @@ error and never a 201.
 import asyncio
 import random
 import re
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
@@ -32,7 +32,7 @@ from chassis import trace
 from chassis.access import Caller
 from chassis.database import Database
 from chassis.unit_of_work import UnitOfWork
-from chassis.web.idempotency import Key, KeyTakenError, read_key
+from chassis.web.idempotency import Hash, Key, KeyTakenError, begin_fingerprint, read_key
 from chassis.web.invalid_input import fault, unstorable_text
 from chassis.web.problems import (
     OngeldigeInvoer,
@@ -86,11 +86,22 @@ class Command:
         self._request = request
         self._right = right
         self._if_match = _read_if_match(request) if right.if_match else frozenset()
+        self._fingerprint: Hash | None = None
 
     def require_version(self, current: int) -> None:
         """To be called in the unit of work, on the locked row: 412 unless If-Match names it."""
         if not self._if_match & {"*", entity_tag(current)}:
             raise VersieVerouderd(headers={"ETag": entity_tag(current)})
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body as it comes in, for a route that never has it whole; to be read before `run`.
+
+        What cannot be stored is then for the route itself to refuse.
+        """
+        self._fingerprint = begin_fingerprint(self._request)
+        async for chunk in self._request.stream():
+            self._fingerprint.update(chunk)
+            yield chunk
 
     async def run(
         self,
@@ -157,13 +168,17 @@ class Command:
 
     async def _key(self) -> Key | None:
         """The Idempotency-Key, for a request whose body can be stored."""
-        body = await self._request.body()
-        # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
-        if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
-            raise OngeldigeInvoer(*found)
+        fingerprint = self._fingerprint
+        if fingerprint is None:
+            body = await self._request.body()
+            # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
+            if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
+                raise OngeldigeInvoer(*found)
+            fingerprint = begin_fingerprint(self._request)
+            fingerprint.update(body)
         if self._request.method not in ("POST", "PATCH"):
             return None
-        return read_key(self._request, body, self.caller.client_id)
+        return read_key(self._request, fingerprint.digest(), self.caller.client_id)
 
     async def _earlier_answer(self, key: Key | None) -> Response | None:
         if key is None:

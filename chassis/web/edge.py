@@ -4,7 +4,7 @@ One ASGI class instead of a stack of middleware: it runs for every request, and 
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import structlog
@@ -46,11 +46,21 @@ class _HeadersWereAll(OSError):
 class Edge:
     """Headers, trace, size limit, last resort for errors, request log and request metrics."""
 
-    def __init__(self, app: ASGIApp, *, service: str, version: str, max_body_size: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        service: str,
+        version: str,
+        max_body_size: int,
+        larger_bodies: Mapping[str, int] | None = None,
+    ) -> None:
+        """larger_bodies: by address, how many bytes a body may have there instead."""
         self._app = app
         self._service = service
         self._headers = (*SECURITY_HEADERS, (b"api-version", version.encode()))
         self._max_body_size = max_body_size
+        self._larger_bodies = larger_bodies or {}
         self._timers: dict[tuple[str, str, int], Histogram] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,10 +89,11 @@ class Edge:
 
         traceparent, content_length = _read_headers(scope["headers"])
         token = trace.current.set(trace.accept(traceparent))
+        limit = self._larger_bodies.get(scope["path"], self._max_body_size)
         try:
             if content_length is None:
-                receive = _limited(receive, self._max_body_size)
-            elif content_length > self._max_body_size:
+                receive = _limited(receive, limit)
+            elif content_length > limit:
                 await TeGroot().response()(scope, receive, send_on)
                 return
             await self._app(scope, receive, send_on)

@@ -15,7 +15,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -59,6 +59,13 @@ WHERE organisatie = $1 AND client_id = $2 AND sleutel = $3 AND route = $4
 _REMOVE: Final = "DELETE FROM eenmalig WHERE organisatie = $1 AND vastgelegd_op < $2"
 
 _KEPT_HEADERS: Final = ("content-type", "location", "etag")
+
+
+class Hash(Protocol):
+    """Of a request, made as it comes in."""
+
+    def update(self, data: bytes, /) -> None: ...
+    def digest(self) -> bytes: ...
 
 
 class KeyTakenError(Exception):
@@ -111,7 +118,15 @@ class Key:
         return uow.organisation, self.client_id, self.key, self.route
 
 
-def read_key(request: Request, body: bytes, client_id: str) -> Key | None:
+def begin_fingerprint(request: Request) -> Hash:
+    """The fingerprint of a request, still without its body."""
+    scope = request.scope
+    fingerprint = hashlib.sha256(f"{request.method} {scope['path']}?".encode())
+    fingerprint.update(scope["query_string"] + b"\n")
+    return fingerprint
+
+
+def read_key(request: Request, fingerprint: bytes, client_id: str) -> Key | None:
     """The Idempotency-Key of a request, if it has one."""
     sent = request.headers.getlist(HEADER)
     if not sent:
@@ -125,11 +140,8 @@ def read_key(request: Request, body: bytes, client_id: str) -> Key | None:
                 "Geef één sleutel van 1 tot 255 zichtbare ASCII-tekens op, zoals een UUID.",
             )
         )
-    scope = request.scope
-    digest = hashlib.sha256(f"{request.method} {scope['path']}?".encode())
-    digest.update(scope["query_string"] + b"\n" + body)
-    route = f"{request.method} {scope['route'].path}"
-    return Key(client_id, key, route, digest.digest())
+    route = f"{request.method} {request.scope['route'].path}"
+    return Key(client_id, key, route, fingerprint)
 
 
 async def remove_expired(uow: UnitOfWork) -> None:

@@ -16,6 +16,7 @@ class Commando(NamedTuple):
 COMMANDOS: dict[str, Commando] = {
     "up": Commando("deploy.cli.up", "start Meedoen op deze machine"),
     "klantreis": Commando("deploy.cli.klantreis", "speel een klantreis af, of honderden"),
+    "jan": Commando("deploy.cli.jan", "volg Jan door de poort van vijf gemeenten"),
     "test": Commando("deploy.cli.test", "draai de tests", ontwikkel=True),
     "lint": Commando("deploy.cli.lint", "controleer stijl, types en importregels", ontwikkel=True),
     "contracts": Commando(

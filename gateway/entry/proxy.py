@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Final, Self
 
@@ -39,8 +39,24 @@ class ReverseProxy:
     What comes and goes is streamed: no request or answer is ever whole in memory.
     """
 
-    def __init__(self, name: str, address: str, *, timeout: httpx2.Timeout = TIMEOUT) -> None:
-        """address: ``http://host:port``, without a path."""
+    def __init__(
+        self,
+        name: str,
+        address: str,
+        *,
+        timeout: httpx2.Timeout = TIMEOUT,
+        patience: Mapping[str, float] | None = None,
+    ) -> None:
+        """address: ``http://host:port``, without a path.
+
+        patience: by path, how many seconds an answer may take there instead.
+        """
+        self._patience = {
+            path: httpx2.Timeout(
+                connect=timeout.connect, read=seconds, write=timeout.write, pool=timeout.pool
+            )
+            for path, seconds in (patience or {}).items()
+        }
         self._name = name
         self._address = httpx2.URL(address)
         if self._address.scheme not in ("http", "https") or not self._address.host:
@@ -111,6 +127,7 @@ class ReverseProxy:
         own.append((b"host", self._address.netloc))
         query = scope["query_string"]
         target = paths.raw_path(scope) + (b"?" + query if query else b"")
+        patience = self._patience.get(scope["path"])
         has_body = scope["method"] in _WITH_BODY or any(n == b"content-length" for n, _ in own)
         if not has_body:
             body.skip()
@@ -119,6 +136,7 @@ class ReverseProxy:
             self._address.copy_with(raw_path=target),
             headers=own,
             content=body.chunks() if has_body else None,
+            extensions={"timeout": patience.as_dict()} if patience else None,
         )
 
     def _unavailable(self, error: Exception) -> TijdelijkNietBeschikbaar:

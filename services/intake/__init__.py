@@ -5,10 +5,14 @@ their aanvragen of bijstand and the terms that are watched. It is the only servi
 kandidaat is.
 
 Says: KandidaatAangemeld, PoortbesluitGenomen, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
-TrajectbesluitGenomen, KandidaatOvergedragen, TermijnNadert, TermijnVerstreken. Hears:
-AdviesGegeven (diagnose).
+TrajectbesluitGenomen, KandidaatOvergedragen, KandidaatUitgestroomd, KandidaatTeruggevallen,
+KandidaatHeraangemeld, TermijnNadert, TermijnVerstreken. Hears: AdviesGegeven and
+LoonwaardeVastgesteld (diagnose), LKSPlaatsing, ProefplaatsingGestart and PlaatsingBeeindigd
+(plaatsing).
 
-Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; WSD
-sees a kandidaat from the doorverwijzing on; a gemeente sees the kandidaten it has, from an
+Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; only
+what was decided since the last (her)aanmelding counts; about who has flowed out nothing is decided;
+WSD sees a kandidaat from the doorverwijzing on, until they begin again at the gate; only WSD learns
+that two gemeenten have the same resident; a gemeente sees the kandidaten it has, from an
 overdracht on the gemeente that received; only who may decide by law and samenwerkingsmodel does.
 """

@@ -49,6 +49,8 @@ _EIGENSCHAPPEN: Final = frozenset(
         "handeling",
     }
 )
+_NA_AANMELDING: Final = " na de aanmelding"
+"""Behind a niet-voor that counts from the aanmelding, not from when the step opened."""
 _KNOPEN: Final = frozenset(
     {"startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway"}
 )
@@ -315,7 +317,7 @@ class _Model:
         if handeling is not None and handeling not in set(Handeling):
             self._meld(knoop, f"Kies een handeling uit: {', '.join(Handeling)}.")
             handeling = None
-        velden = self._velden(knoop)
+        velden, niet_voor = self._velden(knoop), eigen.get("niet-voor")
         stap = Stap(
             code=code,
             naam=knoop.get("name") or "",
@@ -324,7 +326,8 @@ class _Model:
             kanaal=eigen.get("kanaal", ""),
             bron=eigen.get("bron", ""),
             termijn=self._duur(knoop, eigen.get("termijn")),
-            niet_voor=self._duur(knoop, eigen.get("niet-voor")),
+            niet_voor=self._duur(knoop, niet_voor and niet_voor.removesuffix(_NA_AANMELDING)),
+            niet_voor_na_aanmelding=bool(niet_voor and niet_voor.endswith(_NA_AANMELDING)),
             verlenging=self._verlenging(knoop, eigen.get("verlengbaar")),
             evaluatie=self._duur(knoop, eigen.get("evaluatie")),
             groepsgrootte=self._getal(knoop, eigen.get("groepsgrootte")),
@@ -378,6 +381,10 @@ class _Model:
             opties = tuple(
                 (v.get("id", ""), v.get("name", "")) for v in element.iterfind("camunda:value", _NS)
             )
+            for code, _ in opties:
+                if code in self.knopen:
+                    # SpiffWorkflow finds elements by id, and takes the one for the other.
+                    self._meld(knoop, f"De waarde {code} heet als een element; noem een anders.")
             if (soort is Veldsoort.KEUZE) != bool(opties):
                 self._meld(knoop, f"Het feit {naam} heeft waarden als en alleen als het enum is.")
             grenzen = {

@@ -2,12 +2,15 @@
 
 ``processen/<name>/gemeente.toml`` says which gemeentecodes the folder is for and how they work
 together with WSD, from which day; ``processen/<name>/proces-<version>.bpmn`` how they run the gate.
-Without a process of its own a gemeente follows ``processen/klantreis``.  A deployment adds its own
-folders in the folder that MEEDOEN_PROCESSEN names.
+Without a process of its own a gemeente follows ``processen/klantreis``.
+``processen/<name>/gebiedsteams.csv``, where there is one, says which team serves which postcodes
+(van,tot_en_met,gebiedsteam; four digits).  A deployment adds its own folders in the folder that
+MEEDOEN_PROCESSEN names.
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import tomllib
 from collections.abc import Iterator
@@ -19,6 +22,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.intake.domain.gebiedsteam import Gebiedsteams, Postcodegebied
 from services.intake.domain.samenwerkingsmodel import (
     Samenwerkingsafspraak,
     Samenwerkingsafspraken,
@@ -52,11 +56,20 @@ class _Bestand(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Gemeenten:
-    """All of them. procesmap: by gemeentecode, the folder with the versions of its process."""
+    """All of them. procesmap: by gemeentecode, the folder with the versions of its process.
+
+    gebiedsteams: by gemeentecode, of those that work in teams by postcode.
+    """
 
     namen: dict[str, str]
     afspraken: Samenwerkingsafspraken
     procesmap: dict[str, Path]
+    gebiedsteams: dict[str, Gebiedsteams]
+
+    def gebiedsteam(self, gemeentecode: str, postcode: str | None) -> str | None:
+        """The team of the gemeente for a postcode; None without teams or without a postcode."""
+        teams = self.gebiedsteams.get(gemeentecode)
+        return teams.van(postcode) if teams and postcode else None
 
 
 @cache
@@ -65,19 +78,35 @@ def gemeenten() -> Gemeenten:
     namen: dict[str, str] = {}
     procesmap: dict[str, Path] = {}
     afspraken: list[Samenwerkingsafspraak] = []
+    gebiedsteams: dict[str, Gebiedsteams] = {}
     for folder in _folders():
         bestand = _Bestand.model_validate(tomllib.loads((folder / "gemeente.toml").read_text()))
         heeft_eigen_proces = any(folder.glob("proces-*.bpmn"))
+        teams = _gebiedsteams(folder / "gebiedsteams.csv")
         for code in bestand.gemeentecodes:
             if code in namen:
                 raise ValueError(f"gemeentecode {code} staat in twee mappen, ook in {folder.name}")
             namen[code] = bestand.naam
+            if teams is not None:
+                gebiedsteams[code] = teams
             procesmap[code] = folder if heeft_eigen_proces else EIGEN_MAP / STANDAARDPROCES
             afspraken += [
                 Samenwerkingsafspraak(code, s.vanaf, s.model, s.bron, s.onzeker)
                 for s in bestand.samenwerking
             ]
-    return Gemeenten(namen, Samenwerkingsafspraken(tuple(afspraken)), procesmap)
+    return Gemeenten(namen, Samenwerkingsafspraken(tuple(afspraken)), procesmap, gebiedsteams)
+
+
+def _gebiedsteams(bestand: Path) -> Gebiedsteams | None:
+    """Raises ValueError that names the file and the row."""
+    if not bestand.exists():
+        return None
+    with bestand.open(newline="", encoding="utf-8") as regels:
+        try:
+            rijen = [Postcodegebied(**rij) for rij in csv.DictReader(regels, strict=True)]
+            return Gebiedsteams(tuple(rijen))
+        except (ValueError, TypeError, csv.Error) as fout:
+            raise ValueError(f"{bestand.parent.name}/{bestand.name}: {fout}") from fout
 
 
 def _folders() -> Iterator[Path]:

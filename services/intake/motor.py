@@ -62,7 +62,7 @@ def speel(
             sinds.setdefault(nieuw.id, stap.gezet_op)
     return Stand(
         open=tuple(
-            OpenStap(definitie.stappen[taak.task_spec.name], sinds[taak.id])
+            OpenStap(definitie.stappen[taak.task_spec.name], sinds[taak.id], begonnen_op)
             for taak in _open(workflow)
         ),
         einden=tuple(

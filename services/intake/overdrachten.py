@@ -12,7 +12,8 @@ from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
 
 GAAT_MEE: Final = (
-    Rows("kandidaat", "id = $1", also="versie = versie + 1"),
+    # Teams are those of one gemeente; which of the other's it becomes shows from a new address.
+    Rows("kandidaat", "id = $1", also="versie = versie + 1, gebiedsteam = NULL"),
     *(
         Rows(tabel)
         for tabel in (
@@ -26,6 +27,9 @@ GAAT_MEE: Final = (
             "gezette_stap",
             "open_stap",
             "groepsdeelname",
+            "uitstroom",
+            "voorziening",
+            "loonwaarde",
         )
     ),
     DEADLINES,

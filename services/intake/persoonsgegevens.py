@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Final, Self
 from uuid import UUID
 
 from chassis.unit_of_work import Reading, UnitOfWork
+from services.intake.domain.instroom import Instroomreden
 
 _ACTIVITY: Final = "intake/persoonsgegevens-inzien"
+
+
+class Geslacht(StrEnum):
+    """As the BRP writes it (tabel geslachtsaanduiding)."""
+
+    MAN = "M"
+    VROUW = "V"
+    ONBEKEND = "O"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +45,20 @@ class Persoonsgegevens:
     telefoonnummer: str | None
     adres: Adres | None
     toelichting: str | None
+    instroomreden: Instroomreden | None = None
+    geslacht: Geslacht | None = None
+    """Only for the record that CBS asks for."""
 
     def __repr__(self) -> str:
         return "Persoonsgegevens(…)"
+
+    @property
+    def postcode(self) -> str | None:
+        return self.adres.postcode if self.adres else None
+
+    def met_instroomreden(self, reden: Instroomreden | None) -> Self:
+        """The same person, who now reports for another reason."""
+        return replace(self, instroomreden=reden)
 
     def als_tekst(self) -> str:
         return json.dumps(asdict(self), default=date.isoformat, ensure_ascii=False)
@@ -46,6 +68,10 @@ class Persoonsgegevens:
         velden = json.loads(tekst)
         velden["geboortedatum"] = date.fromisoformat(velden["geboortedatum"])
         velden["adres"] = Adres(**velden["adres"]) if velden["adres"] else None
+        if reden := velden.get("instroomreden"):
+            velden["instroomreden"] = Instroomreden(reden)
+        if geslacht := velden.get("geslacht"):
+            velden["geslacht"] = Geslacht(geslacht)
         return cls(**velden)
 
 
@@ -55,32 +81,50 @@ def bsn_index(uow: UnitOfWork, gemeentecode: str, bsn: str) -> bytes:
 
 
 async def bewaar(
-    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, gegevens: Persoonsgegevens
+    uow: UnitOfWork, gemeentecode: str, per_kandidaat: Mapping[UUID, Persoonsgegevens]
 ) -> None:
-    """Seal the personal data of a new kandidaat with a key of their own."""
-    person = await uow.vault.new_person(uow, kandidaat_id, gemeentecode)
+    """Seal the personal data of new kandidaten, of each with a key of their own."""
+    personen = await uow.vault.new_people(uow, tuple(per_kandidaat), gemeentecode)
     await uow.connection.execute(
-        "INSERT INTO persoonsgegevens (kandidaat_id, gemeentecode, gegevens) VALUES ($1, $2, $3)",
-        kandidaat_id,
+        "INSERT INTO persoonsgegevens (kandidaat_id, gemeentecode, gegevens)"
+        " SELECT id, $2, gegevens FROM unnest($1::uuid[], $3::bytea[]) AS p (id, gegevens)",
+        [person.kandidaat_id for person in personen],
         gemeentecode,
+        [
+            person.seal(
+                per_kandidaat[person.kandidaat_id].als_tekst(), _plaats(person.kandidaat_id)
+            )
+            for person in personen
+        ],
+    )
+
+
+async def vervang(uow: UnitOfWork, kandidaat_id: UUID, gegevens: Persoonsgegevens) -> None:
+    """Seal the personal data that a kandidaat gave again."""
+    person = await uow.vault.person(uow, kandidaat_id)
+    await uow.connection.execute(
+        "UPDATE persoonsgegevens SET gegevens = $2 WHERE kandidaat_id = $1",
+        kandidaat_id,
         person.seal(gegevens.als_tekst(), _plaats(kandidaat_id)),
     )
 
 
 async def geboortedatum(uow: UnitOfWork, kandidaat_id: UUID) -> date:
     """For what the law derives from age, within this service."""
+    return (await van(uow, kandidaat_id)).geboortedatum
+
+
+async def van(uow: Reading, kandidaat_id: UUID) -> Persoonsgegevens:
+    """For what this service itself derives from them; whoever shows them logs that it was seen."""
     gegevens = await _open(uow, kandidaat_id)
     if gegevens is None:
         raise LookupError("een kandidaat heeft persoonsgegevens")
-    return gegevens.geboortedatum
+    return gegevens
 
 
 async def bsn_index_bij(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> bytes:
     """By what another gemeente will recognise the BSN of this kandidaat."""
-    gegevens = await _open(uow, kandidaat_id)
-    if gegevens is None:
-        raise LookupError("een kandidaat heeft persoonsgegevens")
-    return bsn_index(uow, gemeentecode, gegevens.bsn)
+    return bsn_index(uow, gemeentecode, (await van(uow, kandidaat_id)).bsn)
 
 
 async def zie_in(uow: Reading, kandidaat_id: UUID) -> Persoonsgegevens | None:

@@ -147,7 +147,12 @@ async def huidig(uow: Reading, kandidaat_id: UUID) -> Procesverloop | None:
         gezet=tuple(_gezet(rij, person) for rij in gezet),
         open=tuple(
             OpenRegel(
-                OpenStap(definitie.stappen[rij["stap"]], rij["sinds"], rij["verlengd"]),
+                OpenStap(
+                    definitie.stappen[rij["stap"]],
+                    rij["sinds"],
+                    row["begonnen_op"],
+                    rij["verlengd"],
+                ),
                 rij["evaluaties"],
             )
             for rij in open_
@@ -237,6 +242,18 @@ async def breek_af(uow: UnitOfWork, kandidaat_id: UUID, op: date) -> list[str]:
         op,
     )
     return [row["stap"] for row in rows]
+
+
+async def hervat(uow: UnitOfWork, kandidaat_id: UUID) -> Procesverloop | None:
+    """Go on with the last run, without open steps yet; None when it was not broken off."""
+    hervat = await uow.connection.fetchval(
+        "UPDATE procesverloop SET status = 'loopt', geeindigd_op = NULL"
+        " WHERE status = 'afgebroken' AND id = (SELECT id FROM procesverloop"
+        " WHERE kandidaat_id = $1 ORDER BY (status = 'loopt') DESC, vastgelegd_op DESC, id DESC"
+        " LIMIT 1) RETURNING true",
+        kandidaat_id,
+    )
+    return await huidig(uow, kandidaat_id) if hervat else None
 
 
 async def bewaar_versie(uow: UnitOfWork, verloop_id: UUID, versie: int) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from chassis.consumer import Reaction, Received
+from chassis.consumer import Effect, Reaction, Received
 from chassis.unit_of_work import UnitOfWork
-from contracts.diagnose import AdviesGegeven
+from contracts.diagnose import AdviesGegeven, LoonwaardeVastgesteld
+from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
+from services.intake import voorzieningen
 from services.intake.domain.kandidaat import OntvangenAdvies, Programma
+from services.intake.domain.srg import Loonwaarde, Voorziening, Voorzieningsoort
 from services.intake.use_cases.ontvang_advies import ontvang_advies
 
 
@@ -25,4 +28,56 @@ async def bij_advies_gegeven(uow: UnitOfWork, gehoord: Received[AdviesGegeven]) 
     )
 
 
-REACTIONS: Final[tuple[Reaction[Any], ...]] = (Reaction(AdviesGegeven, bij_advies_gegeven),)
+async def bij_proefplaatsing_gestart(
+    uow: UnitOfWork, gehoord: Received[ProefplaatsingGestart]
+) -> None:
+    event = gehoord.event
+    await voorzieningen.begin(
+        uow,
+        Voorziening(
+            event.plaatsing_id,
+            event.kandidaat_id,
+            Voorzieningsoort.PROEFPLAATSING,
+            event.begindatum,
+        ),
+    )
+
+
+async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) -> None:
+    event = gehoord.event
+    await voorzieningen.begin(
+        uow,
+        Voorziening(
+            event.plaatsing_id,
+            event.kandidaat_id,
+            Voorzieningsoort.LKS_DIENSTVERBAND,
+            event.begindatum,
+            event.loonwaarde,
+        ),
+    )
+
+
+async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBeeindigd]) -> None:
+    event = gehoord.event
+    await voorzieningen.eindig(uow, event.plaatsing_id, event.einddatum, event.reden)
+
+
+async def bij_loonwaarde_vastgesteld(
+    uow: UnitOfWork, gehoord: Received[LoonwaardeVastgesteld]
+) -> None:
+    event = gehoord.event
+    await voorzieningen.stel_loonwaarde_vast(
+        uow,
+        event.meting_id,
+        event.kandidaat_id,
+        Loonwaarde(event.loonwaarde, event.ingangsdatum, event.vastgesteld_op),
+    )
+
+
+REACTIONS: Final[tuple[Reaction[Any], ...]] = (
+    Reaction(AdviesGegeven, bij_advies_gegeven),
+    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
+    Reaction(ProefplaatsingGestart, bij_proefplaatsing_gestart, Effect.PROJECTION),
+    Reaction(LKSPlaatsing, bij_lks_plaatsing, Effect.PROJECTION),
+    Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd, Effect.PROJECTION),
+)

@@ -3,8 +3,9 @@
 Owns: werkgevers and werkplekken (data of organisations, with an organisation as eigenaar), and the
 plaatsingen of kandidaten. What it knows of a kandidaat it has heard: no personal data.
 
-Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd. Hears: KandidaatDoorverwezen and
-TrajectbesluitGenomen (intake), LoonwaardeVastgesteld (diagnose), in any order of the two.
+Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd. Hears: KandidaatDoorverwezen,
+TrajectbesluitGenomen and KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any
+order of the two.
 
 Invariants: no placement without a trajectbesluit that has taken effect; who executes the traject
 places; no two placements of a kandidaat overlap that may not; on no day are there more people on a

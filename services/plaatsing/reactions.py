@@ -10,12 +10,14 @@ from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.intake import (
     KandidaatDoorverwezen,
+    KandidaatHeraangemeld,
     KandidaatOvergedragen,
     TrajectbesluitGenomen,
 )
 from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, VastgesteldeLoonwaarde
 from services.plaatsing.use_cases.neem_over import neem_over
 from services.plaatsing.use_cases.ontvang_doorverwijzing import ontvang_doorverwijzing
+from services.plaatsing.use_cases.ontvang_heraanmelding import ontvang_heraanmelding
 from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
 from services.plaatsing.use_cases.ontvang_trajectbesluit import ontvang_trajectbesluit
 
@@ -37,6 +39,12 @@ async def bij_kandidaat_overgedragen(
     uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
 ) -> None:
     await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
+
+
+async def bij_kandidaat_heraangemeld(
+    uow: UnitOfWork, gehoord: Received[KandidaatHeraangemeld]
+) -> None:
+    await ontvang_heraanmelding(uow, gehoord.event.kandidaat_id, uow.organisation)
 
 
 async def bij_trajectbesluit_genomen(
@@ -69,6 +77,7 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen, Effect.PROJECTION),
     Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen, Effect.PROJECTION),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
+    Reaction(KandidaatHeraangemeld, bij_kandidaat_heraangemeld, Effect.PROJECTION),
 )
 
 KANDIDATEN: Final = Projection(

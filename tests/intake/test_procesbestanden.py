@@ -42,7 +42,7 @@ def test_een_stap_heeft_rol_kanaal_termijn_groepsgrootte_en_vragen() -> None:
         eigen={
             "kanaal": "groep",
             "termijn": "1 weken",
-            "niet-voor": "2 dagen",
+            "niet-voor": "2 dagen na de aanmelding",
             "verlengbaar": "1x 2 weken",
             "evaluatie": "3 maanden",
             "groepsgrootte": "45",
@@ -193,6 +193,11 @@ def test_vrije_tekst_hoort_niet_in_een_proces() -> None:
 )
 def test_een_eigenschap_die_niet_klopt_wordt_geweigerd(eigen: dict[str, str], bezwaar: str) -> None:
     assert bezwaar in bezwaren(rechtdoor(Taak("gesprek", eigen=eigen)))
+
+
+def test_een_waarde_heet_niet_als_een_element() -> None:
+    taak = Taak("gesprek", velden={"uitkomst": ("klaar", "anders")})
+    assert "De waarde klaar heet als een element" in bezwaren(rechtdoor(taak))
 
 
 def test_een_stap_die_vanzelf_gaat_vraagt_geen_feiten() -> None:

@@ -46,6 +46,8 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
     "intake": {
         **_CHASSIS,
         **_ANTWOORDEN,
+        "inwoner_bij_wsd": Uitzondering("Een pseudoniem en een hash, alleen voor de keten zelf."),
+        "signaal": Uitzondering("Voor WSD, over twee pseudoniemen."),
         "procesversie": Uitzondering("Een procesbestand, voor wie er ook mee werkt."),
     },
     "diagnose": {**_CHASSIS, **_ANTWOORDEN},

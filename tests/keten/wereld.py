@@ -30,7 +30,7 @@ class Aanroep:
 
     door: who may: the gemeente whose resources they are, WSD, or beheer. body and query: texts such
     as ``{kandidaatId}`` stand for the id. pad: the id that a path parameter stands for, where that
-    has another name.
+    has another name. tekst: a body that is not JSON.
     """
 
     door: Literal["gemeente", "wsd", "beheer"] = "gemeente"
@@ -39,6 +39,7 @@ class Aanroep:
     query: Mapping[str, str] = field(default_factory=dict)
     pad: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    tekst: str | None = None
 
     @property
     def verwijzingen(self) -> set[str]:
@@ -48,6 +49,8 @@ class Aanroep:
     def invulling(self, ids: Ids) -> dict[str, Any]:
         """The body and the query, as httpx2 takes them."""
         invulling: dict[str, Any] = {"params": _vul_in(self.query, ids)}
+        if self.tekst is not None:
+            return {**invulling, "content": self.tekst}
         return invulling if self.body is None else {**invulling, "json": _vul_in(self.body, ids)}
 
     def adres(self, operatie: Operatie, ids: Ids) -> str:
@@ -121,6 +124,18 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.geefGroepsbijeenkomst": Aanroep(),
     "intake.registreerDeOpkomst": Aanroep(
         body={"deelnames": [{"kandidaatId": _NIEMAND, "feiten": {"verschenen": True}}]}
+    ),
+    "intake.geefUitstromingen": Aanroep(),
+    "intake.legUitstroomVast": Aanroep(body={"uitgestroomdOp": _dag(), "reden": "arbeid"}),
+    "intake.legTerugvalVast": Aanroep(body={"teruggevallenOp": _dag()}),
+    "intake.meldKandidaatOpnieuwAan": Aanroep(
+        body={"aangemeldOp": _dag(), "instroomkanaal": "balie", "doelgroep": "pwet"}
+    ),
+    "intake.lijstSignalen": Aanroep("wsd", "trajectconsulent"),
+    "intake.handelSignaalAf": Aanroep("wsd", "trajectconsulent"),
+    "intake.maakSrg": Aanroep(query={"jaar": "2026", "maand": "10"}),
+    "intake.meldInBulkAan": Aanroep(
+        query={"modus": "per-regel"}, tekst="{}", headers={"Content-Type": "application/x-ndjson"}
     ),
     "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.geefDossier": Aanroep(),
@@ -294,6 +309,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
         )
         ids["aanvraagId"] = aanvraag.json()["aanvraagId"]
+        ids["signaalId"] = await _signaal(keten, reis)
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
@@ -301,6 +317,37 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
+    """What WSD is told when another gemeente refers the same resident too."""
+    async with keten.klant(headers=namens(keten, "0824", "klantmanager")) as klant:
+        aangemeld = await klant.post(
+            "/intake/v1/kandidaten",
+            json={
+                **(AANROEPEN["intake.meldAan"].body or {}),
+                "persoon": reis.opzet.persoon.als_invoer(),
+            },
+        )
+        ids = aangemeld.json()
+        for operatie, pad in (
+            ("neemEenPoortbesluit", "poortbesluiten"),
+            ("verwijsKandidaatDoor", "doorverwijzingen"),
+        ):
+            antwoord = await klant.post(
+                f"/intake/v1/kandidaten/{ids['kandidaatId']}/{pad}",
+                **AANROEPEN[f"intake.{operatie}"].invulling(ids),
+            )
+            assert antwoord.status_code == 201, antwoord.text
+    async with keten.klant(headers=namens(keten, "wsd", "trajectconsulent")) as klant:
+        signalen = (await klant.get("/intake/v1/signalen", params={"limiet": 500})).json()
+    return str(
+        next(
+            signaal["signaalId"]
+            for signaal in signalen["resultaten"]
+            if reis.kandidaat_id in signaal["kandidaatIds"]
+        )
+    )
 
 
 async def _bijeenkomst(keten: Proefketen, gemeentecode: str, kandidaat_id: str) -> str:

@@ -12,6 +12,7 @@ from chassis.consumer import Outcome
 from chassis.database import Database
 from chassis.web.problems import NietGevonden
 from contracts.gebeurtenis import Gebeurtenis
+from contracts.intake import Doelgroep, Instroomkanaal, KandidaatHeraangemeld
 from services.plaatsing.domain.fouten import (
     DoorverwijzingOntbreekt,
     LoonwaardeOntbreekt,
@@ -248,3 +249,23 @@ async def test_op_een_werkplek_van_boxtel_plaatst_vught_niemand_anders(
     # WSD places on all it sees, and a gemeente on what WSD offers.
     await op_proef(database, await keten.kandidaat(BOXTEL), plek)
     await op_proef(database, ander, await werkplek(database), door=VUGHT)
+
+
+async def test_na_een_heraanmelding_wacht_een_plaatsing_op_een_nieuw_trajectbesluit(
+    database: Database, keten: Keten
+) -> None:
+    kandidaat_id = await keten.kandidaat()
+    plek = await werkplek(database, capaciteit=2)
+    heraangemeld = KandidaatHeraangemeld(
+        kandidaat_id=kandidaat_id,
+        gemeentecode=BOXTEL,
+        aangemeld_op=BEGIN,
+        instroomkanaal=Instroomkanaal.BALIE,
+        doelgroep=Doelgroep.PWET,
+        gegevens_hergebruikt=True,
+    )
+    await keten.zeg(heraangemeld, doorverwijzing(kandidaat_id))
+    with pytest.raises(TrajectbesluitOntbreekt):
+        await op_proef(database, kandidaat_id, plek)
+    await keten.zeg(trajectbesluit(kandidaat_id))
+    await op_proef(database, kandidaat_id, plek)

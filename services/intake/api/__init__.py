@@ -7,19 +7,27 @@ from typing import Final
 from services.intake.api import (
     aanvragen,
     besluiten,
+    bulk,
     groepen,
     kandidaten,
     overdrachten,
     processen,
+    signalen,
+    srg,
     termijnen,
+    uitstroom,
 )
 
 ROUTERS: Final = (
     kandidaten.router,
+    bulk.router,
     aanvragen.router,
     termijnen.router,
     besluiten.router,
     overdrachten.router,
+    uitstroom.router,
+    signalen.router,
+    srg.router,
     processen.router,
     groepen.router,
 )
@@ -28,7 +36,10 @@ TAGS: Final = {
     "Aanvragen": "De aanvraag van bijstand, tot en met de beslissing daarop.",
     "Termijnen": "Wat uiterlijk wanneer moet gebeuren, het dringendste eerst.",
     "Overdrachten": "Een kandidaat gaat over naar een andere gemeente.",
+    "Uitstroom": "Een kandidaat stroomt uit, valt terug of meldt zich opnieuw.",
+    "Signalen": "Dezelfde inwoner bij twee gemeenten; alleen voor WSD.",
     "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
     "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
+    "Statistiek": "Wat de gemeente aan het CBS levert.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
 }

@@ -168,6 +168,7 @@ async def geef_aanvragen(kandidaat_id: KandidaatId, vraag: Lezen) -> Response:
     response_model=AanvraagUitvoer,
     responses=problems(
         NietGevonden,
+        fouten.KandidaatIsUitgestroomd,
         fouten.NietBevoegd,
         fouten.AanvraagLoopt,
         fouten.ZoektermijnLoopt,

@@ -110,11 +110,26 @@ class TrajectbesluitUitvoer(BesluitUitvoer):
         )
 
 
+class EerdereBesluitenUitvoer(Uitvoer):
+    """Wat is besloten voor de laatste heraanmelding; het telt niet meer."""
+
+    poortbesluiten: list[PoortbesluitUitvoer]
+    trajectbesluiten: list[TrajectbesluitUitvoer]
+
+    @classmethod
+    def van(cls, eerder: store.EerdereBesluiten) -> EerdereBesluitenUitvoer:
+        return cls(
+            poortbesluiten=[PoortbesluitUitvoer.van(b) for b in eerder.poortbesluiten],
+            trajectbesluiten=[TrajectbesluitUitvoer.van(b) for b in eerder.trajectbesluiten],
+        )
+
+
 class BesluitenUitvoer(Uitvoer):
     """Alle besluiten over een kandidaat, het oudste eerst; het laatste telt."""
 
     poortbesluiten: list[PoortbesluitUitvoer]
     trajectbesluiten: list[TrajectbesluitUitvoer]
+    eerder: EerdereBesluitenUitvoer
 
     @classmethod
     def van(cls, bewaard: store.Bewaard) -> BesluitenUitvoer:
@@ -122,6 +137,7 @@ class BesluitenUitvoer(Uitvoer):
         return cls(
             poortbesluiten=[PoortbesluitUitvoer.van(b) for b in kandidaat.poortbesluiten],
             trajectbesluiten=[TrajectbesluitUitvoer.van(b) for b in kandidaat.trajectbesluiten],
+            eerder=EerdereBesluitenUitvoer.van(bewaard.eerder),
         )
 
 
@@ -158,6 +174,7 @@ async def geef_besluiten(kandidaat_id: KandidaatId, vraag: Lezen) -> Response:
     response_model=PoortbesluitUitvoer,
     responses=problems(
         NietGevonden,
+        fouten.KandidaatIsUitgestroomd,
         fouten.NietBevoegd,
         fouten.AlDoorverwezen,
         fouten.DatumPastNiet,
@@ -191,6 +208,7 @@ async def neem_een_poortbesluit(
     response_model=TrajectbesluitUitvoer,
     responses=problems(
         NietGevonden,
+        fouten.KandidaatIsUitgestroomd,
         fouten.NietBevoegd,
         fouten.NietDoorverwezen,
         fouten.AdviesOntbreekt,

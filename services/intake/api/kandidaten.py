@@ -26,14 +26,14 @@ from services.intake.api.vormen import (
     Tekst,
 )
 from services.intake.domain import fouten
-from services.intake.domain.instroom import Doelgroep, Instroomkanaal
+from services.intake.domain.instroom import Doelgroep, Instroomkanaal, Instroomreden
 from services.intake.domain.kandidaat import (
     Kandidaat,
     Kandidaatstatus,
     OntvangenAdvies,
     Programma,
 )
-from services.intake.persoonsgegevens import Adres, Persoonsgegevens
+from services.intake.persoonsgegevens import Adres, Geslacht, Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
 from services.intake.use_cases.meld_kandidaat_aan import Aanmelding, meld_kandidaat_aan
 from services.intake.use_cases.verwijs_door import verwijs_door
@@ -56,12 +56,38 @@ class PersoonInvoer(Invoer):
     voorvoegsel: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     geslachtsnaam: Naamdeel
     geboortedatum: Datum
+    geslacht: Annotated[
+        Geslacht | None, Field(description="Zoals in de BRP; alleen voor de levering aan het CBS.")
+    ] = None
     email: (
         Annotated[str, Field(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]
         | None
     ) = None
     telefoonnummer: Annotated[str, Field(pattern=r"^\+?[0-9 ()-]{6,20}$")] | None = None
     adres: AdresInvoer | None = None
+
+    def naar_gegevens(
+        self, toelichting: str | None, instroomreden: Instroomreden | None
+    ) -> Persoonsgegevens:
+        return Persoonsgegevens(
+            bsn=self.bsn,
+            voornamen=self.voornamen,
+            voorvoegsel=self.voorvoegsel,
+            geslachtsnaam=self.geslachtsnaam,
+            geboortedatum=self.geboortedatum,
+            email=self.email,
+            telefoonnummer=self.telefoonnummer,
+            adres=Adres(**self.adres.model_dump()) if self.adres else None,
+            toelichting=toelichting,
+            instroomreden=instroomreden,
+            geslacht=self.geslacht,
+        )
+
+
+Reden = Annotated[
+    Instroomreden,
+    Field(description="Waarom de inwoner zich meldt. Wordt bij de persoonsgegevens bewaard."),
+]
 
 
 class AanmeldingInvoer(Invoer):
@@ -70,26 +96,16 @@ class AanmeldingInvoer(Invoer):
     aangemeld_op: Datum
     instroomkanaal: Instroomkanaal
     doelgroep: Doelgroep
+    instroomreden: Reden | None = None
     persoon: PersoonInvoer
     toelichting: Tekst | None = None
 
     def naar_aanmelding(self) -> Aanmelding:
-        persoon = self.persoon
         return Aanmelding(
             aangemeld_op=self.aangemeld_op,
             instroomkanaal=self.instroomkanaal,
             doelgroep=self.doelgroep,
-            gegevens=Persoonsgegevens(
-                bsn=persoon.bsn,
-                voornamen=persoon.voornamen,
-                voorvoegsel=persoon.voorvoegsel,
-                geslachtsnaam=persoon.geslachtsnaam,
-                geboortedatum=persoon.geboortedatum,
-                email=persoon.email,
-                telefoonnummer=persoon.telefoonnummer,
-                adres=Adres(**persoon.adres.model_dump()) if persoon.adres else None,
-                toelichting=self.toelichting,
-            ),
+            gegevens=self.persoon.naar_gegevens(self.toelichting, self.instroomreden),
         )
 
 
@@ -107,6 +123,14 @@ class KandidaatUitvoer(Uitvoer):
     instroomkanaal: Instroomkanaal
     doelgroep: Doelgroep
     doorverwezen_op: date | None
+    uitgestroomd_op: date | None
+    ronde: Annotated[
+        int, Field(description="De hoeveelste aanmelding dit is; een heraanmelding telt door.")
+    ]
+    gebiedsteam: Annotated[
+        str | None,
+        Field(description="Het team van de gemeente dat helpt, naar de postcode bij aanmelding."),
+    ]
 
     @classmethod
     def van(cls, kandidaat: Kandidaat | store.Samenvatting) -> KandidaatUitvoer:
@@ -118,6 +142,9 @@ class KandidaatUitvoer(Uitvoer):
             instroomkanaal=kandidaat.instroomkanaal,
             doelgroep=kandidaat.doelgroep,
             doorverwezen_op=kandidaat.doorverwezen_op,
+            uitgestroomd_op=kandidaat.uitgestroomd_op,
+            ronde=kandidaat.ronde,
+            gebiedsteam=kandidaat.gebiedsteam,
         )
 
 
@@ -174,6 +201,8 @@ class PersoonsgegevensUitvoer(Uitvoer):
     telefoonnummer: str | None
     adres: AdresUitvoer | None
     toelichting: str | None
+    instroomreden: Instroomreden | None
+    geslacht: Geslacht | None
 
     @classmethod
     def van(cls, gegevens: Persoonsgegevens) -> PersoonsgegevensUitvoer:
@@ -195,6 +224,8 @@ class PersoonsgegevensUitvoer(Uitvoer):
             if adres
             else None,
             toelichting=gegevens.toelichting,
+            instroomreden=gegevens.instroomreden,
+            geslacht=gegevens.geslacht,
         )
 
 
@@ -216,7 +247,8 @@ async def meld_aan(invoer: AanmeldingInvoer, opdracht: Klantmanager) -> Response
     """Meld een kandidaat aan
 
     Een inwoner meldt zich altijd eerst bij de eigen gemeente. Het BSN moet aan de elfproef voldoen
-    en mag bij de gemeente nog niet als kandidaat bekend zijn.
+    en mag bij de gemeente nog niet als kandidaat bekend zijn. Is de kandidaat er al, maar
+    uitgestroomd, dan zegt het antwoord of een terugval kan of een heraanmelding nodig is.
     """
     return await opdracht.run(
         lambda uow: meld_kandidaat_aan(uow, invoer.naar_aanmelding()),
@@ -234,6 +266,12 @@ async def lijst_kandidaten(
     status: Annotated[
         Kandidaatstatus | None, QueryParameter(description="Alleen kandidaten met deze status.")
     ] = None,
+    gebiedsteam: Annotated[
+        str | None,
+        QueryParameter(
+            description="Alleen kandidaten van dit gebiedsteam.", min_length=1, max_length=200
+        ),
+    ] = None,
 ) -> Response:
     """Geef kandidaten
 
@@ -241,7 +279,13 @@ async def lijst_kandidaten(
     """
     return await vraag.page(
         pagina,
-        lambda uow: store.lijst(uow, status=status, na=pagina.after, aantal=pagina.fetch),
+        lambda uow: store.lijst(
+            uow,
+            status=status,
+            gebiedsteam=gebiedsteam,
+            na=pagina.after,
+            aantal=pagina.fetch,
+        ),
         answer=KandidaatUitvoer.van,
         key=lambda regel: (regel.vastgelegd_op, regel.kandidaat_id),
     )
@@ -289,6 +333,7 @@ async def geef_persoonsgegevens(kandidaat_id: KandidaatId, vraag: Inzien) -> Res
     response_model=KandidaatUitvoer,
     responses=problems(
         NietGevonden,
+        fouten.KandidaatIsUitgestroomd,
         fouten.NietBevoegd,
         fouten.AlDoorverwezen,
         fouten.GeenPoortbesluit,

@@ -94,6 +94,7 @@ async def geef_overdrachten(kandidaat_id: KandidaatId, vraag: Lezen) -> Response
     responses=problems(
         NietGevonden,
         InwonerAlKandidaat,
+        fouten.KandidaatIsUitgestroomd,
         fouten.NietBevoegd,
         fouten.OnbekendeGemeente,
         fouten.OverdrachtAanZichzelf,

@@ -138,7 +138,7 @@ class StapUitvoer(Uitvoer):
             rol=stap.rol,
             kanaal=stap.kanaal,
             termijn=_tekst(stap.termijn),
-            niet_eerder_dan_na=_tekst(stap.niet_voor),
+            niet_eerder_dan_na=_niet_eerder(stap),
             verlenging=_tekst(stap.verlenging),
             evaluatie=_tekst(stap.evaluatie),
             groepsgrootte=stap.groepsgrootte,
@@ -307,6 +307,13 @@ class ProcessenUitvoer(Uitvoer):
 
 def _tekst(duur: object) -> str | None:
     return None if duur is None else str(duur)
+
+
+def _niet_eerder(stap: Stap) -> str | None:
+    if stap.niet_voor is None:
+        return None
+    vanaf = "de aanmelding" if stap.niet_voor_na_aanmelding else "de vorige stap"
+    return f"{stap.niet_voor} na {vanaf}"
 
 
 def _als_json(waarde: Any) -> Any:

@@ -125,6 +125,33 @@ class DienstenOntbreken(DomeinFout):
     soort = "invoer"
 
 
+class KandidaatIsUitgestroomd(DomeinFout):
+    code = "kandidaat-uitgestroomd"
+    titel = "De kandidaat is uitgestroomd"
+
+
+class NietUitgestroomd(DomeinFout):
+    code = "niet-uitgestroomd"
+    titel = "De kandidaat is niet uitgestroomd"
+
+
+class TerugvaltermijnVerstreken(DomeinFout):
+    code = "terugvaltermijn-verstreken"
+    titel = "De uitstroom is te lang geleden voor een terugval"
+
+
+class GegevensVerouderd(DomeinFout):
+    code = "gegevens-verouderd"
+    titel = "De persoonsgegevens zijn te oud om opnieuw te gebruiken"
+    artikel = "art. 43a Participatiewet"
+
+
+class AndereInwoner(DomeinFout):
+    code = "andere-inwoner"
+    titel = "Dit is een andere inwoner"
+    soort = "invoer"
+
+
 class IngangsdatumPastNiet(DomeinFout):
     code = "ingangsdatum-past-niet"
     titel = "Op deze dag kan de overdracht niet ingaan"

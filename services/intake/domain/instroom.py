@@ -33,6 +33,20 @@ class Instroomkanaal(StrEnum):
     OUTREACH = "outreach"
 
 
+class Instroomreden(StrEnum):
+    """Why a resident reports. Some are sensitive: it is kept with the personal data, sealed."""
+
+    EINDE_RELATIE = "einde-relatie"
+    EINDE_WW = "einde-ww"
+    EINDE_STUDIE_SCHOOL = "einde-studie-school"
+    VERLIES_WERK = "verlies-werk"
+    EINDE_ZELFSTANDIGE = "einde-zelfstandige"
+    VESTIGING_IN_GEMEENTE = "vestiging-in-gemeente"
+    VRIJLATING_DETENTIE = "vrijlating-detentie"
+    VERGUNNING = "vergunning"
+    OVERIG = "overig"
+
+
 class Doelgroep(StrEnum):
     """The group a kandidaat belongs to. VERGUNNINGHOUDER includes other inburgeraars."""
 

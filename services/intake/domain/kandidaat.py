@@ -19,12 +19,17 @@ from services.intake.domain.fouten import (
     DatumPastNiet,
     DienstenOntbreken,
     GeenPoortbesluit,
+    GegevensVerouderd,
+    KandidaatIsUitgestroomd,
     NietBevoegd,
     NietDoorverwezen,
+    NietUitgestroomd,
     PoortbesluitLeidtNietNaarWsd,
+    TerugvaltermijnVerstreken,
 )
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal, toets_instroom
 from services.intake.domain.samenwerkingsmodel import Samenwerkingsafspraken
+from services.intake.domain.uitstroom import twaalf_maanden_na
 
 
 class Kandidaatstatus(StrEnum):
@@ -34,6 +39,7 @@ class Kandidaatstatus(StrEnum):
     POORTBESLUIT_GENOMEN = "poortbesluit-genomen"
     DOORVERWEZEN = "doorverwezen"
     TRAJECTBESLUIT_GENOMEN = "trajectbesluit-genomen"
+    UITGESTROOMD = "uitgestroomd"
 
 
 class Poortuitkomst(StrEnum):
@@ -107,6 +113,11 @@ class Kandidaat:
     doorverwezen_op: date | None = None
     advies: OntvangenAdvies | None = None
     trajectbesluiten: tuple[Trajectbesluit, ...] = ()
+    ronde: int = 1
+    """Which aanmelding this is; besluiten of an earlier one are not here, they do not count."""
+    uitgestroomd_op: date | None = None
+    gebiedsteam: str | None = None
+    """The team of the gemeente that helps, derived from the address."""
 
     @classmethod
     def meld_aan(
@@ -119,6 +130,7 @@ class Kandidaat:
         doelgroep: Doelgroep,
         geboortedatum: date,
         afspraken: Samenwerkingsafspraken,
+        gebiedsteam: str | None = None,
     ) -> Kandidaat:
         """A resident reports to the gemeente and is a kandidaat from now on.
 
@@ -127,10 +139,19 @@ class Kandidaat:
         """
         afspraken.geldend(gemeentecode, aangemeld_op)
         toets_instroom(doelgroep, geboortedatum, aangemeld_op)
-        return cls(kandidaat_id, gemeentecode, aangemeld_op, instroomkanaal, doelgroep)
+        return cls(
+            kandidaat_id,
+            gemeentecode,
+            aangemeld_op,
+            instroomkanaal,
+            doelgroep,
+            gebiedsteam=gebiedsteam,
+        )
 
     @property
     def status(self) -> Kandidaatstatus:
+        if self.uitgestroomd_op is not None:
+            return Kandidaatstatus.UITGESTROOMD
         if self.trajectbesluiten:
             return Kandidaatstatus.TRAJECTBESLUIT_GENOMEN
         if self.doorverwezen_op is not None:
@@ -147,8 +168,9 @@ class Kandidaat:
     def neem_poortbesluit(self, uitkomst: Poortuitkomst, besluit: Besluit) -> Poortbesluit:
         """The gemeente decides at the gate; a later one replaces it, until the doorverwijzing.
 
-        Raises NietBevoegd, AlDoorverwezen, DatumPastNiet.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, AlDoorverwezen, DatumPastNiet.
         """
+        self.eis_niet_uitgestroomd()
         if besluit.genomen_door != self.gemeentecode:
             raise NietBevoegd("Alleen de gemeente van de kandidaat neemt het poortbesluit.")
         if self.doorverwezen_op is not None:
@@ -164,9 +186,10 @@ class Kandidaat:
     def verwijs_door(self, op: date, door: str) -> None:
         """The gemeente refers the kandidaat to WSD; from here WSD sees them.
 
-        Raises NietBevoegd, AlDoorverwezen, GeenPoortbesluit, PoortbesluitLeidtNietNaarWsd,
-        DatumPastNiet.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, AlDoorverwezen, GeenPoortbesluit,
+        PoortbesluitLeidtNietNaarWsd, DatumPastNiet.
         """
+        self.eis_niet_uitgestroomd()
         if door != self.gemeentecode:
             raise NietBevoegd("Alleen de gemeente van de kandidaat verwijst door.")
         if self.doorverwezen_op is not None:
@@ -185,8 +208,13 @@ class Kandidaat:
     def ontvang_advies(self, advies: OntvangenAdvies) -> Adviesontvangst:
         """WSD has advised; the last advies counts. An older or known one changes nothing.
 
+        So does an advies that was under way when the kandidaat began again at the gate.
         Raises NietDoorverwezen.
         """
+        if self.ronde > 1 and (
+            self.doorverwezen_op is None or advies.gegeven_op < self.doorverwezen_op
+        ):
+            return Adviesontvangst.ACHTERHAALD
         if self.doorverwezen_op is None:
             raise NietDoorverwezen("Een advies hoort bij een kandidaat die naar WSD is verwezen.")
         if self.advies is not None:
@@ -210,9 +238,10 @@ class Kandidaat:
 
         Taken by the gemeente, or by WSD under mandate.  The advies does not bind: another choice is
         allowed and shows as wijkt_af.
-        Raises NietBevoegd, NietDoorverwezen, AdviesOntbreekt, DienstenOntbreken, DatumPastNiet,
-        OnbekendeGemeente.
+        Raises KandidaatIsUitgestroomd, NietBevoegd, NietDoorverwezen, AdviesOntbreekt,
+        DienstenOntbreken, DatumPastNiet, OnbekendeGemeente.
         """
+        self.eis_niet_uitgestroomd()
         afspraak = afspraken.geldend(self.gemeentecode, besluit.genomen_op)
         if not afspraak.mag_trajectbesluit_nemen(besluit.genomen_door):
             raise NietBevoegd(
@@ -242,6 +271,99 @@ class Kandidaat:
         )
         self.trajectbesluiten = (*self.trajectbesluiten, genomen)
         return genomen
+
+    def stroom_uit(self, op: date, *, door: str, vandaag: date) -> None:
+        """The kandidaat needs no more support, or gets none here; op is the first day without.
+
+        Raises NietBevoegd, KandidaatIsUitgestroomd, DatumPastNiet.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Alleen de gemeente van de kandidaat legt de uitstroom vast.")
+        self.eis_niet_uitgestroomd()
+        self._eis_niet_eerder(op, self._laatste_stap)
+        self._eis_niet_later(op, vandaag)
+        self.uitgestroomd_op = op
+
+    def val_terug(self, op: date, *, door: str, vandaag: date) -> None:
+        """Within twelve months of the uitstroom all is again as it was before it (terugvaloptie).
+
+        Raises NietBevoegd, NietUitgestroomd, TerugvaltermijnVerstreken, DatumPastNiet.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Alleen de gemeente van de kandidaat legt een terugval vast.")
+        sinds = self._eis_uitgestroomd()
+        self._eis_niet_eerder(op, sinds)
+        self._eis_niet_later(op, vandaag)
+        if op > twaalf_maanden_na(sinds):
+            raise TerugvaltermijnVerstreken(
+                "Terugvallen kan tot twaalf maanden na de uitstroom. Gebruik een heraanmelding."
+            )
+        self.uitgestroomd_op = None
+
+    def meld_opnieuw_aan(
+        self,
+        *,
+        aangemeld_op: date,
+        instroomkanaal: Instroomkanaal,
+        doelgroep: Doelgroep,
+        geboortedatum: date,
+        met_nieuwe_gegevens: bool,
+        door: str,
+        afspraken: Samenwerkingsafspraken,
+    ) -> None:
+        """Who had flowed out reports again and begins at the gate, in a new ronde.
+
+        met_nieuwe_gegevens: personal data was given again; what is there is only used again within
+        twelve months of the uitstroom, art. 43a Participatiewet.
+        Raises NietBevoegd, NietUitgestroomd, GegevensVerouderd, DatumPastNiet, OnbekendeGemeente,
+        WswInstroomGesloten, DoelgroepPastNietBijLeeftijd.
+        """
+        if door != self.gemeentecode:
+            raise NietBevoegd("Een inwoner meldt zich altijd eerst bij de eigen gemeente.")
+        sinds = self._eis_uitgestroomd()
+        self._eis_niet_eerder(aangemeld_op, sinds)
+        if not met_nieuwe_gegevens and aangemeld_op > twaalf_maanden_na(sinds):
+            raise GegevensVerouderd(
+                "De gegevens zijn ouder dan twaalf maanden. Stuur persoon opnieuw mee."
+            )
+        afspraken.geldend(self.gemeentecode, aangemeld_op)
+        toets_instroom(doelgroep, geboortedatum, aangemeld_op)
+        self.ronde += 1
+        self.aangemeld_op = aangemeld_op
+        self.instroomkanaal = instroomkanaal
+        self.doelgroep = doelgroep
+        self.poortbesluiten = ()
+        self.doorverwezen_op = None
+        self.advies = None
+        self.trajectbesluiten = ()
+        self.uitgestroomd_op = None
+
+    def eis_niet_uitgestroomd(self) -> None:
+        """Raises KandidaatIsUitgestroomd: whoever flowed out is decided about no further."""
+        if self.uitgestroomd_op is not None:
+            raise KandidaatIsUitgestroomd(
+                "Leg een terugval of een heraanmelding vast als de kandidaat terug is."
+            )
+
+    def _eis_uitgestroomd(self) -> date:
+        if self.uitgestroomd_op is None:
+            raise NietUitgestroomd("De kandidaat wordt nog begeleid; er hoeft niets te gebeuren.")
+        return self.uitgestroomd_op
+
+    @property
+    def _laatste_stap(self) -> date:
+        """The day of the last thing that happened in this ronde."""
+        return max(
+            self.aangemeld_op,
+            self.doorverwezen_op or date.min,
+            *(genomen.besluit.genomen_op for genomen in self.poortbesluiten),
+            *(genomen.besluit.genomen_op for genomen in self.trajectbesluiten),
+        )
+
+    @staticmethod
+    def _eis_niet_later(op: date, vandaag: date) -> None:
+        if op > vandaag:
+            raise DatumPastNiet("Deze dag is nog niet geweest. Leg het vast als het zover is.")
 
     @staticmethod
     def _eis_niet_eerder(op: date, eerder: date) -> None:

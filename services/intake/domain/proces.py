@@ -86,8 +86,8 @@ class Stap:
 
     rol: who does it, as in a token; van_wsd: of WSD, else of the gemeente.  termijn: how long after
     it became possible it must be done at the latest (0 dagen: the same day).  niet_voor: how long
-    after that it may be done at the earliest.  verlenging: by how much its term may be extended,
-    once.  evaluatie: how often the step is evaluated while it lasts.
+    after that, or after the aanmelding, it may be done at the earliest.  verlenging: by how much
+    its term may be extended, once.  evaluatie: how often it is evaluated while it lasts.
     """
 
     code: str
@@ -98,6 +98,7 @@ class Stap:
     bron: str
     termijn: Termijnduur | None = None
     niet_voor: Termijnduur | None = None
+    niet_voor_na_aanmelding: bool = False
     verlenging: Termijnduur | None = None
     evaluatie: Termijnduur | None = None
     groepsgrootte: int | None = None
@@ -151,10 +152,12 @@ class GezetteStap:
 
 @dataclass(frozen=True, slots=True)
 class OpenStap:
-    """A step that can be done now. sinds: the day on which the step before it was done."""
+    """A step that can be done now. sinds: the day on which the step before it was done;
+    aangemeld_op: on which the process began."""
 
     stap: Stap
     sinds: date
+    aangemeld_op: date
     verlengd: bool = False
 
     @property
@@ -172,7 +175,8 @@ class OpenStap:
         """The first day on which it may be done."""
         if self.stap.niet_voor is None:
             return self.sinds
-        return laatste_dag(self.sinds, self.stap.niet_voor, wettelijk=False)
+        vanaf = self.aangemeld_op if self.stap.niet_voor_na_aanmelding else self.sinds
+        return max(self.sinds, laatste_dag(vanaf, self.stap.niet_voor, wettelijk=False))
 
     def toets_dag(self, op: date, vandaag: date) -> None:
         """Raises StapPastNietOpDag."""

@@ -148,8 +148,9 @@ class Termijnduur:
         if self.aantal == 0:
             return "direct"
         enkelvoud = {meervoud: woord for woord, meervoud in _ENKELVOUD.items()}
-        eenheid = enkelvoud.get(self.eenheid, self.eenheid) if self.aantal == 1 else self.eenheid
-        return f"{self.aantal} {eenheid}"
+        # In Dutch a number of years is "jaar" too.
+        los = self.aantal == 1 or self.eenheid is Eenheid.JAREN
+        return f"{self.aantal} {enkelvoud[self.eenheid] if los else self.eenheid}"
 
 
 DIRECT: Final = Termijnduur(0, Eenheid.DAGEN)

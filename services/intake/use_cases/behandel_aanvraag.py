@@ -32,8 +32,9 @@ async def dien_aanvraag_in(
     aangevraagd_op: date,
     uitzondering: Zoektermijnuitzondering | None,
 ) -> AanvraagMetTermijn:
-    """Raises NietGevonden and what Aanvraag.dien_in raises."""
+    """Raises NietGevonden, KandidaatIsUitgestroomd and what Aanvraag.dien_in raises."""
     kandidaat = await store.neem(uow, kandidaat_id)
+    kandidaat.eis_niet_uitgestroomd()
     aanvraag = Aanvraag.dien_in(
         aanvraag_id=uuid4(),
         kandidaat=kandidaat,

@@ -38,9 +38,11 @@ class TePlannen:
 async def draag_over(uow: UnitOfWork, kandidaat_id: UUID, te_plannen: TePlannen) -> Overdracht:
     """Carried out at once when it takes effect today, else on its day.
 
-    Raises NietGevonden, InwonerAlKandidaat and what Overdracht.plan raises.
+    Raises NietGevonden, KandidaatIsUitgestroomd, InwonerAlKandidaat and what Overdracht.plan
+    raises.
     """
     kandidaat = await store.neem(uow, kandidaat_id)
+    kandidaat.eis_niet_uitgestroomd()
     vandaag = local_date(uow.now)
     overdracht = Overdracht.plan(
         overdracht_id=uuid4(),
@@ -75,9 +77,22 @@ async def trek_overdracht_in(
     overdracht = await _neem(uow, kandidaat_id, overdracht_id)
     if overdracht is None:
         raise NietGevonden
+    return await _trek_in(uow, overdracht)
+
+
+async def trek_geplande_in(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+    """Whoever has flowed out is not handed over any more; the kandidaat is under lock."""
+    for overdracht in await overdrachten.van_kandidaat(uow, kandidaat.kandidaat_id):
+        if overdracht.status is Overdrachtstatus.GEPLAND:
+            await _trek_in(uow, overdracht)
+
+
+async def _trek_in(uow: UnitOfWork, overdracht: Overdracht) -> Overdracht:
     ingetrokken = overdracht.ingetrokken(uow.organisation)
     await overdrachten.bewaar(uow, ingetrokken)
-    await uow.cancel(OVERDRACHT, aggregate_id=kandidaat_id, key=str(overdracht_id))
+    await uow.cancel(
+        OVERDRACHT, aggregate_id=overdracht.kandidaat_id, key=str(overdracht.overdracht_id)
+    )
     return ingetrokken
 
 

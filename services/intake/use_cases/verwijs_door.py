@@ -10,7 +10,7 @@ from chassis.clock import NEDERLAND
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
 from contracts.gebeurtenis import Leeftijdsgroep
-from services.intake import persoonsgegevens, store
+from services.intake import dubbelen, persoonsgegevens, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.fouten import DoelgroepPastNietBijLeeftijd
 from services.intake.domain.kandidaat import Kandidaat
@@ -25,14 +25,15 @@ async def verwijs_door(uow: UnitOfWork, kandidaat_id: UUID, op: date) -> Kandida
     """Raises NietGevonden, DoelgroepPastNietBijLeeftijd and what Kandidaat.verwijs_door raises."""
     kandidaat = await store.neem(uow, kandidaat_id)
     kandidaat.verwijs_door(op, door=uow.organisation)
-    geboortedatum = await persoonsgegevens.geboortedatum(uow, kandidaat_id)
-    groep = leeftijdsgroep_op(geboortedatum, op)
+    gegevens = await persoonsgegevens.van(uow, kandidaat_id)
+    groep = leeftijdsgroep_op(gegevens.geboortedatum, op)
     if groep is None:
         raise DoelgroepPastNietBijLeeftijd(
             "WSD begeleidt naar werk vanaf 15 jaar. Verwijs door als de kandidaat die leeftijd "
             "heeft bereikt."
         )
     await store.bewaar(uow, kandidaat)
+    await dubbelen.nu_bij_wsd(uow, kandidaat_id, gegevens.bsn)
     uow.emit(
         contract.KandidaatDoorverwezen(
             kandidaat_id=kandidaat_id,
@@ -43,7 +44,7 @@ async def verwijs_door(uow: UnitOfWork, kandidaat_id: UUID, op: date) -> Kandida
         ),
         afnemers=afnemers(kandidaat),
     )
-    await plan_leeftijdsovergang(uow, kandidaat, geboortedatum, na=op)
+    await plan_leeftijdsovergang(uow, kandidaat, gegevens.geboortedatum, na=op)
     await volg_handelingen(uow, kandidaat)
     return kandidaat
 

@@ -64,7 +64,7 @@ async def begin_proces(
         "leeftijd": leeftijd_op(geboortedatum, op),
         "doelgroep": kandidaat.doelgroep.value,
         "instroomkanaal": kandidaat.instroomkanaal.value,
-        "gebiedsteam": "",
+        "gebiedsteam": kandidaat.gebiedsteam or "",
         "model": gemeenten().afspraken.geldend(kandidaat.gemeentecode, op).model.value,
     }
     verloop_id = uuid4()
@@ -210,6 +210,18 @@ async def breek_proces_af(uow: UnitOfWork, kandidaat_id: UUID, *, op: date) -> N
     for code in await procesverlopen.breek_af(uow, kandidaat_id, op):
         for kenmerk in (code, _kenmerk_evaluatie(code)):
             await laat_termijn_vervallen(uow, kandidaat_id, Termijnsoort.PROCESSTAP, kenmerk)
+
+
+async def hervat_proces(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+    """The kandidaat is back in the process where it was broken off; its terms are watched again."""
+    verloop = await procesverlopen.hervat(uow, kandidaat.kandidaat_id)
+    if verloop is None:
+        return
+    stand = speel(verloop.definitie, verloop.altijd, verloop.begonnen_op, verloop.stappen)
+    await _bewaar(
+        uow, kandidaat, verloop.verloop_id, was=(), stand=stand, op=verloop.laatst_gezet_op
+    )
+    await volg_handelingen(uow, kandidaat)
 
 
 async def _zet(

@@ -103,6 +103,10 @@ async def voeg_trajectbesluit_toe(
     )
 
 
+async def verwijder_trajectbesluiten(uow: UnitOfWork, kandidaat_id: UUID) -> None:
+    await uow.connection.execute("DELETE FROM trajectbesluit WHERE kandidaat_id = $1", kandidaat_id)
+
+
 async def voeg_loonwaarde_toe(
     uow: UnitOfWork,
     kandidaat_id: UUID,

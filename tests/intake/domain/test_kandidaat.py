@@ -90,6 +90,8 @@ def test_de_klantreis_door_intake() -> None:
         Programma.ONTWIKKEL, DIENSTEN, met_wsd=True, besluit=besluit(), afspraken=AFSPRAKEN
     )
     weg.append(kandidaat.status)
+    kandidaat.stroom_uit(date(2026, 12, 1), door=BOXTEL, vandaag=date(2026, 12, 1))
+    weg.append(kandidaat.status)
     assert weg == list(Kandidaatstatus)
     assert not genomen.wijkt_af
     assert not genomen.inkooporder_nodig

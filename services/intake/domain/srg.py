@@ -1,0 +1,193 @@
+"""The record of the CBS Statistiek Re-integratie door Gemeenten (SRG): one line per voorziening.
+
+Regeling statistiek Participatiewet, annex 2: 19 fields in a fixed order, per month.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from services.intake.domain.uitstroom import Uitstroom, Uitstroomreden
+
+VELDEN: Final = (
+    "jaar",
+    "maand",
+    "statistiekcode",
+    "softwarepakket",
+    "release",
+    "gemeentecode",
+    "berichtgevercode",
+    "bsn",
+    "geboortedatum",
+    "geslacht",
+    "positieParticipatieladder",
+    "begindatumPositie",
+    "arbeidsvermogen",
+    "registratienummerVoorziening",
+    "typeVoorziening",
+    "begindatumVoorziening",
+    "einddatumVoorziening",
+    "redenEinde",
+    "loonwaarde",
+)
+STATISTIEKCODE: Final = "10"
+SOFTWAREPAKKET: Final = "Meedoen"
+
+
+class Voorzieningsoort(StrEnum):
+    """What plaatsing starts for a kandidaat."""
+
+    PROEFPLAATSING = "proefplaatsing"
+    LKS_DIENSTVERBAND = "lks-dienstverband"
+
+
+TYPECODES: Final = {
+    Voorzieningsoort.LKS_DIENSTVERBAND: "04",
+    Voorzieningsoort.PROEFPLAATSING: "99",
+}
+"""A proefplaatsing has no code of its own in the layout and is no voorziening because of an
+arbeidsbeperking (08), so it counts as overige: our own choice."""
+
+_AFGEROND: Final = frozenset(
+    {"arbeidsovereenkomst", "geen-verminderde-loonwaarde", "uitstroom-regulier"}
+)
+"""Reasons of plaatsing by which a voorziening did what it was for; by all others it stopped early:
+our own reading."""
+
+_OVERMACHT: Final = frozenset(
+    {
+        Uitstroomreden.OVERLIJDEN,
+        Uitstroomreden.DETENTIE,
+        Uitstroomreden.VERHUIZING,
+        Uitstroomreden.BUITENLAND,
+    }
+)
+
+_GESLACHT: Final = {"M": "1", "V": "2"}
+"""By the code of the BRP; the source gives no list, so this is the usual one of CBS."""
+
+_LENGTE_REGISTRATIENUMMER: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Loonwaarde:
+    """percentage: whole percents of the minimum wage, from a day on."""
+
+    percentage: int
+    ingangsdatum: date
+    vastgesteld_op: date
+
+
+@dataclass(frozen=True, slots=True)
+class Voorziening:
+    """begindatum and einddatum are its first and last day; loonwaarde: the one it started with."""
+
+    voorziening_id: UUID
+    kandidaat_id: UUID
+    soort: Voorzieningsoort
+    begindatum: date
+    loonwaarde: int | None = None
+    einddatum: date | None = None
+    eindereden: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maand:
+    jaar: int
+    maand: int
+
+    @property
+    def eerste_dag(self) -> date:
+        return date(self.jaar, self.maand, 1)
+
+    @property
+    def laatste_dag(self) -> date:
+        return date(self.jaar, self.maand, monthrange(self.jaar, self.maand)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Betrokkene:
+    """Whom a voorziening is for, no more than the record asks."""
+
+    gemeentecode: str
+    bsn: str
+    geboortedatum: date
+    geslacht: str | None
+
+    def __repr__(self) -> str:
+        return "Betrokkene(…)"
+
+
+def srg_regel(
+    maand: Maand,
+    release: str,
+    betrokkene: Betrokkene,
+    voorziening: Voorziening,
+    loonwaarden: Sequence[Loonwaarde],
+    uitstromingen: Sequence[Uitstroom],
+) -> tuple[str, ...]:
+    """The 19 fields, as known at the end of the month; dates as yyyymmdd, empty what is not known.
+
+    Empty because the chain does not have them yet: berichtgevercode, position on the
+    participatieladder with its date, and arbeidsvermogen.
+    """
+    geeindigd = voorziening.einddatum is not None and voorziening.einddatum <= maand.laatste_dag
+    loonwaarde = _loonwaarde_op(maand.laatste_dag, voorziening, loonwaarden)
+    return (
+        f"{maand.jaar:04}",
+        f"{maand.maand:02}",
+        STATISTIEKCODE,
+        SOFTWAREPAKKET,
+        release,
+        betrokkene.gemeentecode,
+        "",
+        betrokkene.bsn,
+        _dag(betrokkene.geboortedatum),
+        _GESLACHT.get(betrokkene.geslacht or "", ""),
+        "",
+        "",
+        "",
+        voorziening.voorziening_id.hex[:_LENGTE_REGISTRATIENUMMER],
+        TYPECODES[voorziening.soort],
+        _dag(voorziening.begindatum),
+        _dag(voorziening.einddatum) if geeindigd else "",
+        reden_einde(voorziening, uitstromingen) if geeindigd else "",
+        f"{loonwaarde:03}" if loonwaarde is not None else "",
+    )
+
+
+def reden_einde(voorziening: Voorziening, uitstromingen: Sequence[Uitstroom]) -> str:
+    """1 completed, 2 stopped early, 3 by a move, death or detention.
+
+    3 when the kandidaat flowed out for such a reason in the month in which the voorziening ended:
+    plaatsing does not know those reasons.
+    """
+    eind = voorziening.einddatum
+    for uitstroom in uitstromingen:
+        zelfde_maand = eind is not None and (eind.year, eind.month) == (
+            uitstroom.uitgestroomd_op.year,
+            uitstroom.uitgestroomd_op.month,
+        )
+        if zelfde_maand and uitstroom.teruggevallen_op is None and uitstroom.reden in _OVERMACHT:
+            return "3"
+    return "1" if voorziening.eindereden in _AFGEROND else "2"
+
+
+def _loonwaarde_op(
+    dag: date, voorziening: Voorziening, loonwaarden: Sequence[Loonwaarde]
+) -> int | None:
+    """The loonwaarde in force on a day, else the one the voorziening started with."""
+    geldend = [loonwaarde for loonwaarde in loonwaarden if loonwaarde.ingangsdatum <= dag]
+    if not geldend:
+        return voorziening.loonwaarde
+    return max(geldend, key=lambda lw: (lw.ingangsdatum, lw.vastgesteld_op)).percentage
+
+
+def _dag(dag: date | None) -> str:
+    return f"{dag:%Y%m%d}" if dag else ""
