@@ -38,16 +38,18 @@ def query(
     *,
     roles: Collection[str] = (),
     etag: bool = False,
-    media_type: str = "application/json",
+    media_types: tuple[str, ...] = ("application/json",),
     operator: bool = False,
 ) -> Any:
     """A dependency that admits callers with this scope, in one of these roles (none: any role).
 
     `etag`: the answer carries its version, and If-None-Match saves sending it again.
-    `media_type`: what the route answers with, where that is not JSON.  `operator`: for who runs the
-    platform, and nobody else.
+    `media_types`: what the route can answer with, where that is not JSON; `Query.media_type` says
+    which one the caller chose.  `operator`: for who runs the platform, and nobody else.
     """
-    right = QueryRight(scope, frozenset(roles), etag=etag, media_type=media_type, operator=operator)
+    right = QueryRight(
+        scope, frozenset(roles), etag=etag, media_types=media_types, operator=operator
+    )
     return Depends(right)
 
 
@@ -56,6 +58,7 @@ class Query:
 
     def __init__(self, request: Request, right: "QueryRight", caller: Caller) -> None:
         self.caller = caller
+        self.media_type = right.chosen(request) or right.media_types[0]
         self._request = request
         self._right = right
 

@@ -1,7 +1,9 @@
 """What a route asks of its caller: a token, a scope, a role, and a format we can answer in."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.requests import Request
 
@@ -16,6 +18,8 @@ from chassis.web.problems import (
     TijdelijkNietBeschikbaar,
 )
 
+_WEIGHT: Final = re.compile(r"[01]?\.?[0-9]{0,3}", re.A)
+
 
 @dataclass(frozen=True, slots=True)
 class Right:
@@ -26,8 +30,8 @@ class Right:
     """Roles that may do this; empty means any role with the scope."""
     etag: bool = False
     """Answers carry the version of the resource in ETag."""
-    media_type: str = "application/json"
-    """In which format it answers when all is well."""
+    media_types: tuple[str, ...] = ("application/json",)
+    """In which formats it can answer when all is well; the first, where the caller has no wish."""
     operator: bool = False
     """Only for who runs the platform, about the chassis' own tables; all else is not for them."""
 
@@ -50,9 +54,13 @@ class Right:
         if self.roles and caller.role not in self.roles:
             allowed = sorted(self.roles)
             raise GeenToegang(f"Dit mag alleen in de rol {' of '.join(allowed)}.", rollen=allowed)
-        if not accepts(request.headers.getlist("accept"), self.media_type):
-            raise NietLeverbaar
+        if self.chosen(request) is None:
+            raise NietLeverbaar(f"Vraag om {' of '.join(self.media_types)} in de header Accept.")
         return caller
+
+    def chosen(self, request: Request) -> str | None:
+        """The format that the caller likes best of those we can answer in; None: not one."""
+        return preferred(request.headers.getlist("accept"), self.media_types)
 
 
 async def identify(request: Request) -> Caller:
@@ -86,19 +94,30 @@ def _refuse_unstorable_address(request: Request) -> None:
         raise OngeldigeInvoer(*found)
 
 
-def accepts(accept: Iterable[str], media_type: str) -> bool:
-    """Whether an Accept header allows a media type; the most specific range decides."""
+def preferred(accept: Iterable[str], media_types: Sequence[str]) -> str | None:
+    """What an Accept header likes best of these; of what it likes as much, the first.
+
+    Of ranges that fit a media type the most specific decides. None when it allows not one.
+    """
     header = ",".join(accept)
-    if header in ("", "*/*", media_type):
-        return True
-    ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-    allowed: dict[str, bool] = {}
+    if header in ("", "*/*", media_types[0]):
+        return media_types[0]
+    liked: dict[str, float] = {}
     for media_range in header.split(","):
         named, *parameters = (part.strip().lower() for part in media_range.split(";"))
-        allowed[named] = not any(_is_refusal(parameter) for parameter in parameters)
-    return next((allowed[name] for name in ranges if name in allowed), False)
+        liked[named] = min((_quality(parameter) for parameter in parameters), default=1.0)
+
+    def quality(media_type: str) -> float:
+        ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+        return next((liked[name] for name in ranges if name in liked), 0.0)
+
+    best = max(media_types, key=quality)
+    return best if quality(best) > 0 else None
 
 
-def _is_refusal(parameter: str) -> bool:
+def _quality(parameter: str) -> float:
+    """The weight that a parameter gives; anything but a weight that can be read gives none."""
     name, _, value = parameter.partition("=")
-    return name.strip() == "q" and value.strip().rstrip("0") in ("", ".", "0", "0.")
+    if name.strip() != "q" or not _WEIGHT.fullmatch(value.strip()):
+        return 1.0
+    return float(f"0{value.strip()}")

@@ -274,7 +274,7 @@ class Klantreis:
         await self._volgt("advies-gegeven")
 
     async def _trajectbesluit(self) -> None:
-        await self._gemeente(
+        besluit = await self._gemeente(
             f"/intake/v1/kandidaten/{self.kandidaat_id}/trajectbesluiten",
             {
                 **self._besluit(80),
@@ -284,6 +284,15 @@ class Klantreis:
             "advies-ontbreekt",
         )
         await self._volgt("trajectbesluit-genomen")
+        if besluit["inkooporderNodig"]:
+            await self._inkooporder(besluit["besluitId"])
+
+    async def _inkooporder(self, besluit_id: str) -> None:
+        await self._gemeente(
+            f"/intake/v1/kandidaten/{self.kandidaat_id}/trajectbesluiten/{besluit_id}/inkooporders",
+            {"nummer": f"IO-{self.opzet.kvk_nummer}", "geplaatstOp": self._dag(79)},
+        )
+        await self._volgt("inkooporder-geplaatst")
 
     async def _werkplek(self) -> str:
         werkgever = await self.verbinding.doe(
@@ -322,7 +331,7 @@ class Klantreis:
                 "ontvangtAlgemeneBijstand": True,
             },
             # Plaatsing hears of a kandidaat, of the besluit and of the loonwaarde by events.
-            zodra=("niet-gevonden", "trajectbesluit-ontbreekt"),
+            zodra=("niet-gevonden", "trajectbesluit-ontbreekt", "inkooporder-ontbreekt"),
         )
         await self._volgt("proefplaatsing-gestart")
         await self.verbinding.doe(
@@ -378,7 +387,7 @@ class Klantreis:
         return {
             "genomenOp": dag,
             "motivering": self.opzet.persoon.toelichting,
-            "rechtsgrond": "art. 7 lid 1 onder a Participatiewet",
+            "rechtsgrond": "pw-art-7-lid-1-a",
             "ingangsdatum": dag,
             "bekendgemaaktOp": dag,
         }

@@ -94,7 +94,7 @@ class EventStream(StreamingResponse):
                 return
 
 
-Volgen = Annotated[Query, query(SCOPE, media_type=EventStream.media_type)]
+Volgen = Annotated[Query, query(SCOPE, media_types=(EventStream.media_type,))]
 LastEventId = Annotated[
     str | None,
     Header(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from services.intake.domain.samenwerkingsmodel import (
 
 EIGEN_MAP: Final = Path(__file__).parent / "processen"
 STANDAARDPROCES: Final = "klantreis"
+_BESTANDSNAAM: Final = re.compile(r"proces-([1-9][0-9]*)\.bpmn", re.A)
 
 
 class _Samenwerking(BaseModel):
@@ -42,8 +44,19 @@ class _Samenwerking(BaseModel):
     onzeker: bool = False
 
 
+class _Contact(BaseModel):
+    """What a letter says of how to reach the gemeente."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    postadres: str = ""
+    telefoon: str = ""
+    email: str = ""
+    website: str = ""
+
+
 class _Bestand(BaseModel):
-    """What stands in a gemeente.toml."""
+    """What stands in a gemeente.toml. colleges: where a folder is for more than one gemeente."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -52,18 +65,30 @@ class _Bestand(BaseModel):
         list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)
     ]
     samenwerking: Annotated[list[_Samenwerking], Field(min_length=1)]
+    colleges: dict[str, str] = {}
+    contact: _Contact = _Contact()
+
+
+@dataclass(frozen=True, slots=True)
+class College:
+    """In whose name a letter goes out. naam: of the gemeente; contact: lines on how to reach it."""
+
+    naam: str
+    postadres: str
+    contact: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gemeenten:
-    """All of them. procesmap: by gemeentecode, the folder with the versions of its process.
-
-    gebiedsteams: by gemeentecode, of those that work in teams by postcode.
+    """All of them. proces: by gemeentecode, the name of its process; versies: of each process, the
+    file by number; gebiedsteams: by gemeentecode, of those that work in teams by postcode.
     """
 
     namen: dict[str, str]
+    colleges: dict[str, College]
     afspraken: Samenwerkingsafspraken
-    procesmap: dict[str, Path]
+    proces: dict[str, str]
+    versies: dict[str, dict[int, bytes]]
     gebiedsteams: dict[str, Gebiedsteams]
 
     def gebiedsteam(self, gemeentecode: str, postcode: str | None) -> str | None:
@@ -76,25 +101,58 @@ class Gemeenten:
 def gemeenten() -> Gemeenten:
     """Read once per process. Raises ValueError when a folder is wrong or a code is there twice."""
     namen: dict[str, str] = {}
-    procesmap: dict[str, Path] = {}
+    proces: dict[str, str] = {}
+    versies = {STANDAARDPROCES: _versies(EIGEN_MAP / STANDAARDPROCES)}
+    colleges: dict[str, College] = {}
     afspraken: list[Samenwerkingsafspraak] = []
     gebiedsteams: dict[str, Gebiedsteams] = {}
     for folder in _folders():
         bestand = _Bestand.model_validate(tomllib.loads((folder / "gemeente.toml").read_text()))
-        heeft_eigen_proces = any(folder.glob("proces-*.bpmn"))
+        if eigen := _versies(folder):
+            if folder.name in versies:
+                raise ValueError(f"er zijn twee processen met de naam {folder.name}")
+            versies[folder.name] = eigen
         teams = _gebiedsteams(folder / "gebiedsteams.csv")
         for code in bestand.gemeentecodes:
             if code in namen:
                 raise ValueError(f"gemeentecode {code} staat in twee mappen, ook in {folder.name}")
             namen[code] = bestand.naam
+            colleges[code] = _college(bestand, code)
             if teams is not None:
                 gebiedsteams[code] = teams
-            procesmap[code] = folder if heeft_eigen_proces else EIGEN_MAP / STANDAARDPROCES
+            proces[code] = folder.name if eigen else STANDAARDPROCES
             afspraken += [
                 Samenwerkingsafspraak(code, s.vanaf, s.model, s.bron, s.onzeker)
                 for s in bestand.samenwerking
             ]
-    return Gemeenten(namen, Samenwerkingsafspraken(tuple(afspraken)), procesmap, gebiedsteams)
+    return Gemeenten(
+        namen,
+        colleges,
+        Samenwerkingsafspraken(tuple(afspraken)),
+        proces,
+        versies,
+        gebiedsteams,
+    )
+
+
+def _versies(folder: Path) -> dict[int, bytes]:
+    """The files ``proces-<number>.bpmn`` of a folder."""
+    genummerd = ((_BESTANDSNAAM.fullmatch(b.name), b) for b in sorted(folder.iterdir()))
+    return {int(naam[1]): bestand.read_bytes() for naam, bestand in genummerd if naam}
+
+
+def _college(bestand: _Bestand, code: str) -> College:
+    contact = bestand.contact
+    regels = (
+        ("Telefoon", contact.telefoon),
+        ("E-mail", contact.email),
+        ("Website", contact.website),
+    )
+    return College(
+        naam=bestand.colleges.get(code, bestand.naam),
+        postadres=contact.postadres,
+        contact=tuple(f"{wat}: {waarde}" for wat, waarde in regels if waarde),
+    )
 
 
 def _gebiedsteams(bestand: Path) -> Gebiedsteams | None:

@@ -19,6 +19,9 @@ GAAT_MEE: Final = (
         for tabel in (
             "persoonsgegevens",
             "besluit",
+            "intrekking",
+            "inkooporder",
+            "regisseur",
             "datasleutel",
             "overdracht",
             "bewaakte_termijn",

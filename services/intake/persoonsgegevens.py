@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self
+from typing import Self
 from uuid import UUID
 
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake.domain.instroom import Instroomreden
-
-_ACTIVITY: Final = "intake/persoonsgegevens-inzien"
 
 
 class Geslacht(StrEnum):
@@ -127,18 +125,20 @@ async def bsn_index_bij(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) 
     return bsn_index(uow, gemeentecode, (await van(uow, kandidaat_id)).bsn)
 
 
-async def zie_in(uow: Reading, kandidaat_id: UUID) -> Persoonsgegevens | None:
-    """Read the personal data for a person who asks, and record that it was read."""
+async def zie_in(
+    uow: Reading, kandidaat_id: UUID, *, wat: str = "persoonsgegevens"
+) -> Persoonsgegevens | None:
+    """Read the personal data for a person who asks, and record as part of what it was read."""
     gegevens = await _open(uow, kandidaat_id)
     if gegevens is not None:
         gemeentecode = await uow.connection.fetchval(
             "SELECT gemeentecode FROM kandidaat WHERE id = $1", kandidaat_id
         )
         await uow.log_processing(
-            "persoonsgegevens ingezien",
+            f"{wat} ingezien",
             kandidaat_id=kandidaat_id,
             gemeentecode=gemeentecode,
-            activity=_ACTIVITY,
+            activity=f"intake/{wat}-inzien",
         )
     return gegevens
 

@@ -11,18 +11,14 @@ from uuid import UUID
 import asyncpg
 
 from chassis.unit_of_work import Reading, UnitOfWork
-from chassis.vault import Person
 from chassis.web.problems import NietGevonden
-from services.intake.domain.besluit import Besluit
+from services.intake import besluiten
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal
 from services.intake.domain.kandidaat import (
     Kandidaat,
     Kandidaatstatus,
     OntvangenAdvies,
-    Poortbesluit,
-    Poortuitkomst,
     Programma,
-    Trajectbesluit,
 )
 
 _KANDIDAAT: Final = """
@@ -34,21 +30,11 @@ FROM kandidaat WHERE id = $1
 
 
 @dataclass(frozen=True, slots=True)
-class EerdereBesluiten:
-    poortbesluiten: tuple[Poortbesluit, ...] = ()
-    trajectbesluiten: tuple[Trajectbesluit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Bewaard:
-    """A kandidaat as it is stored. versie counts changes and is its ETag.
-
-    eerder: the besluiten from before the last heraanmelding; they no longer count.
-    """
+    """A kandidaat as it is stored. versie counts changes and is its ETag."""
 
     kandidaat: Kandidaat
     versie: int
-    eerder: EerdereBesluiten
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +64,22 @@ async def haal(uow: Reading, kandidaat_id: UUID, *, op_slot: bool = False) -> Be
     )
     if row is None:
         return None
-    besluiten = await uow.connection.fetch(
-        "SELECT * FROM besluit WHERE kandidaat_id = $1 ORDER BY vastgelegd_op, id", kandidaat_id
-    )
-    person = await uow.vault.person(uow, kandidaat_id) if besluiten else None
-    nu = [rij for rij in besluiten if rij["ronde"] == row["ronde"]]
-    poort, traject = _genomen(nu, person)
-    eerder = _genomen([rij for rij in besluiten if rij["ronde"] < row["ronde"]], person)
+    genomen = await besluiten.van_kandidaat(uow, kandidaat_id)
     kandidaat = Kandidaat(
         kandidaat_id=row["id"],
         gemeentecode=row["gemeentecode"],
         aangemeld_op=row["aangemeld_op"],
         instroomkanaal=Instroomkanaal(row["instroomkanaal"]),
         doelgroep=Doelgroep(row["doelgroep"]),
-        poortbesluiten=poort,
+        besluiten=tuple(g for ronde, g in genomen if ronde == row["ronde"]),
         doorverwezen_op=row["doorverwezen_op"],
         advies=_advies(row),
-        trajectbesluiten=traject,
         ronde=row["ronde"],
+        eerdere_besluiten=tuple(g for ronde, g in genomen if ronde < row["ronde"]),
         uitgestroomd_op=row["uitgestroomd_op"],
         gebiedsteam=row["gebiedsteam"],
     )
-    return Bewaard(kandidaat, row["versie"], EerdereBesluiten(*eerder))
+    return Bewaard(kandidaat, row["versie"])
 
 
 async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
@@ -196,41 +176,6 @@ async def bewaar(uow: UnitOfWork, kandidaat: Kandidaat) -> int:
     return versie
 
 
-async def voeg_besluit_toe(
-    uow: UnitOfWork, kandidaat: Kandidaat, genomen: Poortbesluit | Trajectbesluit
-) -> None:
-    """Store a besluit that was just taken; its motivation sealed."""
-    person = await uow.vault.person(uow, kandidaat.kandidaat_id)
-    besluit = genomen.besluit
-    traject = genomen if isinstance(genomen, Trajectbesluit) else None
-    poort = genomen if isinstance(genomen, Poortbesluit) else None
-    await uow.connection.execute(
-        "INSERT INTO besluit (id, kandidaat_id, gemeentecode, soort, uitkomst, programma, diensten,"
-        " met_wsd, advies_id, wijkt_af, inkooporder_nodig, motivering, rechtsgrond, genomen_door,"
-        " genomen_op, ingangsdatum, bekendgemaakt_op, vastgelegd_op, ronde) VALUES"
-        " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-        besluit.besluit_id,
-        kandidaat.kandidaat_id,
-        kandidaat.gemeentecode,
-        "trajectbesluit" if traject else "poortbesluit",
-        poort.uitkomst if poort else None,
-        traject.programma if traject else None,
-        list(traject.diensten) if traject else None,
-        traject.met_wsd if traject else None,
-        traject.advies_id if traject else None,
-        traject.wijkt_af if traject else None,
-        traject.inkooporder_nodig if traject else None,
-        person.seal(besluit.motivering, _plaats(besluit.besluit_id)),
-        besluit.rechtsgrond,
-        besluit.genomen_door,
-        besluit.genomen_op,
-        besluit.ingangsdatum,
-        besluit.bekendgemaakt_op,
-        uow.now,
-        kandidaat.ronde,
-    )
-
-
 async def lijst(
     uow: Reading,
     *,
@@ -271,45 +216,6 @@ async def lijst(
     ]
 
 
-def _genomen(
-    rijen: Sequence[asyncpg.Record], person: Person | None
-) -> tuple[tuple[Poortbesluit, ...], tuple[Trajectbesluit, ...]]:
-    poort, traject = [], []
-    for rij in rijen:
-        besluit = _besluit(rij, person)
-        if rij["soort"] == "poortbesluit":
-            poort.append(Poortbesluit(besluit, Poortuitkomst(rij["uitkomst"])))
-        else:
-            traject.append(_trajectbesluit(rij, besluit))
-    return tuple(poort), tuple(traject)
-
-
-def _besluit(row: asyncpg.Record, person: Person | None) -> Besluit:
-    if person is None:
-        raise LookupError("een besluit wordt gelezen met de sleutel van de kandidaat")
-    return Besluit(
-        besluit_id=row["id"],
-        genomen_op=row["genomen_op"],
-        genomen_door=row["genomen_door"],
-        motivering=person.open(row["motivering"], _plaats(row["id"])),
-        rechtsgrond=row["rechtsgrond"],
-        ingangsdatum=row["ingangsdatum"],
-        bekendgemaakt_op=row["bekendgemaakt_op"],
-    )
-
-
-def _trajectbesluit(row: asyncpg.Record, besluit: Besluit) -> Trajectbesluit:
-    return Trajectbesluit(
-        besluit=besluit,
-        programma=Programma(row["programma"]),
-        diensten=tuple(row["diensten"]),
-        met_wsd=row["met_wsd"],
-        advies_id=row["advies_id"],
-        wijkt_af=row["wijkt_af"],
-        inkooporder_nodig=row["inkooporder_nodig"],
-    )
-
-
 def _advies(row: asyncpg.Record) -> OntvangenAdvies | None:
     if row["advies_id"] is None:
         return None
@@ -319,7 +225,3 @@ def _advies(row: asyncpg.Record) -> OntvangenAdvies | None:
         programma=Programma(row["advies_programma"]),
         diensten=tuple(row["advies_diensten"]),
     )
-
-
-def _plaats(besluit_id: UUID) -> str:
-    return f"besluit.motivering/{besluit_id}"

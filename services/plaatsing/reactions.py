@@ -9,6 +9,9 @@ from chassis.replay import Projection
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.intake import (
+    BesluitIngetrokken,
+    Besluitsoort,
+    InkooporderGeplaatst,
     KandidaatDoorverwezen,
     KandidaatHeraangemeld,
     KandidaatOvergedragen,
@@ -18,6 +21,8 @@ from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, Vastg
 from services.plaatsing.use_cases.neem_over import neem_over
 from services.plaatsing.use_cases.ontvang_doorverwijzing import ontvang_doorverwijzing
 from services.plaatsing.use_cases.ontvang_heraanmelding import ontvang_heraanmelding
+from services.plaatsing.use_cases.ontvang_inkooporder import ontvang_inkooporder
+from services.plaatsing.use_cases.ontvang_intrekking import ontvang_intrekking
 from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
 from services.plaatsing.use_cases.ontvang_trajectbesluit import ontvang_trajectbesluit
 
@@ -55,8 +60,30 @@ async def bij_trajectbesluit_genomen(
         uow,
         event.kandidaat_id,
         uow.organisation,
-        Trajectbesluit(event.besluit_id, event.ingangsdatum, event.met_wsd),
+        Trajectbesluit(
+            event.besluit_id,
+            event.ingangsdatum,
+            event.met_wsd,
+            inkooporder_nodig=bool(event.inkooporder_nodig),
+        ),
     )
+
+
+async def bij_inkooporder_geplaatst(
+    uow: UnitOfWork, gehoord: Received[InkooporderGeplaatst]
+) -> None:
+    event = gehoord.event
+    await ontvang_inkooporder(
+        uow, event.kandidaat_id, uow.organisation, event.besluit_id, event.geplaatst_op
+    )
+
+
+async def bij_besluit_ingetrokken(uow: UnitOfWork, gehoord: Received[BesluitIngetrokken]) -> None:
+    event = gehoord.event
+    if event.soort is Besluitsoort.TRAJECTBESLUIT:
+        await ontvang_intrekking(
+            uow, event.kandidaat_id, uow.organisation, event.besluit_id, event.ingangsdatum
+        )
 
 
 async def bij_loonwaarde_vastgesteld(
@@ -76,6 +103,8 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen, Effect.PROJECTION),
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen, Effect.PROJECTION),
     Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen, Effect.PROJECTION),
+    Reaction(InkooporderGeplaatst, bij_inkooporder_geplaatst, Effect.PROJECTION),
+    Reaction(BesluitIngetrokken, bij_besluit_ingetrokken, Effect.PROJECTION),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
     Reaction(KandidaatHeraangemeld, bij_kandidaat_heraangemeld, Effect.PROJECTION),
 )

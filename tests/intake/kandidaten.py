@@ -57,7 +57,7 @@ async def verwijs_door(
             "uitkomst": "aanmelden-bij-wsd",
             "genomenOp": op,
             "motivering": "Proefmotivering",
-            "rechtsgrond": "art. 7 Participatiewet",
+            "rechtsgrond": "pw-art-7-lid-1-a",
             "ingangsdatum": op,
             "bekendgemaaktOp": bekendgemaakt_op,
         },

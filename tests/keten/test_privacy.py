@@ -303,7 +303,7 @@ def verkeerde_opdrachten(
     besluit = {
         "genomenOp": dag,
         "motivering": tekst,
-        "rechtsgrond": "art. 7 Participatiewet",
+        "rechtsgrond": "pw-art-7-lid-1-a",
         "ingangsdatum": dag,
     }
     score = {"niveau": 4, "hulp": "nee", "toelichting": tekst}
@@ -429,11 +429,11 @@ async def test_nergens_staat_wie_de_kandidaat_is(onderzocht: Onderzocht, plek: s
 
 
 async def test_de_rechtsgrond_blijft_bij_het_besluit(onderzocht: Onderzocht) -> None:
-    """Free text too, but about the law: it stands at the besluit, and goes nowhere else."""
+    """A code, that stands at the besluit and goes nowhere else."""
     gevonden = {
         plek
         for plek, teksten in onderzocht.sporen.per_plek.items()
-        if any("art. 7 lid 1 onder a" in tekst for tekst in teksten)
+        if any("pw-art-7-lid-1-a" in tekst for tekst in teksten)
     }
     assert gevonden == {"rij", "antwoord"}
 

@@ -84,7 +84,12 @@ async def test_elke_operatie_vraagt_een_scope_van_haar_dienst_die_zegt_wat_zij_d
                 verwacht = f"abonnementen.{'lezen' if leest else 'beheren'}"
             if operatie.is_beheer:
                 verwacht = f"{operatie.dienst}.beheren"
-            if operatie.id in ("geefPersoonsgegevens", "geefUitstromingen", "maakSrg"):
+            if operatie.id in (
+                "geefPersoonsgegevens",
+                "geefBrief",
+                "geefUitstromingen",
+                "maakSrg",
+            ):
                 verwacht = "intake.persoonsgegevens.lezen"
             assert operatie.scope == verwacht, operatie
 

@@ -65,7 +65,7 @@ _NIEMAND: Final = str(UUID(int=0, version=4))
 _BESLUIT: Final = {
     "genomenOp": _dag(),
     "motivering": "Proefmotivering",
-    "rechtsgrond": "art. 7 Participatiewet",
+    "rechtsgrond": "pw-art-7-lid-1-a",
     "ingangsdatum": _dag(),
 }
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
@@ -95,6 +95,30 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.neemEenPoortbesluit": Aanroep(body={**_BESLUIT, "uitkomst": "aanmelden-bij-wsd"}),
     "intake.verwijsKandidaatDoor": Aanroep(body={"doorverwezenOp": _dag()}),
     "intake.neemEenTrajectbesluit": Aanroep(body={**_BESLUIT, **_TRAJECT}),
+    "intake.verleenEenVrijstelling": Aanroep(
+        body={
+            **_BESLUIT,
+            "rechtsgrond": "pw-art-9-lid-2",
+            "vrijgesteldVan": ["arbeid", "tegenprestatie"],
+            "einddatum": _dag(-90),
+        }
+    ),
+    "intake.neemEenBesluitOverZorg": Aanroep(body={**_BESLUIT, "rechtsgrond": "wmo-art-2.3.5"}),
+    "intake.geefBrief": Aanroep(),
+    "intake.maakEenBesluitBekend": Aanroep(body={"bekendgemaaktOp": _dag()}),
+    "intake.trekEenBesluitIn": Aanroep(
+        body={"genomenOp": _dag(), "motivering": "Proefmotivering", "ingangsdatum": _dag()}
+    ),
+    "intake.plaatsEenInkooporder": Aanroep(body={"nummer": "IO-1", "geplaatstOp": _dag()}),
+    "intake.geefRegisseurs": Aanroep(),
+    "intake.draagRegieOverAanEenAnder": Aanroep(
+        body={
+            "van": {"organisatie": "0757"},
+            "naar": {"organisatie": "0757", "medewerker": "KM-1"},
+            "vanaf": _dag(),
+            "reden": "toewijzing",
+        }
+    ),
     "intake.geefOverdrachten": Aanroep(),
     "intake.draagKandidaatOver": Aanroep(
         body={"naarGemeente": "0753", "ingangsdatum": _dag(-90), "reden": "verhuizing"}
@@ -376,10 +400,12 @@ async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str
         assert antwoord.status_code == 200, antwoord.text
         return antwoord.json()
 
+    besluiten = await lees(f"/intake/v1/kandidaten/{reis.kandidaat_id}/besluiten")
     dossier = await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}")
     subsidies = await lees(f"/financiering/v1/loonkostensubsidies?plaatsingId={reis.plaatsing_id}")
     return {
         "kandidaatId": reis.kandidaat_id,
+        "besluitId": besluiten["trajectbesluiten"][0]["besluitId"],
         "dossierId": reis.dossier_id,
         "zrmMetingId": dossier["zrmMetingen"][0],
         "loonwaardeMetingId": dossier["loonwaardemetingen"][0],

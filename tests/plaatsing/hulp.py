@@ -23,7 +23,10 @@ from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.envelope import CloudEvent, sequence_text
 from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
 from contracts.intake import (
+    BesluitIngetrokken,
+    Besluitsoort,
     Doelgroep,
+    InkooporderGeplaatst,
     KandidaatDoorverwezen,
     KandidaatOvergedragen,
     Overdrachtreden,
@@ -78,6 +81,7 @@ def trajectbesluit(
     *,
     vanaf: date = TRAJECT_VANAF,
     met_wsd: bool = True,
+    inkooporder_nodig: bool | None = None,
 ) -> TrajectbesluitGenomen:
     return TrajectbesluitGenomen(
         kandidaat_id=kandidaat_id,
@@ -88,6 +92,34 @@ def trajectbesluit(
         met_wsd=met_wsd,
         besloten_door=gemeentecode,
         ingangsdatum=vanaf,
+        inkooporder_nodig=inkooporder_nodig,
+    )
+
+
+def inkooporder(
+    besluit: TrajectbesluitGenomen, *, geplaatst_op: date = TRAJECT_VANAF
+) -> InkooporderGeplaatst:
+    return InkooporderGeplaatst(
+        kandidaat_id=besluit.kandidaat_id,
+        gemeentecode=besluit.gemeentecode,
+        inkooporder_id=uuid4(),
+        besluit_id=besluit.besluit_id,
+        geplaatst_op=geplaatst_op,
+    )
+
+
+def intrekking(
+    besluit: TrajectbesluitGenomen,
+    *,
+    per: date,
+    soort: Besluitsoort = Besluitsoort.TRAJECTBESLUIT,
+) -> BesluitIngetrokken:
+    return BesluitIngetrokken(
+        kandidaat_id=besluit.kandidaat_id,
+        gemeentecode=besluit.gemeentecode,
+        besluit_id=besluit.besluit_id,
+        soort=soort,
+        ingangsdatum=per,
     )
 
 

@@ -67,9 +67,9 @@ class MotiveringOntbreekt(DomeinFout):
     artikel = "art. 3:46 en 3:47 Awb"
 
 
-class RechtsgrondOntbreekt(DomeinFout):
-    code = "rechtsgrond-ontbreekt"
-    titel = "Een besluit noemt zijn wettelijke grondslag"
+class RechtsgrondPastNiet(DomeinFout):
+    code = "rechtsgrond-past-niet"
+    titel = "Op dit artikel kan dit besluit niet rusten"
     soort = "invoer"
     artikel = "art. 3:47 lid 2 Awb"
 
@@ -78,6 +78,90 @@ class BesluitAlBekendgemaakt(DomeinFout):
     code = "besluit-al-bekendgemaakt"
     titel = "Het besluit is al bekendgemaakt"
     artikel = "art. 3:40 en 3:41 Awb"
+
+
+class BesluitAlIngetrokken(DomeinFout):
+    code = "besluit-al-ingetrokken"
+    titel = "Het besluit is ingetrokken"
+
+
+class BesluitDraagtDoorverwijzing(DomeinFout):
+    code = "besluit-draagt-doorverwijzing"
+    titel = "Op dit poortbesluit rust de doorverwijzing naar WSD"
+
+
+class VrijstellingTeRuim(DomeinFout):
+    code = "vrijstelling-te-ruim"
+    titel = "Dit artikel stelt niet van deze verplichtingen vrij"
+    soort = "invoer"
+    artikel = "art. 9 Participatiewet"
+
+
+class VrijstellingTijdelijk(DomeinFout):
+    code = "vrijstelling-tijdelijk"
+    titel = "Deze vrijstelling is tijdelijk en heeft een einddatum"
+    soort = "invoer"
+    artikel = "art. 9 Participatiewet"
+
+
+class VrijstellingBlijvend(DomeinFout):
+    code = "vrijstelling-blijvend"
+    titel = "Deze vrijstelling heeft geen einddatum"
+    soort = "invoer"
+    artikel = "art. 9 lid 5 Participatiewet"
+
+
+class VrijstellingTeLang(DomeinFout):
+    code = "vrijstelling-te-lang"
+    titel = "De einddatum past niet bij deze vrijstelling"
+    soort = "invoer"
+    artikel = "art. 9 Participatiewet"
+
+
+class VrijstellingAlGebruikt(DomeinFout):
+    code = "vrijstelling-al-gebruikt"
+    titel = "Deze vrijstelling is er één keer per kandidaat"
+    artikel = "art. 9a Participatiewet"
+
+
+class GeenAlleenstaandeOuderVanJongKind(DomeinFout):
+    code = "geen-alleenstaande-ouder-van-jong-kind"
+    titel = "Deze vrijstelling is voor een alleenstaande ouder met een kind jonger dan 5"
+    soort = "invoer"
+    artikel = "art. 9a Participatiewet"
+
+
+class ZonderWsd(DomeinFout):
+    code = "zonder-wsd"
+    titel = "Deze gemeente werkt zonder WSD"
+    artikel = "het samenwerkingsmodel van de gemeente"
+
+
+class GeenInkooporderNodig(DomeinFout):
+    code = "geen-inkooporder-nodig"
+    titel = "Dit traject heeft geen inkooporder nodig"
+
+
+class InkooporderAlGeplaatst(DomeinFout):
+    code = "inkooporder-al-geplaatst"
+    titel = "Voor dit traject is al een inkooporder geplaatst"
+
+
+class AndereRegisseur(DomeinFout):
+    code = "andere-regisseur"
+    titel = "Een kandidaat heeft één regisseur"
+
+
+class RegisseurOngewijzigd(DomeinFout):
+    code = "regisseur-ongewijzigd"
+    titel = "Deze regisseur heeft de regie al"
+    soort = "invoer"
+
+
+class RegieBuitenModel(DomeinFout):
+    code = "regie-buiten-model"
+    titel = "Deze organisatie kan hier geen regisseur zijn"
+    artikel = "het samenwerkingsmodel van de gemeente"
 
 
 class NietBevoegd(DomeinFout):

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.intake.domain.fouten import OnbekendeGemeente
+from services.intake.domain.rechtsgrond import Besluitsoort
 
 WSD = "wsd"
 """An organisatie is a gemeentecode of four digits, or this."""
@@ -50,14 +51,22 @@ class Samenwerkingsafspraak:
     def met_wsd(self) -> bool:
         return self.model is not Samenwerkingsmodel.ZONDER_WSD
 
-    def mag_trajectbesluit_nemen(self, organisatie: str) -> bool:
-        """May this organisatie decide which traject follows?
+    def mag_besluiten(self, soort: Besluitsoort, organisatie: str) -> bool:
+        """May this organisatie take this kind of besluit, or withdraw it?
 
-        The gemeente always may: who gives a mandate stays competent (art. 10:7 Awb).  WSD only
-        where it has the mandate (art. 7 lid 4 Participatiewet).  Another gemeente never.
+        The gemeente always may: who gives a mandate stays competent (art. 10:7 Awb).  WSD only the
+        trajectbesluit, where it has the mandate: all else decides on rights and duties, and that
+        stays with the college (art. 7 lid 4 Participatiewet).  Another gemeente never.
         """
         if organisatie == WSD:
-            return self.wsd_onder_mandaat
+            return soort is Besluitsoort.TRAJECTBESLUIT and self.wsd_onder_mandaat
+        return organisatie == self.gemeentecode
+
+    def mag_regisseur_zijn(self, organisatie: str) -> bool:
+        """May this organisatie have the regie? The gemeente; WSD where the uitvoeringsregie lies
+        with it (bron 001 §2.2 and bijlage 1)."""
+        if organisatie == WSD:
+            return self.model is Samenwerkingsmodel.PARTICIPATIEBEDRIJF
         return organisatie == self.gemeentecode
 
 

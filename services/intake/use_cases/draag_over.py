@@ -12,10 +12,11 @@ from chassis.timers import Deadline
 from chassis.unit_of_work import UnitOfWork
 from chassis.web.problems import NietGevonden
 from contracts import intake as contract
-from services.intake import overdrachten, persoonsgegevens, store
+from services.intake import overdrachten, persoonsgegevens, regisseurs, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.overdracht import Overdracht, Overdrachtreden, Overdrachtstatus
+from services.intake.domain.regisseur import Regiereden
 from services.intake.gemeenten import gemeenten
 from services.intake.problemen import InwonerAlKandidaat
 from services.intake.use_cases.volg_proces import (
@@ -128,6 +129,9 @@ async def _voer_uit(uow: UnitOfWork, kandidaat: Kandidaat, overdracht: Overdrach
     if not await store.bewaar_bsn_index(uow, kandidaat_id, bsn_index):
         raise InwonerAlKandidaat
     ontvangen = await store.neem(uow, kandidaat_id)
+    await regisseurs.volg_gemeente(
+        uow, ontvangen, Regiereden.OVERDRACHT_GEMEENTE, overdracht.ingangsdatum
+    )
     geboortedatum = await persoonsgegevens.geboortedatum(uow, kandidaat_id)
     await begin_proces(uow, ontvangen, geboortedatum, op=overdracht.ingangsdatum)
     await volg_handelingen(uow, ontvangen)

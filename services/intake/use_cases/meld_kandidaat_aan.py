@@ -10,7 +10,7 @@ from uuid import uuid4
 from chassis.tenancy import WSD
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
-from services.intake import persoonsgegevens, store
+from services.intake import persoonsgegevens, regisseurs, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.fouten import DomeinFout, NietBevoegd
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal
@@ -77,6 +77,7 @@ async def meld_kandidaten_aan(
         uow.organisation,
         {k.kandidaat_id: aanmeldingen[plek].gegevens for plek, k in nieuw.values()},
     )
+    await regisseurs.begin(uow, [kandidaat for _, kandidaat in nieuw.values()])
     te_beginnen = [
         TeBeginnen(k, aanmeldingen[plek].gegevens.geboortedatum, k.aangemeld_op)
         for plek, k in nieuw.values()

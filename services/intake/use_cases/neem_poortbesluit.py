@@ -6,10 +6,11 @@ from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
-from services.intake import store
+from services.intake import besluiten, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Poortbesluit, Poortuitkomst
+from services.intake.gemeenten import gemeenten
 from services.intake.use_cases.volg_proces import volg_handelingen
 from services.intake.use_cases.wettelijke_termijnen import begin_bezwaartermijn
 
@@ -19,8 +20,8 @@ async def neem_poortbesluit(
 ) -> Poortbesluit:
     """Raises NietGevonden and what Kandidaat.neem_poortbesluit raises."""
     kandidaat = await store.neem(uow, kandidaat_id)
-    genomen = kandidaat.neem_poortbesluit(uitkomst, besluit)
-    await store.voeg_besluit_toe(uow, kandidaat, genomen)
+    genomen = kandidaat.neem_poortbesluit(uitkomst, besluit, afspraken=gemeenten().afspraken)
+    await besluiten.voeg_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
     await begin_bezwaartermijn(uow, kandidaat, besluit)
     uow.emit(

@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
 from contracts import portfolio
-from services.intake import store
+from services.intake import besluiten, store
 from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Programma, Trajectbesluit
@@ -30,7 +30,7 @@ async def neem_trajectbesluit(
     genomen = kandidaat.neem_trajectbesluit(
         programma, diensten, met_wsd=met_wsd, besluit=besluit, afspraken=gemeenten().afspraken
     )
-    await store.voeg_besluit_toe(uow, kandidaat, genomen)
+    await besluiten.voeg_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
     await begin_bezwaartermijn(uow, kandidaat, besluit)
     uow.emit(
@@ -41,7 +41,7 @@ async def neem_trajectbesluit(
             programma=portfolio.Programma(programma),
             diensten=tuple(portfolio.Dienst(dienst) for dienst in diensten),
             met_wsd=met_wsd,
-            besloten_door=besluit.genomen_door,
+            besloten_door=besluit.genomen_door.organisatie,
             ingangsdatum=besluit.ingangsdatum,
             inkooporder_nodig=genomen.inkooporder_nodig or None,
         ),

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
-from services.intake import dubbelen, persoonsgegevens, store, uitstromingen
+from services.intake import dubbelen, persoonsgegevens, regisseurs, store, uitstromingen
 from services.intake.afnemers import afnemers
 from services.intake.domain.bewaakte_termijn import Termijnsoort
 from services.intake.domain.fouten import AndereInwoner
 from services.intake.domain.instroom import Doelgroep, Instroomkanaal, Instroomreden
 from services.intake.domain.kandidaat import Kandidaat
+from services.intake.domain.regisseur import Regiereden
 from services.intake.domain.uitstroom import Uitstroom, Uitstroomreden
 from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
@@ -102,6 +103,8 @@ async def meld_opnieuw_aan(
     await uow.cancel(LEEFTIJDSOVERGANG, aggregate_id=kandidaat_id)
     await dubbelen.niet_meer_bij_wsd(uow, kandidaat_id)
     await store.bewaar(uow, kandidaat)
+    # WSD, which sees nothing until the next doorverwijzing, has the regie no more either.
+    await regisseurs.volg_gemeente(uow, kandidaat, Regiereden.AANMELDING, kandidaat.aangemeld_op)
     await begin_proces(uow, kandidaat, gegevens.geboortedatum, op=kandidaat.aangemeld_op)
     await begin_zoektermijn(uow, kandidaat, gegevens.geboortedatum)
     uow.emit(

@@ -22,7 +22,7 @@ from services.intake.domain.fouten import (
     StapNietAanDeBeurt,
     StapNietVerlengbaar,
 )
-from services.intake.domain.kandidaat import Kandidaat
+from services.intake.domain.kandidaat import Kandidaat, Poortbesluit, Trajectbesluit
 from services.intake.domain.leeftijdsgroep import leeftijd_op
 from services.intake.domain.proces import (
     Feit,
@@ -30,6 +30,7 @@ from services.intake.domain.proces import (
     GezetteStap,
     Handeling,
     OpenStap,
+    Stap,
 )
 from services.intake.domain.termijnen import laatste_dag
 from services.intake.gemeenten import gemeenten
@@ -133,22 +134,23 @@ async def zet_stap(uow: UnitOfWork, kandidaat_id: UUID, te_zetten: TeZetten) -> 
             ),
             afnemers=afnemers(kandidaat),
         )
-    await volg_handelingen(uow, kandidaat)
-    return await _lees(uow, kandidaat_id)
+    return await volg_handelingen(uow, kandidaat) or verloop
 
 
-async def volg_handelingen(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+async def volg_handelingen(uow: UnitOfWork, kandidaat: Kandidaat) -> Procesverloop | None:
     """Do the open steps whose act of the domain has been done; again as long as that opens more.
 
     An act counts for one step only: after a way back the next one waits for a new act.
+    Returns the process as it is then; None when there is none.
     """
     while verloop := await procesverlopen.huidig(uow, kandidaat.kandidaat_id):
         volgende = next(
             (s for regel in verloop.open if (s := _gedaan(kandidaat, verloop, regel.open))), None
         )
         if volgende is None:
-            return
+            break
         await _zet(uow, kandidaat, verloop, volgende)
+    return verloop
 
 
 async def verleng_stap(
@@ -197,14 +199,7 @@ async def migreer_proces(uow: UnitOfWork, kandidaat_id: UUID, versie: int) -> Pr
     """
     kandidaat = await store.neem(uow, kandidaat_id)
     verloop = await _lopend(uow, kandidaat_id)
-    naar = next(
-        (
-            d
-            for d in procesversies.alle()
-            if (d.proces, d.versie) == (verloop.definitie.proces, versie)
-        ),
-        None,
-    )
+    naar = procesversies.versie(verloop.definitie.proces, versie)
     if naar is None:
         raise GeenProcesmigratie("Deze versie van het proces bestaat niet.")
     try:
@@ -255,7 +250,7 @@ async def _zet(
     )
     await procesverlopen.voeg_stap_toe(uow, verloop, len(verloop.gezet) + 1, gezet)
     code, op = gezet.gezet.code, gezet.gezet.gezet_op
-    for kenmerk in (code, _kenmerk_evaluatie(code)):
+    for kenmerk in _kenmerken(verloop.definitie.stappen[code]):
         await haal_termijn(uow, kandidaat.kandidaat_id, Termijnsoort.PROCESSTAP, kenmerk, op=op)
     was = [regel.open for regel in verloop.open if regel.open.stap.code != code]
     await _bewaar(uow, kandidaat, verloop.verloop_id, was=was, stand=stand, op=op)
@@ -361,8 +356,12 @@ def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
     match handeling:
         case Handeling.POORTBESLUIT:
             return [
-                _Daad(p.besluit.genomen_op, p.besluit.genomen_door, {"poortuitkomst": p.uitkomst})
-                for p in kandidaat.poortbesluiten
+                _Daad(
+                    p.besluit.genomen_op,
+                    p.besluit.genomen_door.organisatie,
+                    {"poortuitkomst": p.uitkomst},
+                )
+                for p in kandidaat.van_soort(Poortbesluit)
             ]
         case Handeling.DOORVERWIJZING if kandidaat.doorverwezen_op is not None:
             return [_Daad(kandidaat.doorverwezen_op, kandidaat.gemeentecode, {})]
@@ -372,14 +371,20 @@ def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
             return [
                 _Daad(
                     t.besluit.genomen_op,
-                    t.besluit.genomen_door,
+                    t.besluit.genomen_door.organisatie,
                     {
                         "programma": t.programma,
                         "met_wsd": t.met_wsd,
                         "inkooporder_nodig": t.inkooporder_nodig,
                     },
                 )
-                for t in kandidaat.trajectbesluiten
+                for t in kandidaat.van_soort(Trajectbesluit)
+            ]
+        case Handeling.INKOOPORDER:
+            return [
+                _Daad(t.inkooporder.geplaatst_op, t.besluit.college, {})
+                for t in kandidaat.van_soort(Trajectbesluit)
+                if t.inkooporder is not None
             ]
     return []
 
@@ -412,6 +417,12 @@ def _open(verloop: Procesverloop, code: str) -> OpenStap:
             return regel.open
     codes = ", ".join(regel.open.stap.code for regel in verloop.open)
     raise StapNietAanDeBeurt(f"Aan de beurt is nu: {codes}.")
+
+
+def _kenmerken(stap: Stap) -> list[str]:
+    """By what its terms are known: its own, and that of its next evaluation."""
+    kenmerken = [stap.code] if stap.termijn else []
+    return [*kenmerken, _kenmerk_evaluatie(stap.code)] if stap.evaluatie else kenmerken
 
 
 def _kenmerk_evaluatie(code: str) -> str:

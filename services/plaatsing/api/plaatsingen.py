@@ -52,6 +52,7 @@ _BEGIN: Final = (
     fouten.DoorverwijzingOntbreekt,
     fouten.TrajectbesluitOntbreekt,
     fouten.TrajectNogNietIngegaan,
+    fouten.InkooporderOntbreekt,
     fouten.BeginTeVerWeg,
     fouten.PlaatsingenOverlappen,
     fouten.WerkplekVol,

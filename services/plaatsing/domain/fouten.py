@@ -180,6 +180,12 @@ class TrajectNogNietIngegaan(DomeinFout):
     titel = "Op deze dag is het traject nog niet ingegaan"
 
 
+class InkooporderOntbreekt(DomeinFout):
+    code = "inkooporder-ontbreekt"
+    titel = "Dit traject begint pas na een inkooporder"
+    artikel = "het samenwerkingsmodel van de gemeente (cafetariamodel)"
+
+
 class LoonwaardeOntbreekt(DomeinFout):
     code = "loonwaarde-ontbreekt"
     titel = "Er geldt nog geen vastgestelde loonwaarde"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.plaatsing.domain.fouten import (
     DoorverwijzingOntbreekt,
+    InkooporderOntbreekt,
     LoonwaardeOntbreekt,
     TrajectbesluitOntbreekt,
     TrajectNogNietIngegaan,
@@ -37,9 +38,18 @@ That this follows from the doelgroep of the kandidaat is our own reading."""
 
 @dataclass(frozen=True, slots=True)
 class Trajectbesluit:
+    """inkooporder_op: day on which it was ordered; ingetrokken_per: from then it has no effect."""
+
     besluit_id: UUID
     ingangsdatum: date
     met_wsd: bool
+    inkooporder_nodig: bool = False
+    inkooporder_op: date | None = None
+    ingetrokken_per: date | None = None
+
+    def werkt_op(self, dag: date) -> bool:
+        ingetrokken = self.ingetrokken_per is not None and self.ingetrokken_per <= dag
+        return self.ingangsdatum <= dag and not ingetrokken
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +80,39 @@ class Kandidaat:
         return self.doelgroep not in ZONDER_LOONKOSTENSUBSIDIE
 
     def trajectbesluit_op(self, dag: date) -> Trajectbesluit:
-        """The trajectbesluit that counts on a day: the last taken of those that took effect.
+        """The trajectbesluit that counts on a day, when a placement may start on it.
 
-        Raises DoorverwijzingOntbreekt, TrajectbesluitOntbreekt, TrajectNogNietIngegaan.
+        It is the last taken of those that took effect and were not withdrawn.
+        Raises DoorverwijzingOntbreekt, TrajectbesluitOntbreekt, TrajectNogNietIngegaan,
+        InkooporderOntbreekt.
         """
         if self.doorverwezen_op is None:
             raise DoorverwijzingOntbreekt(
                 "De gemeente verwijst de kandidaat eerst door naar WSD. Is dat net gebeurd, "
                 "probeer het dan zo dadelijk opnieuw."
             )
-        if not self.trajectbesluiten:
-            raise TrajectbesluitOntbreekt(
-                "Neem eerst het trajectbesluit. Is dat net genomen, probeer het dan zo dadelijk "
-                "opnieuw."
-            )
-        ingegaan = [besluit for besluit in self.trajectbesluiten if besluit.ingangsdatum <= dag]
-        if not ingegaan:
-            eerste = min(besluit.ingangsdatum for besluit in self.trajectbesluiten)
+        werkend = [besluit for besluit in self.trajectbesluiten if besluit.werkt_op(dag)]
+        if not werkend:
+            later = [b.ingangsdatum for b in self.trajectbesluiten if b.werkt_op(b.ingangsdatum)]
+            if not any(ingangsdatum > dag for ingangsdatum in later):
+                raise TrajectbesluitOntbreekt(
+                    "Neem eerst het trajectbesluit. Is dat net genomen, probeer het dan zo "
+                    "dadelijk opnieuw."
+                )
+            eerste = min(ingangsdatum for ingangsdatum in later if ingangsdatum > dag)
             raise TrajectNogNietIngegaan(
                 f"Het traject gaat in op {eerste.isoformat()}. Begin op die dag of later."
             )
-        return ingegaan[-1]
+        besluit = werkend[-1]
+        if besluit.inkooporder_nodig and (
+            besluit.inkooporder_op is None or besluit.inkooporder_op > dag
+        ):
+            raise InkooporderOntbreekt(
+                "De gemeente koopt dit traject eerst in: leg de inkooporder bij het trajectbesluit "
+                "vast en begin op de dag van de order of later. Is dat net gebeurd, probeer het "
+                "dan zo dadelijk opnieuw."
+            )
+        return besluit
 
     def loonwaarde_op(self, dag: date) -> int:
         """The loonwaarde that holds on a day, in whole percents. Raises LoonwaardeOntbreekt."""

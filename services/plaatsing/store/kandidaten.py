@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -46,8 +47,8 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
             "doorverwezen, probeer het dan zo dadelijk opnieuw."
         )
     besluiten = await uow.connection.fetch(
-        "SELECT id, ingangsdatum, met_wsd FROM trajectbesluit WHERE kandidaat_id = $1"
-        " ORDER BY volgnummer",
+        "SELECT id, ingangsdatum, met_wsd, inkooporder_nodig, inkooporder_op, ingetrokken_per"
+        " FROM trajectbesluit WHERE kandidaat_id = $1 ORDER BY volgnummer",
         kandidaat_id,
     )
     loonwaarden = await uow.connection.fetch(
@@ -61,7 +62,15 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
         doorverwezen_op=row["doorverwezen_op"],
         doelgroep=Doelgroep(row["doelgroep"]) if row["doelgroep"] else None,
         trajectbesluiten=tuple(
-            Trajectbesluit(b["id"], b["ingangsdatum"], b["met_wsd"]) for b in besluiten
+            Trajectbesluit(
+                besluit_id=b["id"],
+                ingangsdatum=b["ingangsdatum"],
+                met_wsd=b["met_wsd"],
+                inkooporder_nodig=b["inkooporder_nodig"],
+                inkooporder_op=b["inkooporder_op"],
+                ingetrokken_per=b["ingetrokken_per"],
+            )
+            for b in besluiten
         ),
         loonwaarden=tuple(
             VastgesteldeLoonwaarde(m["loonwaarde"], m["ingangsdatum"]) for m in loonwaarden
@@ -93,13 +102,26 @@ async def voeg_trajectbesluit_toe(
 ) -> None:
     """A besluit that is there already stays as it is."""
     await uow.connection.execute(
-        "INSERT INTO trajectbesluit (id, kandidaat_id, gemeentecode, ingangsdatum, met_wsd)"
-        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO trajectbesluit (id, kandidaat_id, gemeentecode, ingangsdatum, met_wsd,"
+        " inkooporder_nodig) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING",
         besluit.besluit_id,
         kandidaat_id,
         gemeentecode,
         besluit.ingangsdatum,
         besluit.met_wsd,
+        besluit.inkooporder_nodig,
+    )
+
+
+async def bewaar_inkooporder(uow: UnitOfWork, besluit_id: UUID, geplaatst_op: date) -> None:
+    await uow.connection.execute(
+        "UPDATE trajectbesluit SET inkooporder_op = $2 WHERE id = $1", besluit_id, geplaatst_op
+    )
+
+
+async def bewaar_intrekking(uow: UnitOfWork, besluit_id: UUID, per: date) -> None:
+    await uow.connection.execute(
+        "UPDATE trajectbesluit SET ingetrokken_per = $2 WHERE id = $1", besluit_id, per
     )
 
 

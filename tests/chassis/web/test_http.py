@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from chassis.unit_of_work import UnitOfWork
-from chassis.web.rights import accepts
+from chassis.web.rights import preferred
 from tests.chassis.web.conftest import BASE, Connect, Tokens
 from tests.chassis.web.voorbeeld.api import make_app, router_that_runs
 
@@ -110,19 +110,38 @@ JSON = "application/json"
 
 
 def test_the_most_specific_media_range_decides() -> None:
-    assert accepts([], JSON)
-    assert accepts(["application/json;charset=utf-8"], JSON)
-    assert accepts(["text/html;q=0.9", "application/*"], JSON)
-    assert not accepts(["application/json;q=0, */*"], JSON)
-    assert not accepts(["*/*; q=0.000"], JSON)
-    assert accepts(["APPLICATION/JSON;q=0.001"], JSON)
-    assert accepts(["text/*"], "text/event-stream")
-    assert not accepts([JSON], "text/event-stream")
+    assert preferred([], [JSON])
+    assert preferred(["application/json;charset=utf-8"], [JSON])
+    assert preferred(["text/html;q=0.9", "application/*"], [JSON])
+    assert not preferred(["application/json;q=0, */*"], [JSON])
+    assert not preferred(["*/*; q=0.000"], [JSON])
+    assert preferred(["APPLICATION/JSON;q=0.001"], [JSON])
+    assert preferred(["text/*"], ["text/event-stream"])
+    assert not preferred([JSON], ["text/event-stream"])
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("", "text/html"),
+        ("*/*", "text/html"),
+        ("application/pdf", "application/pdf"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("text/html;q=0.5, application/pdf;q=0.6", "application/pdf"),
+        ("text/html;q=0, */*;q=0.1", "application/pdf"),
+        ("text/html;q=0, application/pdf;q=.", None),
+        ("image/png", None),
+    ],
+)
+def test_of_several_formats_the_caller_gets_what_it_likes_best(
+    accept: str, chosen: str | None
+) -> None:
+    assert preferred([accept], ["text/html", "application/pdf"]) == chosen
 
 
 @given(st.lists(st.text()))
 def test_no_accept_header_is_an_accident(accept: list[str]) -> None:
-    assert accepts(accept, JSON) in (True, False)
+    assert preferred(accept, [JSON]) in (JSON, None)
 
 
 async def test_a_body_over_a_megabyte_is_refused_before_it_is_read(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.domain.besluit import Besluit
+from services.intake.domain.besluit import Beslisser, Besluit
 from services.intake.domain.fouten import (
     AdviesOntbreekt,
     AlDoorverwezen,
@@ -29,7 +29,9 @@ from services.intake.domain.kandidaat import (
     OntvangenAdvies,
     Poortuitkomst,
     Programma,
+    Trajectbesluit,
 )
+from services.intake.domain.rechtsgrond import Rechtsgrond
 from services.intake.gemeenten import gemeenten
 
 BOXTEL, VUGHT, MEIERIJSTAD, WSD = "0757", "0865", "1948", "wsd"
@@ -44,9 +46,9 @@ def besluit(op: date = date(2026, 10, 1), door: str = BOXTEL) -> Besluit:
     return Besluit(
         besluit_id=UUID(int=1),
         genomen_op=op,
-        genomen_door=door,
+        genomen_door=Beslisser(door, "klantmanager"),
         motivering="Op grond van gesprek en advies.",
-        rechtsgrond="art. 10 lid 4 Participatiewet",
+        rechtsgrond=Rechtsgrond.PW_10_4,
         ingangsdatum=op,
     )
 
@@ -67,7 +69,9 @@ def aangemeld(
 
 def doorverwezen(gemeente: str = BOXTEL) -> Kandidaat:
     kandidaat = aangemeld(gemeente)
-    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG, gemeente))
+    kandidaat.neem_poortbesluit(
+        Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG, gemeente), afspraken=AFSPRAKEN
+    )
     kandidaat.verwijs_door(DAG, gemeente)
     return kandidaat
 
@@ -81,7 +85,7 @@ def geadviseerd(gemeente: str = BOXTEL) -> Kandidaat:
 def test_de_klantreis_door_intake() -> None:
     kandidaat = aangemeld()
     weg = [kandidaat.status]
-    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG))
+    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG), afspraken=AFSPRAKEN)
     weg.append(kandidaat.status)
     kandidaat.verwijs_door(date(2026, 9, 2), BOXTEL)
     weg.append(kandidaat.status)
@@ -111,7 +115,7 @@ def test_aanmelden_voor_de_wsw_kan_niet_meer() -> None:
 def test_wsd_ziet_de_kandidaat_pas_vanaf_de_doorverwijzing() -> None:
     kandidaat = aangemeld()
     assert not kandidaat.gedeeld_met_wsd
-    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG))
+    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG), afspraken=AFSPRAKEN)
     assert not kandidaat.gedeeld_met_wsd
     kandidaat.verwijs_door(DAG, BOXTEL)
     assert kandidaat.gedeeld_met_wsd
@@ -121,8 +125,10 @@ def test_wsd_ziet_de_kandidaat_pas_vanaf_de_doorverwijzing() -> None:
 def test_alleen_de_eigen_gemeente_neemt_het_poortbesluit_en_verwijst_door(door: str) -> None:
     kandidaat = aangemeld()
     with pytest.raises(NietBevoegd):
-        kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG, door))
-    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG))
+        kandidaat.neem_poortbesluit(
+            Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG, door), afspraken=AFSPRAKEN
+        )
+    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(DAG), afspraken=AFSPRAKEN)
     with pytest.raises(NietBevoegd):
         kandidaat.verwijs_door(DAG, door)
 
@@ -137,24 +143,28 @@ def test_zonder_poortbesluit_geen_doorverwijzing() -> None:
 )
 def test_een_ander_poortbesluit_leidt_niet_naar_wsd(uitkomst: Poortuitkomst) -> None:
     kandidaat = aangemeld()
-    kandidaat.neem_poortbesluit(uitkomst, besluit(DAG))
+    kandidaat.neem_poortbesluit(uitkomst, besluit(DAG), afspraken=AFSPRAKEN)
     with pytest.raises(PoortbesluitLeidtNietNaarWsd):
         kandidaat.verwijs_door(DAG, BOXTEL)
 
 
 def test_een_nieuw_poortbesluit_volgt_op_het_oude_en_het_laatste_telt() -> None:
     kandidaat = aangemeld()
-    eerste = kandidaat.neem_poortbesluit(Poortuitkomst.ZORGTRAJECT, besluit(DAG))
-    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(date(2026, 12, 1)))
+    eerste = kandidaat.neem_poortbesluit(
+        Poortuitkomst.ZORGTRAJECT, besluit(DAG), afspraken=AFSPRAKEN
+    )
+    kandidaat.neem_poortbesluit(
+        Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(date(2026, 12, 1)), afspraken=AFSPRAKEN
+    )
     kandidaat.verwijs_door(date(2026, 12, 1), BOXTEL)
-    assert kandidaat.poortbesluiten[0] is eerste
+    assert kandidaat.besluiten[0] is eerste
     assert kandidaat.gedeeld_met_wsd
 
 
 def test_na_de_doorverwijzing_volgt_geen_poortbesluit_en_geen_tweede_doorverwijzing() -> None:
     kandidaat = doorverwezen()
     with pytest.raises(AlDoorverwezen):
-        kandidaat.neem_poortbesluit(Poortuitkomst.VRIJSTELLEN, besluit())
+        kandidaat.neem_poortbesluit(Poortuitkomst.VRIJSTELLEN, besluit(), afspraken=AFSPRAKEN)
     with pytest.raises(AlDoorverwezen):
         kandidaat.verwijs_door(date(2026, 10, 1), BOXTEL)
 
@@ -162,8 +172,12 @@ def test_na_de_doorverwijzing_volgt_geen_poortbesluit_en_geen_tweede_doorverwijz
 def test_geen_stap_ligt_voor_de_vorige() -> None:
     kandidaat = aangemeld()
     with pytest.raises(DatumPastNiet):
-        kandidaat.neem_poortbesluit(Poortuitkomst.ZORGTRAJECT, besluit(date(2026, 8, 31)))
-    kandidaat.neem_poortbesluit(Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(date(2026, 9, 10)))
+        kandidaat.neem_poortbesluit(
+            Poortuitkomst.ZORGTRAJECT, besluit(date(2026, 8, 31)), afspraken=AFSPRAKEN
+        )
+    kandidaat.neem_poortbesluit(
+        Poortuitkomst.AANMELDEN_BIJ_WSD, besluit(date(2026, 9, 10)), afspraken=AFSPRAKEN
+    )
     with pytest.raises(DatumPastNiet):
         kandidaat.verwijs_door(date(2026, 9, 9), BOXTEL)
     kandidaat.verwijs_door(date(2026, 9, 10), BOXTEL)
@@ -244,7 +258,7 @@ def test_wie_het_trajectbesluit_mag_nemen_volgt_het_samenwerkingsmodel(
             besluit=besluit(door=door),
             afspraken=AFSPRAKEN,
         )
-        assert genomen.besluit.genomen_door == door
+        assert genomen.besluit.genomen_door.organisatie == door
         return
     with pytest.raises(NietBevoegd) as fout:
         kandidaat.neem_trajectbesluit(
@@ -306,8 +320,8 @@ def test_een_nieuw_trajectbesluit_volgt_op_het_oude() -> None:
         besluit=besluit(date(2026, 11, 1)),
         afspraken=AFSPRAKEN,
     )
-    assert kandidaat.trajectbesluiten[0] is eerste
-    assert len(kandidaat.trajectbesluiten) == 2
+    assert kandidaat.van_soort(Trajectbesluit)[0] is eerste
+    assert kandidaat.geldend(Trajectbesluit) is kandidaat.besluiten[-1]
     with pytest.raises(DatumPastNiet):
         kandidaat.neem_trajectbesluit(
             Programma.WERK,

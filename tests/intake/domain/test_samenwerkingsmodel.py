@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from services.intake.domain.fouten import OnbekendeGemeente
+from services.intake.domain.rechtsgrond import Besluitsoort
 from services.intake.domain.samenwerkingsmodel import (
     WSD,
     Samenwerkingsafspraken,
@@ -22,6 +23,7 @@ MEIERIJSTAD, BOXTEL, VUGHT = "1948", "0757", "0865"
 
 ZONDER_WSD = ["0375", "0396", "0450", "0453", "0484", "0796", "0855", "1900"]
 AFSPRAKEN = gemeenten().afspraken
+TRAJECT = Besluitsoort.TRAJECTBESLUIT
 
 
 def test_alle_negen_gemeenten_hebben_een_afspraak() -> None:
@@ -36,21 +38,21 @@ def test_de_vijf_aanpakken_van_bron_004_werken_zonder_wsd() -> None:
     for code in ZONDER_WSD:
         afspraak = AFSPRAKEN.geldend(code, OP)
         assert not afspraak.met_wsd
-        assert not afspraak.mag_trajectbesluit_nemen(WSD)
+        assert not afspraak.mag_besluiten(TRAJECT, WSD)
 
 
 @pytest.mark.parametrize("code", NEGEN)
 def test_de_gemeente_zelf_mag_altijd_besluiten_ook_na_mandaat(code: str) -> None:
-    assert AFSPRAKEN.geldend(code, OP).mag_trajectbesluit_nemen(code)
+    assert AFSPRAKEN.geldend(code, OP).mag_besluiten(TRAJECT, code)
 
 
 @pytest.mark.parametrize("code", NEGEN)
 def test_wsd_mag_alleen_onder_mandaat_het_trajectbesluit_nemen(code: str) -> None:
-    assert AFSPRAKEN.geldend(code, OP).mag_trajectbesluit_nemen(WSD) is (code == MEIERIJSTAD)
+    assert AFSPRAKEN.geldend(code, OP).mag_besluiten(TRAJECT, WSD) is (code == MEIERIJSTAD)
 
 
 def test_een_andere_gemeente_mag_nooit_besluiten() -> None:
-    assert not AFSPRAKEN.geldend(BOXTEL, OP).mag_trajectbesluit_nemen(VUGHT)
+    assert not AFSPRAKEN.geldend(BOXTEL, OP).mag_besluiten(TRAJECT, VUGHT)
 
 
 @pytest.mark.parametrize("code", NEGEN)
@@ -68,9 +70,9 @@ def test_een_latere_afspraak_vervangt_de_eerdere_vanaf_haar_dag() -> None:
     ervoor = afspraken.geldend(VUGHT, date(2026, 12, 31))
     erna = afspraken.geldend(VUGHT, date(2027, 1, 1))
     assert ervoor.inkooporder_per_traject
-    assert not ervoor.mag_trajectbesluit_nemen(WSD)
+    assert not ervoor.mag_besluiten(TRAJECT, WSD)
     assert not erna.inkooporder_per_traject
-    assert erna.mag_trajectbesluit_nemen(WSD)
+    assert erna.mag_besluiten(TRAJECT, WSD)
 
 
 def test_een_afspraak_geldt_vanaf_haar_eerste_dag() -> None:

@@ -1,0 +1,31 @@
+"""The gemeente decides that care comes first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from contracts import intake as contract
+from services.intake import besluiten, store
+from services.intake.afnemers import afnemers
+from services.intake.domain.besluit import Besluit
+from services.intake.domain.kandidaat import Zorgtraject
+from services.intake.gemeenten import gemeenten
+
+
+async def neem_zorgtraject(uow: UnitOfWork, kandidaat_id: UUID, besluit: Besluit) -> Zorgtraject:
+    """Raises NietGevonden and what Kandidaat.neem_zorgtraject raises."""
+    kandidaat = await store.neem(uow, kandidaat_id)
+    genomen = kandidaat.neem_zorgtraject(besluit, afspraken=gemeenten().afspraken)
+    await besluiten.voeg_toe(uow, kandidaat, genomen)
+    await store.bewaar(uow, kandidaat)
+    uow.emit(
+        contract.ZorgtrajectBesloten(
+            kandidaat_id=kandidaat_id,
+            gemeentecode=kandidaat.gemeentecode,
+            besluit_id=besluit.besluit_id,
+            ingangsdatum=besluit.ingangsdatum,
+        ),
+        afnemers=afnemers(kandidaat),
+    )
+    return genomen
