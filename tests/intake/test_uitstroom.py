@@ -108,6 +108,7 @@ async def test_de_reden_ziet_alleen_de_gemeente_en_zij_staat_nergens_leesbaar(
             "overdrachten",
             {"naarGemeente": VUGHT, "ingangsdatum": "2026-12-01", "reden": "verhuizing"},
         ),
+        ("aanvragen", {"aangevraagdOp": "2026-06-10"}),
         ("uitstromingen", UITSTROOM),
     ],
 )
