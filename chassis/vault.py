@@ -74,6 +74,19 @@ class Vault:
             for kandidaat_id, (key, _) in zip(kandidaat_ids, keys, strict=True)
         ]
 
+    async def people(self, uow: Reading, kandidaat_ids: Sequence[UUID]) -> dict[UUID, Person]:
+        """The data keys of kandidaten, those that have one, in one statement."""
+        rows = await uow.connection.fetch(
+            "SELECT kandidaat_id, verpakt FROM datasleutel WHERE kandidaat_id = ANY($1::uuid[])",
+            kandidaat_ids,
+        )
+        return {
+            row["kandidaat_id"]: Person(
+                row["kandidaat_id"], self._ring.unwrap(row["verpakt"], str(row["kandidaat_id"]))
+            )
+            for row in rows
+        }
+
     async def person(self, uow: Reading, kandidaat_id: UUID) -> Person:
         """The data key of a kandidaat. Raises UnreadableError when it was destroyed."""
         wrapped = await uow.connection.fetchval(

@@ -90,31 +90,47 @@ class Werkregel:
         return self.uiterlijk or ZONDER_TERMIJN, self.regel_id
 
 
-async def begin(
-    uow: UnitOfWork,
-    *,
-    verloop_id: UUID,
-    kandidaat_id: UUID,
-    gemeentecode: str,
-    definitie: Procesdefinitie,
-    begonnen_op: date,
-    altijd: Feiten,
-) -> None:
-    """A kandidaat goes by this version from here on."""
-    await procesversies.leg_vast(uow, definitie)
-    person = await uow.vault.person(uow, kandidaat_id)
-    await uow.connection.execute(
+@dataclass(frozen=True, slots=True)
+class NieuwVerloop:
+    """A run that begins, and where that leads without a step being done."""
+
+    verloop_id: UUID
+    kandidaat_id: UUID
+    gemeentecode: str
+    definitie: Procesdefinitie
+    begonnen_op: date
+    altijd: Feiten
+    stand: Stand
+
+
+async def begin(uow: UnitOfWork, verlopen: Sequence[NieuwVerloop]) -> None:
+    """These kandidaten go by these versions from here on."""
+    definities = {(v.definitie.proces, v.definitie.versie): v.definitie for v in verlopen}
+    for definitie in definities.values():
+        await procesversies.leg_vast(uow, definitie)
+    personen = await uow.vault.people(uow, [verloop.kandidaat_id for verloop in verlopen])
+    await uow.connection.executemany(
         "INSERT INTO procesverloop (id, kandidaat_id, gemeentecode, proces, versie, begonnen_op,"
         " feiten, status, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, 'loopt', $8)",
-        verloop_id,
-        kandidaat_id,
-        gemeentecode,
-        definitie.proces,
-        definitie.versie,
-        begonnen_op,
-        person.seal(json.dumps(altijd), _plaats(verloop_id, 0)),
-        uow.now,
+        [
+            (
+                v.verloop_id,
+                v.kandidaat_id,
+                v.gemeentecode,
+                v.definitie.proces,
+                v.definitie.versie,
+                v.begonnen_op,
+                personen[v.kandidaat_id].seal(json.dumps(v.altijd), _plaats(v.verloop_id, 0)),
+                uow.now,
+            )
+            for v in verlopen
+        ],
     )
+    await _open_stappen(
+        uow, [(v.verloop_id, v.kandidaat_id, v.gemeentecode, v.stand) for v in verlopen]
+    )
+    for v in verlopen:
+        await _eindig(uow, v.verloop_id, v.stand, v.begonnen_op)
 
 
 async def huidig(uow: Reading, kandidaat_id: UUID) -> Procesverloop | None:
@@ -200,6 +216,12 @@ async def bewaar_stand(
         [o.stap.code for o in stand.open],
         [o.sinds for o in stand.open],
     )
+    await _open_stappen(uow, [(verloop_id, kandidaat_id, gemeentecode, stand)])
+    await _eindig(uow, verloop_id, stand, geeindigd_op)
+
+
+async def _open_stappen(uow: UnitOfWork, standen: Sequence[tuple[UUID, UUID, str, Stand]]) -> None:
+    """By run, kandidaat and gemeente; a step that is there already stays as it is."""
     await uow.connection.executemany(
         "INSERT INTO open_stap (procesverloop_id, stap, kandidaat_id, gemeentecode, rol, van_wsd,"
         " sinds, niet_voor, uiterlijk) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -216,9 +238,13 @@ async def bewaar_stand(
                 o.niet_voor,
                 o.uiterlijk,
             )
+            for verloop_id, kandidaat_id, gemeentecode, stand in standen
             for o in stand.open
         ],
     )
+
+
+async def _eindig(uow: UnitOfWork, verloop_id: UUID, stand: Stand, op: date) -> None:
     if einde := stand.einde:
         await uow.connection.execute(
             "UPDATE procesverloop SET status = 'geeindigd', einde = $2, einde_naam = $3,"
@@ -226,7 +252,7 @@ async def bewaar_stand(
             verloop_id,
             einde.code,
             einde.naam,
-            geeindigd_op,
+            op,
         )
 
 

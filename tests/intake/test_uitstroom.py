@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chassis.clock import MovableClock
 from chassis.database import Database
 from contracts.diagnose import AdviesGegeven
 from contracts.portfolio import Dienst, Programma
+from services.intake.domain.uitstroom import twaalf_maanden_na
 from tests.intake.conftest import Klant
 from tests.intake.hulp import (
     BOXTEL,
@@ -105,6 +108,7 @@ async def test_de_reden_ziet_alleen_de_gemeente_en_zij_staat_nergens_leesbaar(
             "overdrachten",
             {"naarGemeente": VUGHT, "ingangsdatum": "2026-12-01", "reden": "verhuizing"},
         ),
+        ("aanvragen", {"aangevraagdOp": "2026-06-10"}),
         ("uitstromingen", UITSTROOM),
     ],
 )
@@ -265,3 +269,52 @@ async def test_van_twintig_tegelijk_wordt_er_een_uitstroom_en_een_heraanmelding(
     namen = [g.naam for g in await gezegd(database, kandidaat)]
     assert namen == ["kandidaat-aangemeld", "kandidaat-uitgestroomd", "kandidaat-heraangemeld"]
     assert (await lees(boxtel, kandidaat))["ronde"] == 2
+
+
+async def test_het_proces_stopt_bij_uitstroom_en_gaat_na_een_terugval_verder(
+    klant: Klant,
+) -> None:
+    boxtel = klant(BOXTEL)
+    kandidaat = await meld_aan(boxtel)
+
+    async def stand() -> tuple[str, list[str]]:
+        proces = await lees(boxtel, f"{kandidaat}/proces")
+        return proces["status"], [stap["stap"] for stap in proces["openStappen"]]
+
+    begin = await stand()
+    assert begin[0] == "loopt"
+    assert begin[1]
+    await doe(boxtel, f"{kandidaat}/uitstromingen", UITSTROOM)
+    assert await stand() == ("afgebroken", [])
+    await doe(boxtel, f"{kandidaat}/terugvallen", {"teruggevallenOp": "2026-10-01"})
+    assert await stand() == begin
+    await doe(boxtel, f"{kandidaat}/uitstromingen", {**UITSTROOM, "uitgestroomdOp": "2026-10-02"})
+    opnieuw = {**OPNIEUW, "aangemeldOp": "2026-11-01"}
+    await doe(boxtel, f"{kandidaat}/heraanmeldingen", opnieuw)
+    assert await stand() == begin
+
+
+async def test_een_geplande_overdracht_vervalt_bij_uitstroom(
+    klant: Klant, database: Database
+) -> None:
+    boxtel = klant(BOXTEL)
+    kandidaat = await meld_aan(boxtel)
+    later = {"naarGemeente": VUGHT, "ingangsdatum": "2026-12-01", "reden": "verhuizing"}
+    await doe(boxtel, f"{kandidaat}/overdrachten", later)
+    await doe(boxtel, f"{kandidaat}/uitstromingen", UITSTROOM)
+    [overdracht] = (await lees(boxtel, f"{kandidaat}/overdrachten"))["overdrachten"]
+    assert overdracht["status"] == "ingetrokken"
+    async with database.unit_of_work(BOXTEL) as uow:
+        open_ = await uow.connection.fetchval(
+            "SELECT count(*) FROM termijn WHERE aggregate_id = $1 AND soort = 'overdracht'"
+            " AND status = 'open'",
+            id_van(kandidaat),
+        )
+    assert open_ == 0
+
+
+@given(op=st.dates(date(2015, 1, 1), date(2100, 1, 1)))
+def test_twaalf_maanden_later_is_dezelfde_dag_in_het_volgende_jaar(op: date) -> None:
+    later = twaalf_maanden_na(op)
+    assert later.year == op.year + 1
+    assert (later.month, later.day) == (op.month, 28 if (op.month, op.day) == (2, 29) else op.day)

@@ -19,7 +19,7 @@ from services.intake.domain.uitstroom import twaalf_maanden_na
 from services.intake.gemeenten import gemeenten
 from services.intake.persoonsgegevens import Persoonsgegevens
 from services.intake.problemen import KandidaatAlBekend
-from services.intake.use_cases.volg_proces import begin_proces
+from services.intake.use_cases.volg_proces import TeBeginnen, begin_processen
 from services.intake.use_cases.wettelijke_termijnen import begin_zoektermijn
 
 
@@ -78,9 +78,12 @@ async def meld_kandidaten_aan(
         {k.kandidaat_id: aanmeldingen[plek].gegevens for plek, k in nieuw.values()},
     )
     await regisseurs.begin(uow, [kandidaat for _, kandidaat in nieuw.values()])
+    te_beginnen = [
+        TeBeginnen(k, aanmeldingen[plek].gegevens.geboortedatum, k.aangemeld_op)
+        for plek, k in nieuw.values()
+    ]
+    await begin_processen(uow, te_beginnen)
     for plek, kandidaat in nieuw.values():
-        geboortedatum = aanmeldingen[plek].gegevens.geboortedatum
-        await begin_proces(uow, kandidaat, geboortedatum, op=kandidaat.aangemeld_op)
         uow.emit(
             contract.KandidaatAangemeld(
                 kandidaat_id=kandidaat.kandidaat_id,
@@ -91,7 +94,7 @@ async def meld_kandidaten_aan(
             ),
             afnemers=afnemers(kandidaat),
         )
-        await begin_zoektermijn(uow, kandidaat, geboortedatum)
+        await begin_zoektermijn(uow, kandidaat, aanmeldingen[plek].gegevens.geboortedatum)
     return uitkomsten
 
 

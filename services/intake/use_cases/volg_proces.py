@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from chassis.clock import local_date
@@ -56,30 +56,53 @@ class TeZetten:
     rol: str
 
 
+@dataclass(frozen=True, slots=True)
+class TeBeginnen:
+    """A kandidaat who goes by the process of their gemeente from a day on."""
+
+    kandidaat: Kandidaat
+    geboortedatum: date
+    op: date
+
+
 async def begin_proces(
     uow: UnitOfWork, kandidaat: Kandidaat, geboortedatum: date, *, op: date
 ) -> None:
     """From a day on the kandidaat goes by the newest version of the process of their gemeente."""
-    definitie = procesversies.nieuwste(kandidaat.gemeentecode)
-    altijd: Feiten = {
-        "leeftijd": leeftijd_op(geboortedatum, op),
-        "doelgroep": kandidaat.doelgroep.value,
-        "instroomkanaal": kandidaat.instroomkanaal.value,
-        "gebiedsteam": kandidaat.gebiedsteam or "",
-        "model": gemeenten().afspraken.geldend(kandidaat.gemeentecode, op).model.value,
-    }
-    verloop_id = uuid4()
-    await procesverlopen.begin(
-        uow,
-        verloop_id=verloop_id,
-        kandidaat_id=kandidaat.kandidaat_id,
-        gemeentecode=kandidaat.gemeentecode,
-        definitie=definitie,
-        begonnen_op=op,
-        altijd=altijd,
-    )
-    stand = speel(definitie, altijd, op, [])
-    await _bewaar(uow, kandidaat, verloop_id, was=(), stand=stand, op=op)
+    await begin_processen(uow, [TeBeginnen(kandidaat, geboortedatum, op)])
+
+
+async def begin_processen(uow: UnitOfWork, te_beginnen: Sequence[TeBeginnen]) -> None:
+    """The same for many; who begin alike on one day are at the same point, worked out once."""
+    standen: dict[Any, Stand] = {}
+    verlopen = []
+    for nieuw in te_beginnen:
+        kandidaat, op = nieuw.kandidaat, nieuw.op
+        definitie = procesversies.nieuwste(kandidaat.gemeentecode)
+        altijd: Feiten = {
+            "leeftijd": leeftijd_op(nieuw.geboortedatum, op),
+            "doelgroep": kandidaat.doelgroep.value,
+            "instroomkanaal": kandidaat.instroomkanaal.value,
+            "gebiedsteam": kandidaat.gebiedsteam or "",
+            "model": gemeenten().afspraken.geldend(kandidaat.gemeentecode, op).model.value,
+        }
+        gelijk = (definitie.proces, definitie.versie, op, *altijd.values())
+        if gelijk not in standen:
+            standen[gelijk] = speel(definitie, altijd, op, [])
+        verlopen.append(
+            procesverlopen.NieuwVerloop(
+                uuid4(),
+                kandidaat.kandidaat_id,
+                kandidaat.gemeentecode,
+                definitie,
+                op,
+                altijd,
+                standen[gelijk],
+            )
+        )
+    await procesverlopen.begin(uow, verlopen)
+    for nieuw, verloop in zip(te_beginnen, verlopen, strict=True):
+        await _bewaak_geopend(uow, nieuw.kandidaat, verloop.stand.open)
 
 
 async def zet_stap(uow: UnitOfWork, kandidaat_id: UUID, te_zetten: TeZetten) -> Procesverloop:
@@ -258,10 +281,17 @@ async def _bewaar(
             await laat_termijn_vervallen(
                 uow, kandidaat.kandidaat_id, Termijnsoort.PROCESSTAP, kenmerk
             )
-    for open_stap in stand.open:
-        if (open_stap.stap.code, open_stap.sinds) not in eerder:
-            await _bewaak(uow, kandidaat, open_stap)
-            await _bewaak_evaluatie(uow, kandidaat, open_stap, vanaf=open_stap.sinds)
+    await _bewaak_geopend(
+        uow, kandidaat, [o for o in stand.open if (o.stap.code, o.sinds) not in eerder]
+    )
+
+
+async def _bewaak_geopend(
+    uow: UnitOfWork, kandidaat: Kandidaat, geopend: Sequence[OpenStap]
+) -> None:
+    for open_stap in geopend:
+        await _bewaak(uow, kandidaat, open_stap)
+        await _bewaak_evaluatie(uow, kandidaat, open_stap, vanaf=open_stap.sinds)
 
 
 async def _bewaak(uow: UnitOfWork, kandidaat: Kandidaat, open_stap: OpenStap) -> None:
