@@ -55,7 +55,7 @@ def besluit(op: str) -> dict[str, Any]:
     return {
         "genomenOp": op,
         "motivering": "Proefmotivering",
-        "rechtsgrond": "art. 7 Participatiewet",
+        "rechtsgrond": "pw-art-7-lid-1-a",
         "ingangsdatum": op,
     }
 

@@ -17,7 +17,7 @@ from deploy.klantreis.persoon import verzin_bsn
 BOXTEL, VUGHT = "0757", "0865"
 VANDAAG: Final = "2026-11-20"
 
-_TOEVAL: Final = random.Random(20261120)
+_TOEVAL: Final = random.Random(20261121)
 
 
 async def meld_aan(
@@ -57,7 +57,7 @@ async def verwijs_door(
             "uitkomst": "aanmelden-bij-wsd",
             "genomenOp": op,
             "motivering": "Proefmotivering",
-            "rechtsgrond": "art. 7 Participatiewet",
+            "rechtsgrond": "pw-art-7-lid-1-a",
             "ingangsdatum": op,
             "bekendgemaaktOp": bekendgemaakt_op,
         },

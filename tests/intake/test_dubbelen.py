@@ -67,7 +67,7 @@ async def test_een_gemeente_merkt_niet_of_een_andere_de_inwoner_heeft(klant: Kla
         stap = {
             "genomenOp": "2026-01-12",
             "motivering": "Proef",
-            "rechtsgrond": "art. 7",
+            "rechtsgrond": "pw-art-7-lid-1-a",
             "ingangsdatum": "2026-01-12",
             "uitkomst": "aanmelden-bij-wsd",
         }

@@ -18,7 +18,7 @@ router = APIRouter()
 
 _CSV: Final = "text/csv"
 
-Leveren = Annotated[Query, query("intake.persoonsgegevens.lezen", media_type=_CSV)]
+Leveren = Annotated[Query, query("intake.persoonsgegevens.lezen", media_types=(_CSV,))]
 
 
 class CsvAntwoord(Response):
