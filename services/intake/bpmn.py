@@ -11,7 +11,7 @@ import ast
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -548,9 +548,3 @@ def _bereik(van: set[str], verder: Mapping[str, list[str]]) -> set[str]:
 
 def _tag(element: Any) -> str:
     return str(etree.QName(element).localname)
-
-
-def versies(bestanden: Iterator[str]) -> list[int]:
-    """The version numbers in names such as ``proces-2.bpmn``, the lowest first."""
-    gevonden = (re.fullmatch(r"proces-([1-9][0-9]*)\.bpmn", naam, re.A) for naam in bestanden)
-    return sorted(int(m[1]) for m in gevonden if m)

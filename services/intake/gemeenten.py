@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from services.intake.domain.samenwerkingsmodel import (
 
 EIGEN_MAP: Final = Path(__file__).parent / "processen"
 STANDAARDPROCES: Final = "klantreis"
+_BESTANDSNAAM: Final = re.compile(r"proces-([1-9][0-9]*)\.bpmn", re.A)
 
 
 class _Samenwerking(BaseModel):
@@ -78,15 +80,15 @@ class College:
 
 @dataclass(frozen=True, slots=True)
 class Gemeenten:
-    """All of them. procesmap: by gemeentecode, the folder with the versions of its process.
-
-    gebiedsteams: by gemeentecode, of those that work in teams by postcode.
+    """All of them. proces: by gemeentecode, the name of its process; versies: of each process, the
+    file by number; gebiedsteams: by gemeentecode, of those that work in teams by postcode.
     """
 
     namen: dict[str, str]
     colleges: dict[str, College]
     afspraken: Samenwerkingsafspraken
-    procesmap: dict[str, Path]
+    proces: dict[str, str]
+    versies: dict[str, dict[int, bytes]]
     gebiedsteams: dict[str, Gebiedsteams]
 
     def gebiedsteam(self, gemeentecode: str, postcode: str | None) -> str | None:
@@ -99,13 +101,17 @@ class Gemeenten:
 def gemeenten() -> Gemeenten:
     """Read once per process. Raises ValueError when a folder is wrong or a code is there twice."""
     namen: dict[str, str] = {}
+    proces: dict[str, str] = {}
+    versies = {STANDAARDPROCES: _versies(EIGEN_MAP / STANDAARDPROCES)}
     colleges: dict[str, College] = {}
-    procesmap: dict[str, Path] = {}
     afspraken: list[Samenwerkingsafspraak] = []
     gebiedsteams: dict[str, Gebiedsteams] = {}
     for folder in _folders():
         bestand = _Bestand.model_validate(tomllib.loads((folder / "gemeente.toml").read_text()))
-        heeft_eigen_proces = any(folder.glob("proces-*.bpmn"))
+        if eigen := _versies(folder):
+            if folder.name in versies:
+                raise ValueError(f"er zijn twee processen met de naam {folder.name}")
+            versies[folder.name] = eigen
         teams = _gebiedsteams(folder / "gebiedsteams.csv")
         for code in bestand.gemeentecodes:
             if code in namen:
@@ -114,14 +120,25 @@ def gemeenten() -> Gemeenten:
             colleges[code] = _college(bestand, code)
             if teams is not None:
                 gebiedsteams[code] = teams
-            procesmap[code] = folder if heeft_eigen_proces else EIGEN_MAP / STANDAARDPROCES
+            proces[code] = folder.name if eigen else STANDAARDPROCES
             afspraken += [
                 Samenwerkingsafspraak(code, s.vanaf, s.model, s.bron, s.onzeker)
                 for s in bestand.samenwerking
             ]
     return Gemeenten(
-        namen, colleges, Samenwerkingsafspraken(tuple(afspraken)), procesmap, gebiedsteams
+        namen,
+        colleges,
+        Samenwerkingsafspraken(tuple(afspraken)),
+        proces,
+        versies,
+        gebiedsteams,
     )
+
+
+def _versies(folder: Path) -> dict[int, bytes]:
+    """The files ``proces-<number>.bpmn`` of a folder."""
+    genummerd = ((_BESTANDSNAAM.fullmatch(b.name), b) for b in sorted(folder.iterdir()))
+    return {int(naam[1]): bestand.read_bytes() for naam, bestand in genummerd if naam}
 
 
 def _college(bestand: _Bestand, code: str) -> College:

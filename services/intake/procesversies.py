@@ -7,28 +7,33 @@ way, and a changed file with the same number is refused (see ``toets_bestanden``
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from chassis.database import Database
 from chassis.tenancy import SYSTEM
 from chassis.unit_of_work import Reading, UnitOfWork
-from services.intake.bpmn import Procesdefinitie, ProcesFout, lees, versies
+from services.intake.bpmn import Procesdefinitie, ProcesFout, lees
 from services.intake.gemeenten import gemeenten
 
 
 def nieuwste(gemeentecode: str) -> Procesdefinitie:
     """The process by which a new kandidaat of this gemeente goes. Raises ProcesFout."""
-    folder = gemeenten().procesmap[gemeentecode]
-    versie = versies(bestand.name for bestand in folder.iterdir())[-1]
-    return _lees(folder.name, versie, _bestand(folder, versie).read_bytes())
+    proces = gemeenten().proces[gemeentecode]
+    versies = gemeenten().versies[proces]
+    return _lees(proces, max(versies), versies[max(versies)])
+
+
+def versie(proces: str, nummer: int) -> Procesdefinitie | None:
+    """A version of a process as it stands in the files; None without. Raises ProcesFout."""
+    inhoud = gemeenten().versies.get(proces, {}).get(nummer)
+    return None if inhoud is None else _lees(proces, nummer, inhoud)
 
 
 def alle() -> list[Procesdefinitie]:
     """Every version of every process in the files, by name and number. Raises ProcesFout."""
     return [
-        _lees(folder.name, versie, _bestand(folder, versie).read_bytes())
-        for folder in sorted(set(gemeenten().procesmap.values()))
-        for versie in versies(bestand.name for bestand in folder.iterdir())
+        _lees(proces, nummer, inhoud)
+        for proces, versies in sorted(gemeenten().versies.items())
+        for nummer, inhoud in sorted(versies.items())
     ]
 
 
@@ -44,14 +49,14 @@ async def leg_vast(uow: UnitOfWork, definitie: Procesdefinitie) -> None:
     )
 
 
-async def haal(uow: Reading, proces: str, versie: int) -> Procesdefinitie:
+async def haal(uow: Reading, proces: str, nummer: int) -> Procesdefinitie:
     """A version that was kept."""
     inhoud = await uow.connection.fetchval(
-        "SELECT bpmn FROM procesversie WHERE proces = $1 AND versie = $2", proces, versie
+        "SELECT bpmn FROM procesversie WHERE proces = $1 AND versie = $2", proces, nummer
     )
     if inhoud is None:
         raise LookupError("deze versie van het proces is nooit vastgelegd")
-    return _lees(proces, versie, inhoud)
+    return _lees(proces, nummer, inhoud)
 
 
 async def toets_bestanden(database: Database) -> None:
@@ -77,10 +82,6 @@ async def toets_bestanden(database: Database) -> None:
         )
 
 
-def _bestand(folder: Path, versie: int) -> Path:
-    return folder / f"proces-{versie}.bpmn"
-
-
 @lru_cache(maxsize=256)
-def _lees(proces: str, versie: int, inhoud: bytes) -> Procesdefinitie:
-    return lees(proces, versie, inhoud)
+def _lees(proces: str, nummer: int, inhoud: bytes) -> Procesdefinitie:
+    return lees(proces, nummer, inhoud)

@@ -14,6 +14,7 @@ from chassis.runtime import Service
 from chassis.web import create_app
 from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
+from contracts.bulk import BULK_BYTES, BULK_PAD
 from services.intake.api import ROUTERS, TAGS
 from services.intake.domain.fouten import DomeinFout
 from services.intake.procesversies import toets_bestanden
@@ -46,6 +47,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         domain_errors=domain_statuses(DomeinFout),
         checks={**checks, "processen": lambda: toets_bestanden(database)},
         consumer=Consumer(database, REACTIONS),
+        larger_bodies={BULK_PAD: BULK_BYTES},
     )
 
 

@@ -9,25 +9,33 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from deploy.installatie import WORTEL
 from deploy.klantreis.persoon import verzin_bsn
 from tests.conftest import vereis
 from tests.keten.omgevingen import een_proces
 
-GIDS = WORTEL / "docs" / "integratie" / "README.md"
-VOORBEELDEN = re.findall(r"^```bash\n(.*?)^```", GIDS.read_text(), re.MULTILINE | re.DOTALL)
+GIDSEN = ("README.md", "instroom.md")
 
 
-def test_de_gids_heeft_voorbeelden() -> None:
-    assert len(VOORBEELDEN) >= 5
+def voorbeelden(gids: str) -> list[str]:
+    tekst = (WORTEL / "docs" / "integratie" / gids).read_text()
+    return re.findall(r"^```bash\n(.*?)^```", tekst, re.MULTILINE | re.DOTALL)
 
 
-async def test_elk_voorbeeld_uit_de_gids_werkt(werkmap: Path) -> None:
+@pytest.mark.parametrize("gids", GIDSEN)
+def test_de_gids_heeft_voorbeelden(gids: str) -> None:
+    assert len(voorbeelden(gids)) >= 5
+
+
+@pytest.mark.parametrize("gids", GIDSEN)
+async def test_elk_voorbeeld_uit_de_gids_werkt(werkmap: Path, gids: str) -> None:
     for programma in ("bash", "curl", "jq"):
         vereis(shutil.which(programma), f"{programma} ontbreekt op deze machine")
     async with een_proces(werkmap / "meedoen") as meedoen:
         proces = await asyncio.create_subprocess_exec(
-            *("bash", "-euxo", "pipefail", "-c", "\n".join(VOORBEELDEN)),
+            *("bash", "-euxo", "pipefail", "-c", "\n".join(voorbeelden(gids))),
             cwd=werkmap,
             env={**os.environ, "MEEDOEN": meedoen.url, "BSN": verzin_bsn(random.Random())},
             stdout=asyncio.subprocess.PIPE,

@@ -11,6 +11,9 @@ import httpx2
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from chassis.web.edge import Edge
+from contracts.bulk import BULK_BYTES, BULK_PAD, BULK_SECONDEN
+from gateway.__main__ import PATIENCE
 from gateway.entry import ReverseProxy
 from gateway.entry.proxy import TIMEOUT
 from tests.gateway.hulp import StandIn, Tokens, caller, read_body, running
@@ -354,3 +357,44 @@ async def test_a_proxy_of_the_environment_does_not_see_tokens(
 def test_an_address_is_a_host_and_a_port(address: str) -> None:
     with pytest.raises(ValueError, match="adres van intake"):
         ReverseProxy("intake", address)
+
+
+async def test_a_large_file_passes_in_pieces_and_may_take_its_time(tokens: Tokens) -> None:
+    """At the address of the bulk, and only there."""
+    pieces: list[int] = []
+
+    async def service(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == BULK_PAD:
+            more = True
+            while more:
+                message = await receive()
+                pieces.append(len(message.get("body", b"")))
+                more = message.get("more_body", False)
+        await asyncio.sleep(0.3)
+        await start(send)
+        await send({"type": "http.response.body", "body": b""})
+
+    short = httpx2.Timeout(connect=2.0, read=0.1, write=10.0, pool=2.0)
+    async with (
+        running(service) as address,
+        ReverseProxy("intake", address, timeout=short, patience={BULK_PAD: 10.0}) as proxy,
+    ):
+        entry = Edge(
+            behind_edge({"intake": proxy}, tokens.verifier, max_body_size=BULK_BYTES),
+            service="gateway",
+            version="0.1.0",
+            max_body_size=1000,
+            larger_bodies={BULK_PAD: BULK_BYTES},
+        )
+        async with caller(entry, tokens.header()) as client:
+            passed = await client.post(BULK_PAD, content=b"x" * BULK_BYTES)
+            elsewhere = await client.post("/intake/v1/kandidaten", content=b"x" * 1001)
+            too_large = await client.post(BULK_PAD, content=b"x" * (BULK_BYTES + 1))
+            slow = await client.post("/intake/v1/kandidaten", content=b"x")
+    assert (passed.status_code, sum(pieces)) == (200, BULK_BYTES)
+    assert max(pieces) < BULK_BYTES / 10
+    assert (elsewhere.status_code, too_large.status_code, slow.status_code) == (413, 413, 504)
+
+
+async def test_the_real_gateway_lets_a_bulk_in_and_waits_for_it() -> None:
+    assert PATIENCE == {BULK_PAD: BULK_SECONDEN}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.intake.bpmn import ProcesFout, lees, rol_van, versies
+from services.intake.bpmn import ProcesFout, lees, rol_van
 from services.intake.domain.proces import Handeling, Veldsoort
 from tests.intake.procesbouw import Knoop, Taak, proces, rechtdoor
 
@@ -233,8 +233,3 @@ def test_een_bestand_leest_geen_andere_bestanden() -> None:
 @pytest.mark.parametrize("inhoud", [b"", b"geen xml", b"<a/>", b"<a><b></a>"])
 def test_wat_geen_bpmn_is_wordt_geweigerd(inhoud: bytes) -> None:
     assert bezwaren(inhoud)
-
-
-def test_de_nieuwste_versie_heeft_het_hoogste_nummer() -> None:
-    namen = ["proces-2.bpmn", "proces-10.bpmn", "proces-1.bpmn", "gemeente.toml", "proces-x.bpmn"]
-    assert versies(iter(namen)) == [1, 2, 10]

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from services.intake.bpmn import ProcesFout
 from services.intake.gemeenten import gemeenten
+from services.intake.procesversies import toets_bestanden
 from tests.intake.gebruikers import Intake
 from tests.intake.procesbouw import Knoop, Taak, proces, rechtdoor
 
@@ -158,14 +160,16 @@ async def test_een_andere_gemeente_en_wsd_kennen_de_kandidaat_niet(intake: Intak
 
 async def test_alle_feiten_die_niet_kloppen_worden_tegelijk_genoemd(intake: Intake) -> None:
     kandidaat = await intake.meld_aan(PROEFDORP)
-    probleem = await intake.zet(kandidaat, "gesprek", **INTAKER, status=400, verschenen="ja", iq=75)
+    probleem = await intake.zet(
+        kandidaat, "gesprek", **INTAKER, status=400, verschenen="ja", iq=757712377123
+    )
     assert probleem["code"] == "feiten-kloppen-niet"
     assert [(f["pad"], f["code"]) for f in probleem["fouten"]] == [
         ("body.feiten.loonwaarde", "verplicht"),
         ("body.feiten.verschenen", "geen-antwoord"),
         ("body.feiten", "onbekend-feit"),
     ]
-    assert "75" not in str(probleem)
+    assert "7577123" not in str(probleem)
 
 
 async def test_een_stap_die_niet_aan_de_beurt_is_noemt_welke_dat_wel_is(intake: Intake) -> None:
@@ -256,6 +260,7 @@ async def test_wie_onderweg_is_houdt_de_eigen_versie(intake: Intake, processen: 
     nieuw = POORT.replace(b'name="termijn" value="6 maanden"', b'name="termijn" value="1 jaar"')
     (processen / "proefdorp" / "proces-2.bpmn").write_bytes(nieuw)
     (processen / "proefdorp" / "proces-1.bpmn").unlink()
+    gemeenten.cache_clear()
     await intake.zet(kandidaat, "gesprek", **INTAKER, verschenen=True, loonwaarde=40)
     proces = await stand(intake, kandidaat)
     assert (proces["versie"], open_stappen(proces)[0][2]) == (1, "2027-05-20")
@@ -266,12 +271,33 @@ async def test_wie_onderweg_is_houdt_de_eigen_versie(intake: Intake, processen: 
     assert (proces["versie"], open_stappen(proces)[0][2]) == (2, "2027-11-20")
 
 
+async def test_een_bestand_dat_veranderde_houdt_de_dienst_tegen(
+    intake: Intake, processen: Path
+) -> None:
+    """The readiness of the service says so, before a kandidaat goes by something else."""
+    await intake.meld_aan(PROEFDORP)
+    await toets_bestanden(intake.database)
+    anders = POORT.replace(b'value="6 maanden"', b'value="7 maanden"')
+    (processen / "proefdorp" / "proces-1.bpmn").write_bytes(anders)
+    gemeenten.cache_clear()
+    with pytest.raises(ProcesFout, match="nieuw versienummer"):
+        await toets_bestanden(intake.database)
+
+
+async def test_de_nieuwste_versie_heeft_het_hoogste_nummer(intake: Intake, processen: Path) -> None:
+    for nummer in (2, 10):
+        (processen / "proefdorp" / f"proces-{nummer}.bpmn").write_bytes(POORT)
+    gemeenten.cache_clear()
+    assert (await stand(intake, await intake.meld_aan(PROEFDORP)))["versie"] == 10
+
+
 async def test_een_versie_waarin_niet_past_wat_is_gedaan_wordt_geweigerd(
     intake: Intake, processen: Path
 ) -> None:
     kandidaat = await intake.meld_aan(PROEFDORP)
     await intake.zet(kandidaat, "gesprek", **INTAKER, verschenen=True, loonwaarde=40)
     (processen / "proefdorp" / "proces-2.bpmn").write_bytes(rechtdoor(Taak("heel-anders")))
+    gemeenten.cache_clear()
     voor = await stand(intake, kandidaat)
     for versie in (2, 7):
         probleem = await intake.stuur(

@@ -377,6 +377,12 @@ async def test_de_lijst_staat_op_urgentie_en_is_te_doorlopen_en_te_filteren(
     assert [over[str(t)] for t in (voorbij, morgen, later, gedaan)] == [-1, 1, 26, None]
 
 
+async def test_na_de_laatste_die_er_kan_zijn_komt_niets(boxtel: httpx2.AsyncClient) -> None:
+    cursor = f"{10**18 - 1}.{10**6 - 1}.{uuid4().hex}"
+    antwoord = await boxtel.get("/termijnen", params={"cursor": cursor})
+    assert antwoord.json() == {"resultaten": []}
+
+
 @pytest.mark.parametrize(
     "filters",
     [

@@ -42,7 +42,10 @@ from contracts.afnemers import (
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
 from contracts.envelope import CloudEvent
 from contracts.intake import (
+    KandidaatHeraangemeld,
     KandidaatOvergedragen,
+    KandidaatTeruggevallen,
+    KandidaatUitgestroomd,
     LeeftijdsgroepGewijzigd,
     TermijnNadert,
     TermijnVerstreken,
@@ -175,12 +178,14 @@ class Spel:
         overdrachten: dict[str, str] | None = None,
         geboren: date | None = None,
         aanvraag_na: str = "",
+        keert_terug: bool = False,
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
 
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
-        and the advance is late.
+        and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
+        and report again.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -206,6 +211,8 @@ class Spel:
             await reis.speel()
             if reis.plaatsing_id:
                 await reis.loonkostensubsidie()
+            if keert_terug:
+                await self._keer_terug(reis, vorige)
         if geboren:
             self._noteer(reis, LeeftijdsgroepGewijzigd.naam, vorige)
 
@@ -213,6 +220,24 @@ class Spel:
         [type_] = [g.type() for g in GEBEURTENISSEN if g.naam == naam]
         gemeente, wsd = reis.opzet.gemeentecode, reis.gedeeld_met_wsd
         self.feiten.append(Feit(type_, reis.kandidaat_id, gemeente, wsd, vorige))
+
+    async def _keer_terug(self, reis: Klantreis, vorige: str) -> None:
+        vandaag = local_date(datetime.now(UTC)).isoformat()
+        uitstroom = {"uitgestroomdOp": vandaag, "reden": "detentie"}
+        opnieuw = {"aangemeldOp": vandaag, "instroomkanaal": "outreach", "doelgroep": "pwet"}
+        for pad, body, gebeurtenis in (
+            ("uitstromingen", uitstroom, KandidaatUitgestroomd),
+            ("terugvallen", {"teruggevallenOp": vandaag}, KandidaatTeruggevallen),
+            ("uitstromingen", uitstroom, KandidaatUitgestroomd),
+            ("heraanmeldingen", opnieuw, KandidaatHeraangemeld),
+        ):
+            await reis.verbinding.doe(
+                reis.opzet.gemeentecode,
+                "klantmanager",
+                f"/intake/v1/kandidaten/{reis.kandidaat_id}/{pad}",
+                body,
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -299,6 +324,9 @@ async def speel_alles(spel: Spel) -> None:
             MEIERIJSTAD,
             overdrachten={"kandidaat-aangemeld": NUENEN, "poortbesluit-genomen": SON_EN_BREUGEL},
         ),
+        # Leaves and comes back: WSD knew, and WSD never knew.
+        spel.speel(NUENEN, eind="trajectbesluit", keert_terug=True),
+        spel.speel(NUENEN, poortuitkomst="zorgtraject", keert_terug=True),
         spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),

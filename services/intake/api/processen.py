@@ -288,9 +288,7 @@ class ProcesUitvoer(Uitvoer):
             versie=definitie.versie,
             naam=definitie.naam,
             gemeentecodes=sorted(
-                code
-                for code, folder in gemeenten().procesmap.items()
-                if folder.name == definitie.proces
+                code for code, proces in gemeenten().proces.items() if proces == definitie.proces
             ),
             stappen=[StapUitvoer.van(stap) for stap in definitie.stappen.values()],
             einden=[EindeUitvoer(code=c, naam=n) for c, n in definitie.einden.items()],

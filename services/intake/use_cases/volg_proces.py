@@ -30,6 +30,7 @@ from services.intake.domain.proces import (
     GezetteStap,
     Handeling,
     OpenStap,
+    Stap,
 )
 from services.intake.domain.termijnen import laatste_dag
 from services.intake.gemeenten import gemeenten
@@ -110,22 +111,23 @@ async def zet_stap(uow: UnitOfWork, kandidaat_id: UUID, te_zetten: TeZetten) -> 
             ),
             afnemers=afnemers(kandidaat),
         )
-    await volg_handelingen(uow, kandidaat)
-    return await _lees(uow, kandidaat_id)
+    return await volg_handelingen(uow, kandidaat) or verloop
 
 
-async def volg_handelingen(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
+async def volg_handelingen(uow: UnitOfWork, kandidaat: Kandidaat) -> Procesverloop | None:
     """Do the open steps whose act of the domain has been done; again as long as that opens more.
 
     An act counts for one step only: after a way back the next one waits for a new act.
+    Returns the process as it is then; None when there is none.
     """
     while verloop := await procesverlopen.huidig(uow, kandidaat.kandidaat_id):
         volgende = next(
             (s for regel in verloop.open if (s := _gedaan(kandidaat, verloop, regel.open))), None
         )
         if volgende is None:
-            return
+            break
         await _zet(uow, kandidaat, verloop, volgende)
+    return verloop
 
 
 async def verleng_stap(
@@ -174,14 +176,7 @@ async def migreer_proces(uow: UnitOfWork, kandidaat_id: UUID, versie: int) -> Pr
     """
     kandidaat = await store.neem(uow, kandidaat_id)
     verloop = await _lopend(uow, kandidaat_id)
-    naar = next(
-        (
-            d
-            for d in procesversies.alle()
-            if (d.proces, d.versie) == (verloop.definitie.proces, versie)
-        ),
-        None,
-    )
+    naar = procesversies.versie(verloop.definitie.proces, versie)
     if naar is None:
         raise GeenProcesmigratie("Deze versie van het proces bestaat niet.")
     try:
@@ -232,7 +227,7 @@ async def _zet(
     )
     await procesverlopen.voeg_stap_toe(uow, verloop, len(verloop.gezet) + 1, gezet)
     code, op = gezet.gezet.code, gezet.gezet.gezet_op
-    for kenmerk in (code, _kenmerk_evaluatie(code)):
+    for kenmerk in _kenmerken(verloop.definitie.stappen[code]):
         await haal_termijn(uow, kandidaat.kandidaat_id, Termijnsoort.PROCESSTAP, kenmerk, op=op)
     was = [regel.open for regel in verloop.open if regel.open.stap.code != code]
     await _bewaar(uow, kandidaat, verloop.verloop_id, was=was, stand=stand, op=op)
@@ -392,6 +387,12 @@ def _open(verloop: Procesverloop, code: str) -> OpenStap:
             return regel.open
     codes = ", ".join(regel.open.stap.code for regel in verloop.open)
     raise StapNietAanDeBeurt(f"Aan de beurt is nu: {codes}.")
+
+
+def _kenmerken(stap: Stap) -> list[str]:
+    """By what its terms are known: its own, and that of its next evaluation."""
+    kenmerken = [stap.code] if stap.termijn else []
+    return [*kenmerken, _kenmerk_evaluatie(stap.code)] if stap.evaluatie else kenmerken
 
 
 def _kenmerk_evaluatie(code: str) -> str:
