@@ -216,7 +216,7 @@ class Klantreis:
             {
                 "afgenomenOp": self._dag(92),
                 "informatieVan": self._dag(93),
-                "beoordelaar": "Trajectconsulent WSD",
+                "beoordelaar": "Beoordelaar van WSD",
                 "scores": [
                     {
                         "domein": domein,

@@ -41,7 +41,7 @@ from tests.keten.wereld import namens
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-BEHANDELAARS: Final = ("Trajectconsulent WSD", "Loonwaardedeskundige WSD", "Assembleren")
+BEHANDELAARS: Final = ("Beoordelaar van WSD", "Loonwaardedeskundige WSD", "Assembleren")
 """Free texts that the klantreis enters besides those of the person."""
 
 GETOOND: Final = {

@@ -135,6 +135,8 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.verlengEenBeslistermijn": Aanroep(body={"meegedeeldOp": _dag(), "totEnMet": _dag(-90)}),
     "intake.verstrekEenVoorschot": Aanroep(body={"verstrektOp": _dag()}),
     "intake.beslisOpEenAanvraag": Aanroep(body={"uitkomst": "toegekend", "beslistOp": _dag()}),
+    "intake.legEenPlanVanAanpakVast": Aanroep(body={"opgesteldOp": _dag()}),
+    "intake.legEenHeronderzoekVast": Aanroep(body={"onderzochtOp": _dag()}),
     "intake.geefProcessen": Aanroep(),
     "intake.geefWerklijst": Aanroep(),
     "intake.geefProces": Aanroep(),

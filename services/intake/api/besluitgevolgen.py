@@ -16,12 +16,17 @@ from services.intake.api.besluiten import door_wie
 from services.intake.api.vormen import KANDIDAAT, Beslisser, KandidaatId, Klantmanager, Tekst
 from services.intake.domain import fouten
 from services.intake.domain.besluit import Besluit, Intrekking
+from services.intake.domain.bewaakte_termijn import BewaakteTermijn
 from services.intake.domain.inkooporder import Inkooporder
 from services.intake.domain.kandidaat import Genomen
 from services.intake.domain.rechtsgrond import Besluitsoort
 from services.intake.use_cases.maak_besluit_bekend import maak_besluit_bekend
 from services.intake.use_cases.plaats_inkooporder import plaats_inkooporder
 from services.intake.use_cases.trek_besluit_in import trek_besluit_in
+from services.intake.use_cases.volg_vrijstelling import (
+    leg_heronderzoek_vast,
+    leg_plan_van_aanpak_vast,
+)
 
 router = APIRouter(tags=["Besluiten"])
 
@@ -87,6 +92,22 @@ class IntrekkingUitvoer(Uitvoer):
             soort=genomen.soort,
             ingetrokken_per=besluit.intrekking.ingangsdatum if besluit.intrekking else None,
         )
+
+
+class PlanInvoer(Invoer):
+    opgesteld_op: Annotated[Datum, Field(description="Vandaag of eerder.")]
+
+
+class HeronderzoekInvoer(Invoer):
+    onderzocht_op: Annotated[Datum, Field(description="Vandaag of eerder.")]
+
+
+class HeronderzoekUitvoer(Uitvoer):
+    """Wat het eerstvolgende heronderzoek is en uiterlijk wanneer."""
+
+    besluit_id: UUID
+    termijn_id: UUID
+    heronderzoek_uiterlijk: date
 
 
 class InkooporderInvoer(Invoer):
@@ -209,4 +230,64 @@ async def plaats_een_inkooporder(
         ),
         answer=InkooporderUitvoer.van,
         location=lambda _: f"/kandidaten/{kandidaat_id}/besluiten",
+    )
+
+
+def _heronderzoek(besluit_id: UUID, termijn: BewaakteTermijn) -> HeronderzoekUitvoer:
+    return HeronderzoekUitvoer(
+        besluit_id=besluit_id,
+        termijn_id=termijn.termijn_id,
+        heronderzoek_uiterlijk=termijn.laatste_dag,
+    )
+
+
+_WEIGERINGEN_9A: Final = problems(
+    NietGevonden,
+    fouten.NietBevoegd,
+    fouten.VrijstellingVraagtDitNiet,
+    fouten.DatumPastNiet,
+)
+
+
+@router.post(
+    BESLUIT + "/plannen-van-aanpak",
+    status_code=201,
+    response_model=HeronderzoekUitvoer,
+    responses=_WEIGERINGEN_9A,
+)
+async def leg_een_plan_van_aanpak_vast(
+    kandidaat_id: KandidaatId, besluit_id: BesluitId, invoer: PlanInvoer, opdracht: Klantmanager
+) -> Response:
+    """Leg vast dat het plan van aanpak er is
+
+    Bij een vrijstelling van art. 9a, binnen zes maanden. Zes maanden later volgt het eerste
+    heronderzoek.
+    """
+    return await opdracht.run(
+        lambda uow: leg_plan_van_aanpak_vast(uow, kandidaat_id, besluit_id, invoer.opgesteld_op),
+        answer=lambda termijn: _heronderzoek(besluit_id, termijn),
+        location=lambda _: f"/kandidaten/{kandidaat_id}/termijnen",
+    )
+
+
+@router.post(
+    BESLUIT + "/heronderzoeken",
+    status_code=201,
+    response_model=HeronderzoekUitvoer,
+    responses=_WEIGERINGEN_9A,
+)
+async def leg_een_heronderzoek_vast(
+    kandidaat_id: KandidaatId,
+    besluit_id: BesluitId,
+    invoer: HeronderzoekInvoer,
+    opdracht: Klantmanager,
+) -> Response:
+    """Leg een heronderzoek van een vrijstelling vast
+
+    Bij een vrijstelling van art. 9a, telkens binnen zes maanden.
+    """
+    return await opdracht.run(
+        lambda uow: leg_heronderzoek_vast(uow, kandidaat_id, besluit_id, invoer.onderzocht_op),
+        answer=lambda termijn: _heronderzoek(besluit_id, termijn),
+        location=lambda _: f"/kandidaten/{kandidaat_id}/termijnen",
     )

@@ -62,6 +62,7 @@ Feiten = Annotated[
         max_length=50,
         description="De feiten die de stap vraagt, elk met een antwoord: true of false, een "
         "geheel getal, een code uit de lijst of een datum. Vrije tekst kan niet.",
+        json_schema_extra={"additionalProperties": False},
     ),
 ]
 
@@ -79,7 +80,7 @@ class EvaluatieInvoer(Invoer):
 
 
 class MigratieInvoer(Invoer):
-    versie: Annotated[int, BeforeValidator(_geheel), Field(ge=1, le=100_000)]
+    versie: Annotated[int, Field(ge=1, le=100_000), BeforeValidator(_geheel)]
 
 
 class OptieUitvoer(Uitvoer):

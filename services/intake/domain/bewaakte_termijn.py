@@ -49,6 +49,11 @@ GRONDSLAGEN: Final = {
 WACHTTERMIJNEN: Final = frozenset({Termijnsoort.ZOEKTERMIJN, Termijnsoort.BEZWAARTERMIJN})
 """Terms to wait out: nobody is warned of their end, and what comes after it is not late."""
 
+ALLEEN_GEMEENTE: Final = frozenset(
+    {Termijnsoort.PLAN_VAN_AANPAK, Termijnsoort.HERBEOORDELING_VRIJSTELLING}
+)
+"""Terms that WSD never sees: they tell on which ground somebody is exempt (art. 9a)."""
+
 
 LANGSTE_UITSTEL: Final = timedelta(days=365)
 """Our own limit to what one opschorting or verlenging adds: further ahead is a slip of the pen."""
@@ -146,7 +151,9 @@ class BewaakteTermijn:
             return self.eigen_waarschuwingsdag + timedelta(days=self.dagen_opgeschort)
         if self.soort in WACHTTERMIJNEN:
             return None
-        return waarschuwingsdag(self.begonnen_op, self.laatste_dag)
+        dag = waarschuwingsdag(self.begonnen_op, self.laatste_dag)
+        # What is due at once is on the worklist of that very day: a warning would say nothing new.
+        return dag if dag > self.begonnen_op else None
 
     @property
     def dagen_te_laat(self) -> int | None:

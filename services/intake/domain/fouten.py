@@ -395,3 +395,9 @@ class BuitenBehandelingTeLaat(DomeinFout):
     code = "buiten-behandeling-te-laat"
     titel = "De aanvraag kan niet meer buiten behandeling worden gelaten"
     artikel = "art. 4:5 lid 4 Awb"
+
+
+class VrijstellingVraagtDitNiet(DomeinFout):
+    code = "vrijstelling-vraagt-dit-niet"
+    titel = "Bij deze vrijstelling wordt dit nu niet gevraagd"
+    artikel = "art. 9a lid 7 en 8 Participatiewet"

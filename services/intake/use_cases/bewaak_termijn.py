@@ -11,7 +11,11 @@ from chassis.unit_of_work import UnitOfWork
 from contracts import intake as contract
 from services.intake import store, termijnen
 from services.intake.afnemers import afnemers
-from services.intake.domain.bewaakte_termijn import BewaakteTermijn, Termijnsoort
+from services.intake.domain.bewaakte_termijn import (
+    ALLEEN_GEMEENTE,
+    BewaakteTermijn,
+    Termijnsoort,
+)
 from services.intake.domain.kandidaat import Kandidaat
 
 
@@ -94,7 +98,7 @@ async def bij_waarschuwing(uow: UnitOfWork, deadline: Deadline) -> None:
             soort=contract.Termijnsoort(nadert.soort),
             laatste_dag=nadert.laatste_dag,
         ),
-        afnemers=afnemers(kandidaat),
+        afnemers=_afnemers(kandidaat, nadert),
     )
 
 
@@ -115,7 +119,7 @@ async def bij_einde(uow: UnitOfWork, deadline: Deadline) -> None:
             soort=contract.Termijnsoort(verstreken.soort),
             laatste_dag=verstreken.laatste_dag,
         ),
-        afnemers=afnemers(kandidaat),
+        afnemers=_afnemers(kandidaat, termijn),
     )
 
 
@@ -133,3 +137,10 @@ async def _neem(uow: UnitOfWork, deadline: Deadline) -> tuple[Kandidaat, Bewaakt
     """The kandidaat, locked, and the term the deadline is of."""
     kandidaat = await store.neem(uow, deadline.aggregate_id)
     return kandidaat, await termijnen.met_id(uow, UUID(deadline.key))
+
+
+def _afnemers(kandidaat: Kandidaat, termijn: BewaakteTermijn) -> set[str]:
+    """Who hears of it; the gemeente alone, where the kind of term tells too much."""
+    if termijn.soort in ALLEEN_GEMEENTE:
+        return {kandidaat.gemeentecode}
+    return afnemers(kandidaat)

@@ -63,7 +63,8 @@ def upgrade() -> None:
         + isolate(
             "bewaakte_termijn",
             wsd_sees="EXISTS (SELECT FROM kandidaat k WHERE k.id = kandidaat_id"
-            " AND k.gedeeld_met_wsd)",
+            " AND k.gedeeld_met_wsd)"
+            " AND soort NOT IN ('plan-van-aanpak', 'herbeoordeling-vrijstelling')",
         )
         + isolate("aanvraag", wsd_sees="false")
         + handover.movable("bewaakte_termijn", "aanvraag")
