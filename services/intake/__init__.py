@@ -11,8 +11,9 @@ TermijnVerstreken, KandidaatUitgestroomd, KandidaatTeruggevallen, KandidaatOverg
 AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing, ProefplaatsingGestart and
 PlaatsingBeeindigd (plaatsing).
 
-Invariants: one kandidaat per BSN and gemeente; a besluit is never changed, another follows; only
-what was decided since the last (her)aanmelding counts; about who has flowed out nothing is decided;
+Invariants: one kandidaat per BSN and gemeente; a kandidaat has one regisseur; a besluit is never
+changed, another follows or it is withdrawn, and of each kind at most one counts; only what was
+decided since the last (her)aanmelding counts; about who has flowed out nothing is decided;
 WSD sees a kandidaat from the doorverwijzing on, until they begin again at the gate; only WSD learns
 that two gemeenten have the same resident; a gemeente sees the kandidaten it has, from an
 overdracht on the gemeente that received; only who may decide by law and samenwerkingsmodel does.

@@ -17,7 +17,7 @@ from deploy.klantreis.persoon import verzin_bsn
 BOXTEL, VUGHT = "0757", "0865"
 VANDAAG: Final = "2026-11-20"
 
-_TOEVAL: Final = random.Random(20261120)
+_TOEVAL: Final = random.Random(20261121)
 
 
 async def meld_aan(

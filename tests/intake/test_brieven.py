@@ -379,3 +379,18 @@ async def test_de_brief_van_een_overgedragen_of_ingetrokken_besluit_blijft_die_v
     pad = f"/kandidaten/{k}/besluiten/{nummer}/brief"
     tekst = (await intake.klant(BOXTEL).get(pad)).text
     assert "namens het college van burgemeester en wethouders van de gemeente Vught" in tekst
+
+
+async def test_de_brief_van_voor_een_heraanmelding_is_er_nog(intake: Intake) -> None:
+    k = await intake.meld_aan(BOXTEL)
+    nummer = await genomen_besluit(intake, k)
+    dag = intake.vandaag.isoformat()
+    uitstroom = {"uitgestroomdOp": dag, "reden": "arbeid"}
+    opnieuw = {"aangemeldOp": dag, "instroomkanaal": "balie", "doelgroep": "pwet"}
+    await intake.stuur(f"/kandidaten/{k}/uitstromingen", uitstroom, organisatie=BOXTEL)
+    await intake.stuur(f"/kandidaten/{k}/heraanmeldingen", opnieuw, organisatie=BOXTEL)
+    pad = f"/kandidaten/{k}/besluiten/{nummer}/brief"
+    assert (await intake.klant(BOXTEL).get(pad)).status_code == 200
+    weg = {"bekendgemaaktOp": dag}
+    bekend = f"/kandidaten/{k}/besluiten/{nummer}/bekendmakingen"
+    await intake.stuur(bekend, weg, organisatie=BOXTEL, status=404)

@@ -307,6 +307,57 @@ async def test_een_besluit_van_lang_geleden_heeft_geen_bezwaartermijn_meer(
     assert await van(boxtel, kandidaat_id, "bezwaartermijn") == []
 
 
+async def test_een_besluit_dat_later_wordt_bekendgemaakt_krijgt_dan_zijn_bezwaartermijn(
+    boxtel: httpx2.AsyncClient,
+) -> None:
+    kandidaat_id = await meld_aan(boxtel)
+    await verwijs_door(boxtel, kandidaat_id)
+    assert await van(boxtel, kandidaat_id, "bezwaartermijn") == []
+    besluiten = (await boxtel.get(f"/kandidaten/{kandidaat_id}/besluiten")).json()
+    besluit_id = besluiten["poortbesluiten"][0]["besluitId"]
+    antwoord = await boxtel.post(
+        f"/kandidaten/{kandidaat_id}/besluiten/{besluit_id}/bekendmakingen",
+        json={"bekendgemaaktOp": "2026-11-20"},
+    )
+    assert antwoord.status_code == 201, antwoord.text
+    [bezwaar] = await van(boxtel, kandidaat_id, "bezwaartermijn")
+    assert (bezwaar["kenmerk"], bezwaar["laatsteDag"]) == (besluit_id, "2027-01-04")
+
+
+async def test_bij_een_vrijstelling_van_art_9a_hoort_een_plan_tot_zij_wordt_ingetrokken(
+    boxtel: httpx2.AsyncClient,
+) -> None:
+    kandidaat_id = await meld_aan(boxtel)
+    besluit = {
+        "genomenOp": "2026-11-20",
+        "motivering": "Proefmotivering",
+        "ingangsdatum": "2026-11-20",
+        "bekendgemaaktOp": "2026-11-20",
+    }
+    antwoord = await boxtel.post(
+        f"/kandidaten/{kandidaat_id}/vrijstellingen",
+        json={
+            **besluit,
+            "rechtsgrond": "pw-art-9a",
+            "vrijgesteldVan": ["arbeid"],
+            "einddatum": "2027-11-19",
+            "alleenstaandeOuderKindJongerDan5": True,
+        },
+    )
+    assert antwoord.status_code == 201, antwoord.text
+    [plan] = await van(boxtel, kandidaat_id, "plan-van-aanpak")
+    assert plan["laatsteDag"] == antwoord.json()["planVanAanpakUiterlijk"] == "2027-05-20"
+    intrekking = await boxtel.post(
+        f"/kandidaten/{kandidaat_id}/besluiten/{plan['kenmerk']}/intrekkingen",
+        json={k: v for k, v in besluit.items() if k != "bekendgemaaktOp"},
+    )
+    assert intrekking.status_code == 201, intrekking.text
+    [plan] = await van(boxtel, kandidaat_id, "plan-van-aanpak")
+    assert plan["status"] == "vervallen"
+    [bezwaar] = await van(boxtel, kandidaat_id, "bezwaartermijn")
+    assert bezwaar["status"] == "lopend"
+
+
 async def test_op_een_plan_van_aanpak_volgt_elk_half_jaar_een_herbeoordeling(
     proef: Proef, boxtel: httpx2.AsyncClient
 ) -> None:

@@ -41,14 +41,19 @@ from contracts.afnemers import (
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
 from contracts.envelope import CloudEvent
+from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
+    BesluitIngetrokken,
     KandidaatHeraangemeld,
     KandidaatOvergedragen,
     KandidaatTeruggevallen,
     KandidaatUitgestroomd,
     LeeftijdsgroepGewijzigd,
+    RegisseurGewijzigd,
     TermijnNadert,
     TermijnVerstreken,
+    VrijstellingVerleend,
+    ZorgtrajectBesloten,
 )
 from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
 from deploy.kafka.ophalen import Kafka
@@ -179,13 +184,15 @@ class Spel:
         geboren: date | None = None,
         aanvraag_na: str = "",
         keert_terug: bool = False,
+        besluiten_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
 
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
-        and report again.
+        and report again. besluiten_na: after which event the gemeente exempts, decides on care,
+        withdraws the exemption and names a regisseur.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -200,6 +207,8 @@ class Spel:
                 await self._vraag_aan(reis)
                 for gebeurtenis in (TermijnNadert, TermijnVerstreken):
                     self._noteer(reis, gebeurtenis.naam, vorige)
+            if naam == besluiten_na:
+                await self._besluit(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -238,6 +247,32 @@ class Spel:
                 body,
             )
             self._noteer(reis, gebeurtenis.naam, vorige)
+
+    async def _besluit(self, reis: Klantreis, vorige: str) -> None:
+        async def doe(pad: str, body: dict[str, Any], gebeurtenis: type[Gebeurtenis]) -> Any:
+            antwoord = await reis.verbinding.doe(
+                reis.opzet.gemeentecode,
+                "klantmanager",
+                f"/intake/v1/kandidaten/{reis.kandidaat_id}/{pad}",
+                body,
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        dag, wie = VANDAAG.isoformat(), {"organisatie": reis.opzet.gemeentecode}
+        besluit = {"genomenOp": dag, "ingangsdatum": dag, "motivering": "Proef"}
+        blijvend = {"vrijgesteldVan": ["arbeid", "voorziening", "tegenprestatie"]}
+        vrijstelling = await doe(
+            "vrijstellingen",
+            {**besluit, **blijvend, "rechtsgrond": "pw-art-9-lid-5"},
+            VrijstellingVerleend,
+        )
+        await doe("zorgtrajecten", {**besluit, "rechtsgrond": "wmo-art-2.3.5"}, ZorgtrajectBesloten)
+        pad = f"besluiten/{vrijstelling['besluitId']}/intrekkingen"
+        await doe(pad, besluit, BesluitIngetrokken)
+        naar = {**wie, "medewerker": "KM-1"}
+        overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
+        await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -331,6 +366,13 @@ async def speel_alles(spel: Spel) -> None:
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
+        # Besluiten before WSD knows, and after; and a traject that is ordered.
+        spel.speel(VUGHT, eind="trajectbesluit", besluiten_na="trajectbesluit-genomen"),
+        spel.speel(
+            SINT_MICHIELSGESTEL,
+            poortuitkomst="vrijstellen",
+            besluiten_na="poortbesluit-genomen",
+        ),
         *(spel.speel(g, poortuitkomst="zorgtraject") for g in (SINT_MICHIELSGESTEL, OIRSCHOT)),
     )
     await spel.rust()

@@ -49,6 +49,7 @@ GETOOND: Final = {
     ("GET", "zrm-metingen"),
     ("GET", "loonwaardemetingen"),
     ("GET", "adviezen"),
+    ("GET", "brief"),
 }
 """Where the API is meant to show what was entered, to whoever may; each look is recorded."""
 
@@ -197,8 +198,11 @@ async def zie_alles_in(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klant
             return antwoord.json()
 
         kandidaat = f"/intake/v1/kandidaten/{reis.kandidaat_id}"
-        for onderdeel in ("", "/persoonsgegevens", "/besluiten"):
+        for onderdeel in ("", "/persoonsgegevens", "/regisseurs"):
             await lees(kandidaat + onderdeel)
+        besluiten = await lees(f"{kandidaat}/besluiten")
+        brief = f"{kandidaat}/besluiten/{besluiten['poortbesluiten'][0]['besluitId']}/brief"
+        assert (await klant.get(brief, headers=headers)).status_code == 200
         dossier = await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}")
         for soort, ids in (
             ("zrm-metingen", dossier["zrmMetingen"]),
@@ -445,13 +449,14 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
     assert onderzocht.zoeker.vind(getoond["persoonsgegevens"]) >= alles
     assert "toelichting" in onderzocht.zoeker.vind(getoond["zrm-metingen"])
     assert "toelichting" in onderzocht.zoeker.vind(getoond["adviezen"])
+    assert {"toelichting", "geslachtsnaam"} <= onderzocht.zoeker.vind(getoond["brief"])
     assert "Assembleren" in onderzocht.zoeker.vind(getoond["loonwaardemetingen"])
 
 
 async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefketen) -> None:
     async with keten.beheer() as beheer:
         for schema, verwacht in (
-            ("intake", {BOXTEL: 2, WSD: 1}),
+            ("intake", {BOXTEL: 3, WSD: 2}),
             ("diagnose", {BOXTEL: 3, WSD: 3}),
         ):
             gelogd = await beheer.fetch(

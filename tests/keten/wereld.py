@@ -328,15 +328,15 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
         )
         ids["overdrachtId"] = overdracht.json()["overdrachtId"]
-        # Whose process still has a step to do: that of the klantreis has ended.
-        aangemeld = await klant.post(
+        # At the end of the klantreis no step is open; of someone who has just reported there is.
+        nieuw = await klant.post(
             "/intake/v1/kandidaten",
             json={
                 **(AANROEPEN["intake.meldAan"].body or {}),
                 "persoon": keten.persoon(gemeentecode).als_invoer(),
             },
         )
-        ids["aangemeldeKandidaatId"] = aangemeld.json()["kandidaatId"]
+        ids["nieuweKandidaatId"] = nieuw.json()["kandidaatId"]
         ids["signaalId"] = await _signaal(keten, reis)
         aanvraag = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",

@@ -64,7 +64,7 @@ async def _stel_op(
     uow: Reading, kandidaat_id: UUID, besluit_id: UUID
 ) -> tuple[Brief | None, datetime]:
     bewaard = await store.haal(uow, kandidaat_id)
-    genomen = bewaard.kandidaat.met_nummer(besluit_id) if bewaard else None
+    genomen = bewaard.kandidaat.ooit_genomen(besluit_id) if bewaard else None
     if genomen is None:
         return None, uow.now
     gegevens = await persoonsgegevens.zie_in(uow, kandidaat_id, wat="brief")

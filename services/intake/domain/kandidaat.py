@@ -211,7 +211,13 @@ class Kandidaat:
         return telt[-1] if telt else None
 
     def met_nummer(self, besluit_id: UUID) -> Genomen | None:
+        """A besluit of this ronde, to do something with."""
         return next((g for g in self.besluiten if g.besluit.besluit_id == besluit_id), None)
+
+    def ooit_genomen(self, besluit_id: UUID) -> Genomen | None:
+        """A besluit of any ronde, to look at."""
+        alle = (*self.eerdere_besluiten, *self.besluiten)
+        return next((g for g in alle if g.besluit.besluit_id == besluit_id), None)
 
     def neem_poortbesluit(
         self, uitkomst: Poortuitkomst, besluit: Besluit, *, afspraken: Samenwerkingsafspraken

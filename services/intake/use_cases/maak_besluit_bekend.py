@@ -11,6 +11,7 @@ from chassis.web.problems import NietGevonden
 from services.intake import besluiten, store
 from services.intake.domain.besluit import Besluit
 from services.intake.gemeenten import gemeenten
+from services.intake.use_cases.wettelijke_termijnen import begin_bezwaartermijn
 
 
 async def maak_besluit_bekend(
@@ -30,6 +31,7 @@ async def maak_besluit_bekend(
     )
     await besluiten.bewaar_bekendmaking(uow, bekend.besluit)
     await store.bewaar(uow, kandidaat)
+    await begin_bezwaartermijn(uow, kandidaat, bekend.besluit)
     await uow.log_processing(
         "besluit bekendgemaakt",
         kandidaat_id=kandidaat_id,

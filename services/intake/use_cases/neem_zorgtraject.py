@@ -11,6 +11,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import Zorgtraject
 from services.intake.gemeenten import gemeenten
+from services.intake.use_cases.wettelijke_termijnen import begin_bezwaartermijn
 
 
 async def neem_zorgtraject(uow: UnitOfWork, kandidaat_id: UUID, besluit: Besluit) -> Zorgtraject:
@@ -19,6 +20,7 @@ async def neem_zorgtraject(uow: UnitOfWork, kandidaat_id: UUID, besluit: Besluit
     genomen = kandidaat.neem_zorgtraject(besluit, afspraken=gemeenten().afspraken)
     await besluiten.voeg_toe(uow, kandidaat, genomen)
     await store.bewaar(uow, kandidaat)
+    await begin_bezwaartermijn(uow, kandidaat, besluit)
     uow.emit(
         contract.ZorgtrajectBesloten(
             kandidaat_id=kandidaat_id,

@@ -12,6 +12,7 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Intrekking
 from services.intake.domain.kandidaat import Genomen
 from services.intake.gemeenten import gemeenten
+from services.intake.use_cases.wettelijke_termijnen import vrijstelling_vervalt
 
 
 async def trek_besluit_in(
@@ -25,6 +26,7 @@ async def trek_besluit_in(
     ingetrokken: Genomen = kandidaat.trek_in(genomen, intrekking, afspraken=gemeenten().afspraken)
     await besluiten.voeg_intrekking_toe(uow, kandidaat, besluit_id, intrekking)
     await store.bewaar(uow, kandidaat)
+    await vrijstelling_vervalt(uow, kandidaat_id, besluit_id)
     uow.emit(
         contract.BesluitIngetrokken(
             kandidaat_id=kandidaat_id,

@@ -14,6 +14,10 @@ from services.intake.afnemers import afnemers
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.vrijstelling import Verplichting, Vrijstelling
 from services.intake.gemeenten import gemeenten
+from services.intake.use_cases.wettelijke_termijnen import (
+    begin_bezwaartermijn,
+    begin_plan_van_aanpak,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ async def verleen_vrijstelling(
     )
     await besluiten.voeg_toe(uow, kandidaat, verleend)
     await store.bewaar(uow, kandidaat)
+    await begin_bezwaartermijn(uow, kandidaat, besluit)
+    if verleend.plan_van_aanpak_uiterlijk is not None:
+        await begin_plan_van_aanpak(uow, kandidaat, besluit.besluit_id, besluit.ingangsdatum)
     uow.emit(
         contract.VrijstellingVerleend(
             kandidaat_id=kandidaat_id,

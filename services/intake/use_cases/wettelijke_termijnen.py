@@ -21,7 +21,11 @@ from services.intake.domain.termijnen import (
     uiterste_heronderzoeksdatum,
     uiterste_plandatum,
 )
-from services.intake.use_cases.bewaak_termijn import begin_termijn, haal_termijn
+from services.intake.use_cases.bewaak_termijn import (
+    begin_termijn,
+    haal_termijn,
+    laat_termijn_vervallen,
+)
 
 KANDIDAAT = "kandidaat"
 KLANTMANAGER = "klantmanager"
@@ -130,6 +134,15 @@ async def vrijstelling_herbeoordeeld(
     soort, kenmerk = Termijnsoort.HERBEOORDELING_VRIJSTELLING, str(besluit_id)
     await haal_termijn(uow, kandidaat.kandidaat_id, soort, kenmerk, op=op)
     await _begin_herbeoordeling(uow, kandidaat, besluit_id, op)
+
+
+async def vrijstelling_vervalt(uow: UnitOfWork, kandidaat_id: UUID, besluit_id: UUID) -> None:
+    """Without the ontheffing there is no plan and no heronderzoek to wait for.
+
+    The bezwaartermijn of a besluit runs on when it is withdrawn: it had effect until then.
+    """
+    for soort in (Termijnsoort.PLAN_VAN_AANPAK, Termijnsoort.HERBEOORDELING_VRIJSTELLING):
+        await laat_termijn_vervallen(uow, kandidaat_id, soort, str(besluit_id))
 
 
 async def _begin_herbeoordeling(
