@@ -23,7 +23,7 @@ from chassis.database import Database, is_transient
 from chassis.outbox import SHARDS
 from chassis.retry import Backoff
 from chassis.tenancy import SYSTEM
-from contracts.afnemers import afnemer_topic, dienst_topic
+from contracts.afnemers import ORGANISATIES, afnemer_topic, dienst_topic
 from contracts.envelope import sequence_text, time_text
 
 log = structlog.get_logger(__name__)
@@ -188,11 +188,10 @@ class Relay:
             headers = self._headers(row, key)
             afnemers = ("afnemers", ",".join(row["afnemers"]).encode())
             messages.append(Message(self._topic, key, row["data"], [*headers, afnemers]))
-            messages += [
-                Message(afnemer_topic(afnemer), key, row["data"], headers)
-                for afnemer in row["afnemers"]
-            ]
-            row_of += [row] * (1 + len(row["afnemers"]))
+            # An organisation that has no topic reads the feed; its events must not wait for one.
+            own = [a for a in row["afnemers"] if a in ORGANISATIES]
+            messages += [Message(afnemer_topic(a), key, row["data"], headers) for a in own]
+            row_of += [row] * (1 + len(own))
         refused: dict[object, int] = {}
         for index in sorted(await self._bus.publish(messages)):
             refused.setdefault(row_of[index]["aggregate_id"], row_of[index]["id"])

@@ -6,9 +6,26 @@ called ``gemeente-0757`` or ``wsd``.
 
 from __future__ import annotations
 
+import os
+import re
 from typing import Final
 
 WSD: Final = "wsd"
+
+
+def gemeenten_erbij(tekst: str) -> dict[str, str]:
+    """Read ``0453=Velsen,0484=Alphen aan den Rijn``. Raises ValueError (Dutch)."""
+    erbij: dict[str, str] = {}
+    for deel in filter(None, (d.strip() for d in tekst.split(","))):
+        code, is_, naam = deel.partition("=")
+        if not re.fullmatch(r"[0-9]{4}", code, re.A) or not is_ or not naam:
+            raise ValueError(
+                "MEEDOEN_GEMEENTEN_ERBIJ is een lijst van gemeentecodes met hun naam, zoals "
+                "0453=Velsen,0484=Alphen aan den Rijn"
+            )
+        erbij[code] = naam
+    return erbij
+
 
 GEMEENTEN: Final[dict[str, str]] = {
     "0753": "Best",
@@ -20,8 +37,10 @@ GEMEENTEN: Final[dict[str, str]] = {
     "0845": "Sint-Michielsgestel",
     "0848": "Son en Breugel",
     "0865": "Vught",
+    **gemeenten_erbij(os.environ.get("MEEDOEN_GEMEENTEN_ERBIJ", "")),
 }
-"""CBS-gemeentecode to name, of the gemeenten that own WSD (design.md, domain.md §1)."""
+"""CBS-gemeentecode to name, of the gemeenten that own WSD (design.md, domain.md §1), and of those
+that a deployment adds: the same for every process of it."""
 
 ORGANISATIES: Final[tuple[str, ...]] = (*GEMEENTEN, WSD)
 

@@ -64,6 +64,19 @@ async def waiting(beheer: Beheer) -> int:
     return int(await beheer.fetchval("SELECT count(*) FROM outbox"))
 
 
+async def test_an_organisation_without_a_topic_holds_nothing_up(
+    database: Database, bus: RecordingBus, relay: Relay, beheer: Beheer
+) -> None:
+    kandidaat_id = uuid4()
+    await count_one(database, kandidaat_id, afnemers=["0001", BOXTEL])
+
+    await relay.drain()
+    assert await waiting(beheer) == 0
+    assert {m.topic for m in bus.published} == {"meedoen.proefdienst.v1", afnemer_topic(BOXTEL)}
+    [own] = [m for m in bus.published if m.topic == "meedoen.proefdienst.v1"]
+    assert dict(own.headers)["afnemers"] == f"0001,{BOXTEL}".encode()
+
+
 async def test_events_leave_in_the_order_of_the_facts(
     database: Database, bus: RecordingBus, relay: Relay
 ) -> None:
