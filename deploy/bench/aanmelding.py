@@ -1,4 +1,5 @@
-"""POST aanmelding against a bare FastAPI + asyncpg endpoint that does the same inserts."""
+"""POST aanmelding, and a step of the process that begins, against bare FastAPI and asyncpg writing
+the same rows."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from deploy.bench.omgeving import Omgeving
 from deploy.bench.uitslag import Verhouding
@@ -27,8 +28,8 @@ _WARM: Final = 300
 _PAD: Final = "/intake/v1/kandidaten"
 
 
-async def meet(omgeving: Omgeving, rondes: int) -> Verhouding:
-    """Requests per second over loopback, 16 at a time, in turns."""
+async def meet(omgeving: Omgeving, rondes: int) -> list[Verhouding]:
+    """Requests per second over loopback, 16 at a time, in turns: aanmelding, and a first step."""
     inwoners = _inwoners()
     meedoen: list[float] = []
     kaal: list[float] = []
@@ -41,11 +42,18 @@ async def meet(omgeving: Omgeving, rondes: int) -> Verhouding:
     ):
         await _ronde(poort_m, _verzoeken(poort_m, token, _WARM, inwoners))
         await _ronde(poort_k, _verzoeken(poort_k, token, _WARM, inwoners))
+        stappen: dict[int, list[float]] = {poort_m: [], poort_k: []}
         for _ in range(rondes):
             for poort, uitkomsten in ((poort_m, meedoen), (poort_k, kaal)):
                 verzoeken = _verzoeken(poort, token, _PER_RONDE, inwoners)
-                uitkomsten.append(await _ronde(poort, verzoeken))
-    return Verhouding("POST aanmelding", meedoen, kaal, doel=0.5)
+                snelheid, antwoorden = await _ronde(poort, verzoeken)
+                uitkomsten.append(snelheid)
+                volgende = [_stap(poort, token, antwoord) for antwoord in antwoorden]
+                stappen[poort].append((await _ronde(poort, volgende))[0])
+    return [
+        Verhouding("POST aanmelding", meedoen, kaal, doel=0.5),
+        Verhouding("POST stap van een proces", stappen[poort_m], stappen[poort_k], doel=0.2),
+    ]
 
 
 @asynccontextmanager
@@ -90,24 +98,40 @@ def _verzoeken(poort: int, token: str, aantal: int, inwoners: Iterator[Persoon])
 
 
 def _verzoek(poort: int, token: str, persoon: Persoon) -> bytes:
-    body = json.dumps(
-        {
-            "aangemeldOp": "2026-11-20",
-            "instroomkanaal": "balie",
-            "doelgroep": "pwet",
-            "persoon": persoon.als_invoer(),
-            "toelichting": persoon.toelichting,
-        }
-    ).encode()
+    inhoud = {
+        "aangemeldOp": "2026-11-20",
+        "instroomkanaal": "balie",
+        "doelgroep": "pwet",
+        "persoon": persoon.als_invoer(),
+        "toelichting": persoon.toelichting,
+    }
+    return _post(poort, token, _PAD, inhoud)
+
+
+def _stap(poort: int, token: str, aanmelding: bytes) -> bytes:
+    """The quick scan of Boxtel, of the kandidaat in the answer to an aanmelding."""
+    kandidaat_id = json.loads(aanmelding)["kandidaatId"]
+    inhoud = {
+        "stap": "quick-scan",
+        "gezetOp": "2026-11-20",
+        "feiten": {"mijnwerkdichtbij": False},
+    }
+    return _post(poort, token, f"{_PAD}/{kandidaat_id}/proces/stappen", inhoud)
+
+
+def _post(poort: int, token: str, pad: str, inhoud: dict[str, Any]) -> bytes:
+    body = json.dumps(inhoud).encode()
     return (
-        f"POST {_PAD} HTTP/1.1\r\nHost: {HOST}:{poort}\r\nContent-Type: application/json\r\n"
+        f"POST {pad} HTTP/1.1\r\nHost: {HOST}:{poort}\r\nContent-Type: application/json\r\n"
         f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
     ).encode() + body
 
 
-async def _ronde(poort: int, verzoeken: Sequence[bytes]) -> float:
-    """Send them all over keep-alive connections; gives how many per second were created."""
+async def _ronde(poort: int, verzoeken: Sequence[bytes]) -> tuple[float, list[bytes]]:
+    """Send them all over keep-alive connections; gives how many per second were created, and the
+    answers."""
     rij = iter(verzoeken)
+    antwoorden: list[bytes] = []
 
     async def klant() -> None:
         lezer, schrijver = await asyncio.open_connection(HOST, poort)
@@ -116,12 +140,12 @@ async def _ronde(poort: int, verzoeken: Sequence[bytes]) -> float:
             kop = await lezer.readuntil(b"\r\n\r\n")
             if not kop.startswith(b"HTTP/1.1 201"):
                 raise RuntimeError(kop.partition(b"\r\n")[0].decode())
-            await lezer.readexactly(_lengte(kop))
+            antwoorden.append(await lezer.readexactly(_lengte(kop)))
         schrijver.close()
 
     begin = time.perf_counter()
     await asyncio.gather(*(klant() for _ in range(_TEGELIJK)))
-    return len(verzoeken) / (time.perf_counter() - begin)
+    return len(verzoeken) / (time.perf_counter() - begin), antwoorden
 
 
 def _lengte(kop: bytes) -> int:

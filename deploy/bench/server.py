@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import uvloop
@@ -23,11 +24,13 @@ from chassis.encryption import KeyRing
 from chassis.server import serve
 from chassis.settings import TokenIssuer
 from chassis.vault import Vault
-from contracts.intake import KandidaatAangemeld
+from contracts.intake import KandidaatAangemeld, QuickScanAfgerond
 from deploy.lokaal.adres import HOST
 from deploy.lokaal.keten import PUBLIEK, UITGEVER
 from deploy.lokaal.toegang import rollen_van
+from services.intake import procesversies
 from services.intake.api.kandidaten import AanmeldingInvoer
+from services.intake.api.processen import StapInvoer
 from services.intake.service import SERVICE
 
 _KANDIDAAT = (
@@ -48,6 +51,28 @@ _OUTBOX = (
     " dataschema, dataref, tijd, traceparent, afnemers, data)"
     " VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)"
 )
+_OUTBOX_2 = _OUTBOX.replace("$3, 1, $4", "$3, 2, $4")
+_PROCESVERSIE = (
+    "INSERT INTO procesversie (proces, versie, bpmn, vastgelegd_op) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT DO NOTHING"
+)
+_VERLOOP = (
+    "INSERT INTO procesverloop (id, kandidaat_id, gemeentecode, proces, versie, begonnen_op,"
+    " feiten, status, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, 'loopt', $8)"
+)
+_OPEN = (
+    "INSERT INTO open_stap (procesverloop_id, stap, kandidaat_id, gemeentecode, rol, van_wsd,"
+    " sinds, niet_voor) VALUES ($1, $2, $3, $4, 'klantmanager', false, $5, $5)"
+)
+_REGISSEUR = (
+    "INSERT INTO regisseur (id, kandidaat_id, gemeentecode, organisatie, vanaf, reden,"
+    " vastgelegd_op) VALUES ($1, $2, $3, $3, $4, 'aanmelding', $5)"
+)
+_GEZET = (
+    "INSERT INTO gezette_stap (procesverloop_id, volgnummer, kandidaat_id, gemeentecode, stap,"
+    " gezet_op, door, rol, feiten, vastgelegd_op)"
+    " VALUES ($1, 1, $2, $3, $4, $5, $3, 'klantmanager', $6, $7)"
+)
 
 
 def meedoen(database: Database, uitgever: DevelopmentIssuer) -> FastAPI:
@@ -60,8 +85,10 @@ def meedoen(database: Database, uitgever: DevelopmentIssuer) -> FastAPI:
 
 
 def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
-    """What is left without Meedoen: validate, six inserts in a transaction, answer."""
+    """What is left without Meedoen: validate, the same rows in a transaction, answer."""
     app = FastAPI()
+    definitie = procesversies.nieuwste("0757")
+    proces = definitie.proces, definitie.versie
 
     @app.post("/intake/v1/kandidaten", status_code=201)
     async def meld_aan(invoer: AanmeldingInvoer) -> dict[str, Any]:
@@ -83,6 +110,11 @@ def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
             )
             await connection.execute(_SLEUTEL, id_, "0757", secrets.token_bytes(60))
             await connection.execute(_GEGEVENS, id_, "0757", gegevens)
+            await connection.execute(_PROCESVERSIE, *proces, definitie.inhoud, nu)
+            dag, verloop = invoer.aangemeld_op, uuid4()
+            await connection.execute(*(_VERLOOP, verloop, id_, "0757", *proces, dag, gegevens, nu))
+            await connection.execute(_OPEN, verloop, "quick-scan", id_, "0757", dag)
+            await connection.execute(_REGISSEUR, uuid4(), id_, "0757", dag, nu)
             await connection.execute(_STROOM, id_)
             await connection.execute(
                 *(_VERWERKING, "t", "s", event.type(), "a", id_, "0757", "0757", nu, nu)
@@ -92,6 +124,36 @@ def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
                 *(event.dataref(), nu, None, ["0757"], event.json_bytes()),
             )
         return {"kandidaatId": id_, "status": "aangemeld"}
+
+    @app.post("/intake/v1/kandidaten/{id_}/proces/stappen", status_code=201)
+    async def zet_stap(id_: UUID, invoer: StapInvoer) -> dict[str, Any]:
+        nu = datetime.now(UTC)
+        event = QuickScanAfgerond(
+            kandidaat_id=id_, gemeentecode="0757", afgerond_op=invoer.gezet_op
+        )
+        feiten = json.dumps(invoer.feiten).encode()
+        async with pool.acquire() as connection, connection.transaction():
+            await connection.execute("SET LOCAL meedoen.organisatie = '0757'")
+            await connection.fetchrow("SELECT * FROM kandidaat WHERE id = $1 FOR UPDATE", id_)
+            verloop = await connection.fetchval(
+                "SELECT id FROM procesverloop WHERE kandidaat_id = $1 AND status = 'loopt'", id_
+            )
+            await connection.execute(
+                *(_GEZET, verloop, id_, "0757", invoer.stap, invoer.gezet_op, feiten, nu)
+            )
+            await connection.execute("DELETE FROM open_stap WHERE procesverloop_id = $1", verloop)
+            await connection.execute(_OPEN, verloop, "poortbesluit", id_, "0757", invoer.gezet_op)
+            await connection.execute(
+                "UPDATE stroom SET versie = versie + 1 WHERE aggregate_id = $1", id_
+            )
+            await connection.execute(
+                *(_VERWERKING, "t", "s", event.type(), "a", id_, "0757", "0757", nu, nu)
+            )
+            await connection.execute(
+                *(_OUTBOX_2, id_.int % 16, uuid4(), id_, "0757", event.type(), event.dataschema()),
+                *(event.dataref(), nu, None, ["0757"], event.json_bytes()),
+            )
+        return {"openStappen": ["poortbesluit"]}
 
     return app
 

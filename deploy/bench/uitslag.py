@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -31,6 +31,21 @@ class Verhouding:
             f"{_getal(min(self.verhoudingen))} – {_getal(max(self.verhoudingen))}",
             f"≥ {_getal(self.doel)} " + ("gehaald" if mediaan >= self.doel else "NIET GEHAALD"),
         )
+
+
+@dataclass(frozen=True)
+class Stappen:
+    """Milliseconds to work out where so many steps lead."""
+
+    milliseconden: Mapping[int, float]
+
+    def regel(self) -> str:
+        eerste = min(self.milliseconden)
+        delen = (
+            f"{lengte} stappen {_getal(duur)} ms ({_getal(duur / self.milliseconden[eerste])} x)"
+            for lengte, duur in sorted(self.milliseconden.items())
+        )
+        return "Een proces opnieuw doorlopen: " + ", ".join(delen)
 
 
 @dataclass(frozen=True)

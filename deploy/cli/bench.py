@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from chassis import telemetry
-from deploy.bench import aanmelding, consument, kanalen, relay, vertraging
+from deploy.bench import aanmelding, consument, kanalen, proces, relay, vertraging
 from deploy.bench.omgeving import omgeving
 from deploy.bench.uitslag import Inhaalslag, Kanaal, Verhouding, Vertraging
 from deploy.kafka.ophalen import versie
@@ -51,7 +51,7 @@ async def _meet_diensten(console: Console, rondes: int) -> tuple[list[Verhouding
     async with omgeving() as waar:
         uitslagen: list[Verhouding] = []
         with console.status("POST aanmelding …"):
-            uitslagen.append(await aanmelding.meet(waar, rondes))
+            uitslagen += await aanmelding.meet(waar, rondes)
         with console.status("relay …"):
             uitslagen += await relay.meet(waar, rondes)
         with console.status("consument …"):
@@ -67,6 +67,7 @@ def _toon_diensten(console: Console, verhoudingen: list[Verhouding], duren: Vert
     for verhouding in verhoudingen:
         tabel.add_row(*verhouding.regel())
     console.print(tabel)
+    console.print(proces.meet().regel(), highlight=False)
     for regel in duren.regels():
         console.print(f"Vertraging bij 200 gebeurtenissen/s, {regel}", highlight=False)
 

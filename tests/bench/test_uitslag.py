@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.bench.uitslag import Inhaalslag, Kanaal, Verhouding, Vertraging
+from deploy.bench.uitslag import Inhaalslag, Kanaal, Stappen, Verhouding, Vertraging
 
 
 def test_the_ratio_is_taken_round_by_round_and_its_median_counts() -> None:
@@ -53,3 +53,8 @@ def test_catching_up_tells_the_ratio_and_the_memory() -> None:
     assert regel.startswith("1.000.000 gebeurtenissen uit de feed ingehaald met 20.000/s; ")
     assert "verhouding 0,50" in regel
     assert "hoogstens 150 MB" in regel
+
+
+def test_the_cost_of_a_longer_process_is_told_against_that_of_a_short_one() -> None:
+    regel = Stappen({20: 30.0, 5: 10.0}).regel()
+    assert regel.endswith("5 stappen 10,00 ms (1,00 x), 20 stappen 30,00 ms (3,00 x)")
