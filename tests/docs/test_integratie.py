@@ -16,7 +16,7 @@ from deploy.klantreis.persoon import verzin_bsn
 from tests.conftest import vereis
 from tests.keten.omgevingen import een_proces
 
-GIDSEN = ("README.md", "instroom.md")
+GIDSEN = ("README.md", "instroom.md", "processen.md", "termijnen.md", "besluiten.md")
 
 
 def voorbeelden(gids: str) -> list[str]:
@@ -33,11 +33,17 @@ def test_de_gids_heeft_voorbeelden(gids: str) -> None:
 async def test_elk_voorbeeld_uit_de_gids_werkt(werkmap: Path, gids: str) -> None:
     for programma in ("bash", "curl", "jq"):
         vereis(shutil.which(programma), f"{programma} ontbreekt op deze machine")
+    toeval = random.Random()
     async with een_proces(werkmap / "meedoen") as meedoen:
         proces = await asyncio.create_subprocess_exec(
             *("bash", "-euxo", "pipefail", "-c", "\n".join(voorbeelden(gids))),
             cwd=werkmap,
-            env={**os.environ, "MEEDOEN": meedoen.url, "BSN": verzin_bsn(random.Random())},
+            env={
+                **os.environ,
+                "TZ": "Europe/Amsterdam",
+                "MEEDOEN": meedoen.url,
+                **{naam: verzin_bsn(toeval) for naam in ("BSN", "BSN_JONGERE", "BSN_VELSEN")},
+            },
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
