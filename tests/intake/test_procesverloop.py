@@ -384,3 +384,48 @@ async def test_van_een_opkomst_die_niet_klopt_wordt_niets_vastgelegd(intake: Int
     await intake.stuur(pad, {"deelnames": [goed, fout]}, **GROEPSMANAGER, status=400)
     for kandidaat in kandidaten:
         assert (await stand(intake, kandidaat, BUURDORP))["status"] == "loopt"
+
+
+async def test_ijmond_nodigt_45_uit_en_dertig_procent_komt_niet(intake: Intake) -> None:
+    """Bron 004 §4.5: 45 invited, 30% do not come and are invited once more."""
+    velsen: dict[str, Any] = {"organisatie": "0453", "rol": "werkcoach-intake"}
+    kandidaten = []
+    for _ in range(46):
+        kandidaten.append(await intake.meld_aan("0453"))
+        await intake.zet(kandidaten[-1], "screening", organisatie="0453", rol="consulent")
+    groep = {"stap": "groepsintake", "op": intake.vandaag.isoformat()}
+    te_veel = await intake.stuur(
+        "/groepsbijeenkomsten", {**groep, "genodigden": kandidaten}, **velsen, status=400
+    )
+    assert "45" in te_veel["detail"]
+    genodigd = kandidaten[:45]
+    belegd = await intake.stuur("/groepsbijeenkomsten", {**groep, "genodigden": genodigd}, **velsen)
+    wegblijvers = set(genodigd[:14])
+    opkomst = [{"kandidaatId": k, "feiten": {"verschenen": k not in wegblijvers}} for k in genodigd]
+    gehouden = await intake.stuur(
+        f"/groepsbijeenkomsten/{belegd['bijeenkomstId']}/opkomst",
+        {"deelnames": opkomst},
+        **velsen,
+    )
+    assert sum(not d["verschenen"] for d in gehouden["deelnames"]) == 14
+    werk = await intake.haal("/stappen", organisatie="0453", vraag={"limiet": 500})
+    open_ = {r["kandidaatId"]: r["stap"] for r in werk["resultaten"]}
+    for kandidaat in genodigd:
+        weg = kandidaat in wegblijvers
+        assert open_[kandidaat] == ("tweede-groepsintake" if weg else "formulier")
+    assert open_[kandidaten[45]] == "groepsintake"
+
+
+async def test_feiten_staan_nergens_leesbaar(intake: Intake) -> None:
+    kandidaat = await intake.meld_aan(PROEFDORP)
+    await intake.zet(kandidaat, "gesprek", **INTAKER, verschenen=True, loonwaarde=40)
+    async with intake.database.unit_of_work(PROEFDORP) as uow:
+        rijen = await uow.connection.fetch(
+            "SELECT feiten FROM gezette_stap WHERE kandidaat_id = $1"
+            " UNION ALL SELECT feiten FROM procesverloop WHERE kandidaat_id = $1",
+            kandidaat,
+        )
+    assert len(rijen) == 2
+    for rij in rijen:
+        assert b"loonwaarde" not in rij["feiten"]
+        assert b"leeftijd" not in rij["feiten"]
