@@ -75,12 +75,12 @@ async def test_het_wacht_op_wat_nog_moet_gebeuren_ook_als_de_verbinding_breekt(
     async with Tussenstation(urlsplit(meedoen.url).port or 0) as ertussen:
         instellingen |= {
             "MEEDOEN": f"http://127.0.0.1:{ertussen.poort}",
-            "AANTAL": str(eerder + 4),
+            "AANTAL": str(eerder + 6),
         }
         async with draaiend(bestand, tmp_path, instellingen) as voorbeeld:
             await voorbeeld.volg(eerder)
             await meedoen.speel(kort=True)
-            await voorbeeld.volg(eerder + 2)
+            await voorbeeld.volg(eerder + 3)
             await ertussen.in_gebruik()
             ertussen.verbreek()
             await meedoen.speel(kort=True)
