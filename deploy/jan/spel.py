@@ -35,11 +35,19 @@ _NEGEN_UUR: Final = time(9)
 
 
 @dataclass(frozen=True)
+class Gezegd:
+    """An event that the gemeente got. over: of a term, which kind."""
+
+    naam: str
+    over: str = ""
+
+
+@dataclass(frozen=True)
 class Regel:
     """One line of a story as it was played.
 
     uiterlijk: the last day for what was done, by the process or the law; None without a term.
-    gebeurtenissen: the names of what the chain said since the line before.
+    gebeurtenissen: what the chain said since the line before.
     """
 
     op: date
@@ -48,7 +56,7 @@ class Regel:
     kanaal: str
     tekst: str
     uiterlijk: date | None
-    gebeurtenissen: tuple[str, ...]
+    gebeurtenissen: tuple[Gezegd, ...]
 
 
 @dataclass(frozen=True)
@@ -278,7 +286,7 @@ class _Spel:
         self._gespeeld.regels.append(regel)
         self._toon(regel)
 
-    async def _gebeurtenissen(self) -> tuple[str, ...]:
+    async def _gebeurtenissen(self) -> tuple[Gezegd, ...]:
         """What the feed of the gemeente got since the last time, once it has all that was said."""
         async with self._keten.databases["intake"].unit_of_work(SYSTEM) as uow:
             gezegd = await uow.connection.fetchval(
@@ -291,9 +299,11 @@ class _Spel:
             {"subject": self._kandidaat, "limiet": 500},
             lambda pagina: len(pagina["resultaten"]) >= gezegd and pagina["resultaten"],
         )
-        namen = [r["gebeurtenis"]["type"].split(".")[2] for r in alle]
-        nieuw, self._gezien = tuple(namen[self._gezien :]), len(namen)
-        return nieuw
+        nieuw, self._gezien = alle[self._gezien :], len(alle)
+        return tuple(
+            Gezegd(event["type"].split(".")[2], event["data"].get("soort", ""))
+            for event in (regel["gebeurtenis"] for regel in nieuw)
+        )
 
     async def _sluit_af(self) -> None:
         proces = await self._lees(f"{self._pad}/proces")

@@ -36,7 +36,9 @@ def regel(console: Console, gedaan: Regel) -> None:
     )
     console.print(f"               {gedaan.tekst}", highlight=False, soft_wrap=True)
     if gedaan.gebeurtenissen:
-        namen = ", ".join(MODELNAMEN[naam] for naam in gedaan.gebeurtenissen)
+        namen = ", ".join(
+            MODELNAMEN[g.naam] + (f" ({g.over})" if g.over else "") for g in gedaan.gebeurtenissen
+        )
         console.print(f"               ↳ [cyan]{namen}[/cyan]", highlight=False, soft_wrap=True)
 
 
