@@ -325,6 +325,49 @@ async def test_van_twintig_keer_dezelfde_stap_tegelijk_telt_er_een(intake: Intak
     assert len((await stand(intake, kandidaat))["gezetteStappen"]) == 1
 
 
+async def test_een_besluit_dat_is_ingetrokken_zet_geen_stap(intake: Intake) -> None:
+    """An act out of turn counts when the process gets there, but not when it was undone."""
+    boxtel: dict[str, Any] = {"organisatie": "0757"}
+    kandidaat, dag = await intake.meld_aan("0757"), intake.vandaag.isoformat()
+    besluit = {
+        "genomenOp": dag,
+        "motivering": "Proefmotivering",
+        "rechtsgrond": "pw-art-7-lid-1-a",
+        "ingangsdatum": dag,
+    }
+    poort = f"/kandidaten/{kandidaat}/poortbesluiten"
+    eerste = await intake.stuur(poort, {**besluit, "uitkomst": "zorgtraject"}, **boxtel)
+    await intake.stuur(
+        f"/kandidaten/{kandidaat}/besluiten/{eerste['besluitId']}/intrekkingen",
+        {n: w for n, w in besluit.items() if n != "rechtsgrond"},
+        **boxtel,
+    )
+    proces = await intake.zet(kandidaat, "quick-scan", **boxtel, mijnwerkdichtbij=True)
+    assert [o["stap"] for o in proces["openStappen"]] == ["poortbesluit"]
+    await intake.stuur(poort, {**besluit, "uitkomst": "regulier-werk"}, **boxtel)
+    assert (await stand(intake, kandidaat, "0757"))["einde"]["code"] == "regulier-werk"
+
+
+async def test_een_besluit_voor_zijn_beurt_telt_als_het_proces_zover_is(intake: Intake) -> None:
+    boxtel: dict[str, Any] = {"organisatie": "0757"}
+    kandidaat, dag = await intake.meld_aan("0757"), intake.vandaag.isoformat()
+    await intake.stuur(
+        f"/kandidaten/{kandidaat}/poortbesluiten",
+        {
+            "genomenOp": dag,
+            "motivering": "Proefmotivering",
+            "rechtsgrond": "pw-art-7-lid-1-a",
+            "ingangsdatum": dag,
+            "uitkomst": "zorgtraject",
+        },
+        **boxtel,
+    )
+    assert open_stappen(await stand(intake, kandidaat, "0757"))[0][0] == "quick-scan"
+    proces = await intake.zet(kandidaat, "quick-scan", **boxtel, mijnwerkdichtbij=True)
+    assert proces["einde"]["code"] == "zorgtraject"
+    assert proces["gezetteStappen"][-1]["rol"] == "vanzelf"
+
+
 # -- groepen ----------------------------------------------------------------------------------
 
 GROEPSMANAGER: dict[str, Any] = {"organisatie": BUURDORP, "rol": "klantmanager"}

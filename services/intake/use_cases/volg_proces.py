@@ -334,7 +334,7 @@ def _gedaan(
         verloop.definitie.stappen[gezet.code].handeling is handeling for gezet in verloop.stappen
     )
     daden = _daden(kandidaat, handeling)
-    if len(daden) <= eerder:
+    if len(daden) <= eerder or daden[-1].ingetrokken:
         return None
     daad = daden[-1]
     return VastgelegdeStap(
@@ -349,6 +349,7 @@ class _Daad:
     op: date
     door: str
     feiten: Feiten
+    ingetrokken: bool = False
 
 
 def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
@@ -360,6 +361,7 @@ def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
                     p.besluit.genomen_op,
                     p.besluit.genomen_door.organisatie,
                     {"poortuitkomst": p.uitkomst},
+                    ingetrokken=p.besluit.intrekking is not None,
                 )
                 for p in kandidaat.van_soort(Poortbesluit)
             ]
@@ -377,6 +379,7 @@ def _daden(kandidaat: Kandidaat, handeling: Handeling) -> list[_Daad]:
                         "met_wsd": t.met_wsd,
                         "inkooporder_nodig": t.inkooporder_nodig,
                     },
+                    ingetrokken=t.besluit.intrekking is not None,
                 )
                 for t in kandidaat.van_soort(Trajectbesluit)
             ]
