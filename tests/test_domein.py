@@ -83,7 +83,8 @@ def test_een_weigering_draagt_wat_een_probleemdocument_nodig_heeft(dienst: str) 
 def test_elke_weigering_wordt_ergens_gebruikt(dienst: str) -> None:
     rest = "".join(
         bestand.read_text(encoding="utf-8")
-        for bestand in (SERVICES / dienst / "domain").glob("*.py")
+        for laag in ("domain", "use_cases")
+        for bestand in (SERVICES / dienst / laag).glob("*.py")
         if bestand.name != "fouten.py"
     )
     for klasse in fouten(dienst):

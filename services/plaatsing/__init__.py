@@ -4,11 +4,12 @@ Owns: werkgevers and werkplekken (data of organisations, with an organisation as
 plaatsingen of kandidaten. What it knows of a kandidaat it has heard: no personal data.
 
 Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd. Hears: KandidaatDoorverwezen,
-TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken and KandidaatHeraangemeld (intake),
-LoonwaardeVastgesteld (diagnose), in any order of the two.
+TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, KandidaatUitgestroomd,
+KandidaatTeruggevallen and KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any
+order of the two services.
 
 Invariants: no placement without a trajectbesluit that has taken effect, and was ordered where that
-is needed; who executes the traject places; no two placements of a kandidaat overlap that may not;
-on no day are there more people on a werkplek than it has places. Locks are taken in one order:
-kandidaat, then werkplek.
+is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two
+placements of a kandidaat overlap that may not; on no day are there more people on a werkplek than
+it has places. Locks are taken in one order: kandidaat, then werkplek.
 """

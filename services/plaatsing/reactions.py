@@ -15,6 +15,8 @@ from contracts.intake import (
     KandidaatDoorverwezen,
     KandidaatHeraangemeld,
     KandidaatOvergedragen,
+    KandidaatTeruggevallen,
+    KandidaatUitgestroomd,
     TrajectbesluitGenomen,
 )
 from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, VastgesteldeLoonwaarde
@@ -25,6 +27,7 @@ from services.plaatsing.use_cases.ontvang_inkooporder import ontvang_inkooporder
 from services.plaatsing.use_cases.ontvang_intrekking import ontvang_intrekking
 from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
 from services.plaatsing.use_cases.ontvang_trajectbesluit import ontvang_trajectbesluit
+from services.plaatsing.use_cases.ontvang_uitstroom import ontvang_terugval, ontvang_uitstroom
 
 
 async def bij_kandidaat_doorverwezen(
@@ -50,6 +53,19 @@ async def bij_kandidaat_heraangemeld(
     uow: UnitOfWork, gehoord: Received[KandidaatHeraangemeld]
 ) -> None:
     await ontvang_heraanmelding(uow, gehoord.event.kandidaat_id, uow.organisation)
+
+
+async def bij_kandidaat_uitgestroomd(
+    uow: UnitOfWork, gehoord: Received[KandidaatUitgestroomd]
+) -> None:
+    event = gehoord.event
+    await ontvang_uitstroom(uow, event.kandidaat_id, uow.organisation, event.uitgestroomd_op)
+
+
+async def bij_kandidaat_teruggevallen(
+    uow: UnitOfWork, gehoord: Received[KandidaatTeruggevallen]
+) -> None:
+    await ontvang_terugval(uow, gehoord.event.kandidaat_id, uow.organisation)
 
 
 async def bij_trajectbesluit_genomen(
@@ -106,6 +122,8 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(InkooporderGeplaatst, bij_inkooporder_geplaatst, Effect.PROJECTION),
     Reaction(BesluitIngetrokken, bij_besluit_ingetrokken, Effect.PROJECTION),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
+    Reaction(KandidaatUitgestroomd, bij_kandidaat_uitgestroomd, Effect.PROJECTION),
+    Reaction(KandidaatTeruggevallen, bij_kandidaat_teruggevallen, Effect.PROJECTION),
     Reaction(KandidaatHeraangemeld, bij_kandidaat_heraangemeld, Effect.PROJECTION),
 )
 

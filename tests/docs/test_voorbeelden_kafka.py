@@ -117,7 +117,10 @@ async def test_wat_nog_eens_komt_wordt_niet_nog_eens_verwerkt(
         gezien = await voorbeeld.tot_het_einde()
     await meedoen.speel(kort=True)
     # Another group begins at the begin, and so gets all of it again.
-    daarna = instellingen | {"AANTAL": "2", "KAFKA_GROEP": f"{NAAM}-weer-{tmp_path.name}"}
+    daarna = instellingen | {
+        "AANTAL": str(meedoen.aantal - len(gezien)),
+        "KAFKA_GROEP": f"{NAAM}-weer-{tmp_path.name}",
+    }
     async with draaiend(bestand, tmp_path, daarna) as voorbeeld:
         gezien += await voorbeeld.tot_het_einde()
     assert per_kandidaat(gezien) == per_kandidaat(await meedoen.alles_van_boxtel())

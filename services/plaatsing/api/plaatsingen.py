@@ -49,6 +49,7 @@ PlaatsingId = Annotated[UUID, Path(alias="plaatsingId", description="Het nummer 
 _BEGIN: Final = (
     NietGevonden,
     fouten.NietBevoegd,
+    fouten.KandidaatIsUitgestroomd,
     fouten.DoorverwijzingOntbreekt,
     fouten.TrajectbesluitOntbreekt,
     fouten.TrajectNogNietIngegaan,

@@ -180,6 +180,11 @@ class TrajectNogNietIngegaan(DomeinFout):
     titel = "Op deze dag is het traject nog niet ingegaan"
 
 
+class KandidaatIsUitgestroomd(DomeinFout):
+    code = "kandidaat-uitgestroomd"
+    titel = "De kandidaat is uitgestroomd"
+
+
 class InkooporderOntbreekt(DomeinFout):
     code = "inkooporder-ontbreekt"
     titel = "Dit traject begint pas na een inkooporder"

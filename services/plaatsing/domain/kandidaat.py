@@ -10,6 +10,7 @@ from uuid import UUID
 from services.plaatsing.domain.fouten import (
     DoorverwijzingOntbreekt,
     InkooporderOntbreekt,
+    KandidaatIsUitgestroomd,
     LoonwaardeOntbreekt,
     TrajectbesluitOntbreekt,
     TrajectNogNietIngegaan,
@@ -68,6 +69,7 @@ class Kandidaat:
     gemeentecode: str
     doorverwezen_op: date | None = None
     doelgroep: Doelgroep | None = None
+    uitgestroomd_op: date | None = None
     trajectbesluiten: tuple[Trajectbesluit, ...] = ()
     loonwaarden: tuple[VastgesteldeLoonwaarde, ...] = ()
 
@@ -83,9 +85,15 @@ class Kandidaat:
         """The trajectbesluit that counts on a day, when a placement may start on it.
 
         It is the last taken of those that took effect and were not withdrawn.
-        Raises DoorverwijzingOntbreekt, TrajectbesluitOntbreekt, TrajectNogNietIngegaan,
-        InkooporderOntbreekt.
+        Raises KandidaatIsUitgestroomd, DoorverwijzingOntbreekt, TrajectbesluitOntbreekt,
+        TrajectNogNietIngegaan, InkooporderOntbreekt.
         """
+        if self.uitgestroomd_op is not None and self.uitgestroomd_op <= dag:
+            raise KandidaatIsUitgestroomd(
+                f"De kandidaat is uitgestroomd op {self.uitgestroomd_op.isoformat()}. De gemeente "
+                "legt eerst een terugval of een heraanmelding vast. Is dat net gebeurd, probeer "
+                "het dan zo dadelijk opnieuw."
+            )
         if self.doorverwezen_op is None:
             raise DoorverwijzingOntbreekt(
                 "De gemeente verwijst de kandidaat eerst door naar WSD. Is dat net gebeurd, "

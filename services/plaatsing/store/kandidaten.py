@@ -38,7 +38,8 @@ async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> None:
 async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
     """The kandidaat under lock, to decide on. Raises NietGevonden."""
     row = await uow.connection.fetchrow(
-        "SELECT gemeentecode, doorverwezen_op, doelgroep FROM kandidaat WHERE id = $1 FOR UPDATE",
+        "SELECT gemeentecode, doorverwezen_op, doelgroep, uitgestroomd_op FROM kandidaat"
+        " WHERE id = $1 FOR UPDATE",
         kandidaat_id,
     )
     if row is None:
@@ -61,6 +62,7 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
         gemeentecode=row["gemeentecode"],
         doorverwezen_op=row["doorverwezen_op"],
         doelgroep=Doelgroep(row["doelgroep"]) if row["doelgroep"] else None,
+        uitgestroomd_op=row["uitgestroomd_op"],
         trajectbesluiten=tuple(
             Trajectbesluit(
                 besluit_id=b["id"],
@@ -94,6 +96,13 @@ async def bewaar_doorverwijzing(uow: UnitOfWork, kandidaat: Kandidaat) -> None:
         kandidaat.kandidaat_id,
         kandidaat.doorverwezen_op,
         kandidaat.doelgroep,
+    )
+
+
+async def bewaar_uitstroom(uow: UnitOfWork, kandidaat_id: UUID, op: date | None) -> None:
+    """None: the kandidaat is back."""
+    await uow.connection.execute(
+        "UPDATE kandidaat SET uitgestroomd_op = $2 WHERE id = $1", kandidaat_id, op
     )
 
 

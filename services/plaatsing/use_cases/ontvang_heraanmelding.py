@@ -12,3 +12,4 @@ async def ontvang_heraanmelding(uow: UnitOfWork, kandidaat_id: UUID, gemeentecod
     """A new placement waits for a new trajectbesluit; plaatsingen and loonwaarde stay."""
     await kandidaten.neem_of_maak(uow, kandidaat_id, gemeentecode)
     await kandidaten.verwijder_trajectbesluiten(uow, kandidaat_id)
+    await kandidaten.bewaar_uitstroom(uow, kandidaat_id, None)
