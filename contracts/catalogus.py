@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
-from contracts.diagnose import AdviesGegeven, DiagnoseGestart, LoonwaardeVastgesteld, ZrmAfgenomen
+from contracts.diagnose import (
+    AdviesGegeven,
+    AdviesTeruggestuurd,
+    AdviesvraagBeantwoord,
+    ArbeidsvermogenVastgesteld,
+    DiagnoseGestart,
+    DiagnosetermijnVerstreken,
+    DoelBehaald,
+    JongerenscanAfgerond,
+    LoonwaardeVastgesteld,
+    OADBeeindigd,
+    OADGestart,
+    ParticipatieladderVastgesteld,
+    PlanregieBeeindigd,
+    PlanregieGestart,
+    PlanregieVerlengd,
+    RapportageBeschikbaar,
+    RapportageGeaccordeerd,
+    WerkdiagnoseAfgerond,
+    WerkdiagnoseGestart,
+    WerkdiagnoseVerlengd,
+    Zrm2013Afgenomen,
+    ZrmAfgenomen,
+    ZrmGecorrigeerd,
+)
 from contracts.financiering import LKSVastgesteld
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
@@ -28,7 +52,7 @@ from contracts.intake import (
 )
 from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
 
-VERSIE: Final = "0.3.0"
+VERSIE: Final = "0.4.0"
 """Release of the contracts; every release is kept under ``gepubliceerd/``."""
 
 GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
@@ -42,8 +66,27 @@ GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     LeeftijdsgroepGewijzigd,
     DiagnoseGestart,
     ZrmAfgenomen,
+    Zrm2013Afgenomen,
+    ZrmGecorrigeerd,
+    ParticipatieladderVastgesteld,
+    ArbeidsvermogenVastgesteld,
+    JongerenscanAfgerond,
+    WerkdiagnoseGestart,
+    WerkdiagnoseVerlengd,
+    WerkdiagnoseAfgerond,
     LoonwaardeVastgesteld,
     AdviesGegeven,
+    AdviesTeruggestuurd,
+    AdviesvraagBeantwoord,
+    PlanregieGestart,
+    DoelBehaald,
+    RapportageBeschikbaar,
+    RapportageGeaccordeerd,
+    PlanregieVerlengd,
+    PlanregieBeeindigd,
+    OADGestart,
+    OADBeeindigd,
+    DiagnosetermijnVerstreken,
     TrajectbesluitGenomen,
     InkooporderGeplaatst,
     BesluitIngetrokken,

@@ -18,7 +18,7 @@ from contracts.gebeurtenis import (
     Weglaatbaar,
 )
 from contracts.portfolio import Dienst, Programma
-from contracts.vorm import DATUM_PATROON
+from contracts.vorm import DATUM_PATROON, UUID_PATROON
 
 
 class Instroomkanaal(StrEnum):
@@ -345,6 +345,16 @@ class TrajectbesluitGenomen(_IntakeGebeurtenis):
     inkooporder_nodig: Weglaatbaar[JaNee] = Field(
         default=None,
         description="Of het traject pas mag starten na een inkooporder; ontbreekt het, dan niet.",
+    )
+    advies_id: Weglaatbaar[Id] = Field(
+        default=None,
+        description="Identificatie van het advies van WSD waarop is besloten; ontbreekt zonder.",
+        # pydantic loses the form of an Id within an optional field.
+        json_schema_extra={"format": "uuid", "pattern": UUID_PATROON},
+    )
+    advies_gevolgd: Weglaatbaar[JaNee] = Field(
+        default=None,
+        description="Of het besluit het advies volgt; ontbreekt als er geen advies was.",
     )
 
 

@@ -101,6 +101,8 @@ Gemeentecode = Annotated[str, Field(pattern=GEMEENTECODE_PATROON)]
 Organisatie = Annotated[str, Field(pattern=ORGANISATIE_PATROON)]
 """A gemeentecode, or ``wsd``."""
 Percentage = Annotated[int, Field(ge=0, le=100), GetalVorm()]
+Trede = Annotated[int, Field(ge=1, le=6), GetalVorm()]
+"""A step of the participatieladder."""
 Volgnummer = Annotated[int, Field(ge=1, le=1000), GetalVorm()]
 JaNee = Annotated[bool, Field(strict=True)]
 Euro = Annotated[

@@ -14,9 +14,11 @@ from chassis.runtime import Service
 from chassis.web import create_app
 from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
-from services.diagnose.api import TAGS, router
+from services.diagnose.api import ROUTERS, TAGS
 from services.diagnose.domain.fouten import DomeinFout
 from services.diagnose.reactions import REACTIONS
+from services.diagnose.store.termijnen import EINDE
+from services.diagnose.use_cases.bewaak_termijn import bij_einde
 
 
 def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
@@ -29,7 +31,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
             "adviseert de gemeente."
         ),
         version="1.0.0",
-        routers=[router],
+        routers=ROUTERS,
         tags=TAGS,
         database=database,
         access=access,
@@ -44,4 +46,5 @@ SERVICE: Final = Service(
     package="services.diagnose",
     api=api,
     reactions=REACTIONS,
+    deadlines={EINDE: bij_einde},
 )

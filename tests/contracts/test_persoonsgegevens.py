@@ -46,8 +46,9 @@ VERBODEN = (
 )
 """Words that no name of a field may contain."""
 
-TOEGESTAAN = {"leeftijdsgroep"}
-"""The group of the minimum wage: what LKS needs, and no more (design.md, section 3)."""
+TOEGESTAAN = {"leeftijdsgroep", "werkdiagnoseId"}
+"""The group of the minimum wage: what LKS needs, and no more (design.md, section 3). A werkdiagnose
+is an instrument of WSD; its number says nothing about health."""
 
 
 def _velden(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

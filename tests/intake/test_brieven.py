@@ -17,9 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chassis.documents import NOT_IN_PDF, in_words
 from contracts.portfolio import Dienst
-from services.intake.brieven.inhoud import Brief, Onderdeel, stel_op, voluit
-from services.intake.brieven.weergave import NIET_IN_PDF, als_html, als_pdf
+from services.intake.brieven import BRIEF
+from services.intake.brieven.inhoud import Brief, Onderdeel, stel_op
 from services.intake.domain.besluit import Beslisser, Besluit
 from services.intake.domain.kandidaat import (
     Genomen,
@@ -105,13 +106,13 @@ def uit_html(brief: Brief) -> str:
             self.tekst += f"{data} "
 
     lezer = Lezer()
-    lezer.feed(als_html(brief).decode().partition("<body>")[2])
+    lezer.feed(BRIEF.html(brief).decode().partition("<body>")[2])
     return " ".join(lezer.tekst.split())
 
 
 def uit_pdf(brief: Brief) -> str:
     """The text of the PDF, read through the tables that say which sign each glyph is."""
-    with pikepdf.open(io.BytesIO(als_pdf(brief, NU))) as pdf:
+    with pikepdf.open(io.BytesIO(BRIEF.pdf(brief, NU))) as pdf:
         return " ".join(" ".join(_tekst(page) for page in pdf.pages).split())
 
 
@@ -198,7 +199,7 @@ def test_in_de_brief_staat_alles_wat_de_awb_vraagt(genomen: Genomen, vorm: Vorm)
     assert "€" not in tekst
     if isinstance(genomen, Vrijstelling):
         einde = genomen.einddatum
-        assert (f"tot en met {voluit(einde)}" if einde else "geen einddatum") in tekst
+        assert (f"tot en met {in_words(einde)}" if einde else "geen einddatum") in tekst
 
 
 @VORMEN
@@ -244,11 +245,11 @@ def test_vrije_tekst_blijft_tekst_in_beide_vormen(aanval: str) -> None:
     for regel in aanval.splitlines():
         assert " ".join(regel.split()) in uit_html(brief)
         assert " ".join(regel.split()) in uit_pdf(brief)
-    gewoon = re.findall(r"<[a-z0-9]+", als_html(brief_van(genomen)).decode())
+    gewoon = re.findall(r"<[a-z0-9]+", BRIEF.html(brief_van(genomen)).decode())
     regels = len(aanval.splitlines()) - 1
-    zonder = als_html(brief_van(Zorgtraject(replace(BESLUIT, motivering="x")))).decode()
+    zonder = BRIEF.html(brief_van(Zorgtraject(replace(BESLUIT, motivering="x")))).decode()
     assert len(gewoon) == len(re.findall(r"<[a-z0-9]+", zonder)) + regels
-    assert "<script" not in als_html(brief).decode()
+    assert "<script" not in BRIEF.html(brief).decode()
 
 
 @settings(max_examples=60, deadline=None)
@@ -257,15 +258,15 @@ def test_elke_tekst_geeft_een_brief(tekst: str) -> None:
     """Signs that the fonts do not have, and signs nobody sees, make no letter fail."""
     genomen = Zorgtraject(replace(BESLUIT, motivering=tekst))
     brief = stel_op(genomen, replace(WIE, voornamen=tekst), COLLEGE, VANDAAG)
-    als_html(brief)
-    assert als_pdf(brief, NU).startswith(b"%PDF-")
+    BRIEF.html(brief)
+    assert BRIEF.pdf(brief, NU).startswith(b"%PDF-")
 
 
 def test_alles_wat_in_de_pdf_mag_kan_er_ook_in() -> None:
-    tekens = "".join(chr(n) for n in range(0x20, 0x2600) if not NIET_IN_PDF.match(chr(n)))
+    tekens = "".join(chr(n) for n in range(0x20, 0x2600) if not NOT_IN_PDF.match(chr(n)))
     assert len(tekens) > 1800
     brief = stel_op(Zorgtraject(replace(BESLUIT, motivering=tekens)), WIE, COLLEGE, VANDAAG)
-    als_pdf(brief, NU)
+    BRIEF.pdf(brief, NU)
     assert "\u25a1" in uit_pdf(
         stel_op(Zorgtraject(replace(BESLUIT, motivering="日本 😀")), WIE, COLLEGE, VANDAAG)
     )
@@ -273,7 +274,7 @@ def test_alles_wat_in_de_pdf_mag_kan_er_ook_in() -> None:
 
 @ELK_BESLUIT
 def test_de_pdf_is_toegankelijk_en_te_bewaren(genomen: Genomen) -> None:
-    with pikepdf.open(io.BytesIO(als_pdf(brief_van(genomen), NU))) as pdf:
+    with pikepdf.open(io.BytesIO(BRIEF.pdf(brief_van(genomen), NU))) as pdf:
         assert str(pdf.Root.Lang) == "nl-NL"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)

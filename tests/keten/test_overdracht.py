@@ -20,7 +20,7 @@ from contracts.diagnose import AdviesGegeven
 from contracts.envelope import CloudEvent, sequence_text
 from contracts.portfolio import Dienst, Programma
 from deploy.klantreis.verloop import Klantreis, Opzet
-from services.diagnose import store as diagnose
+from services.diagnose.store import overdracht as diagnose
 from services.financiering import store as financiering
 from services.intake import overdrachten
 from services.intake.reactions import REACTIONS

@@ -165,6 +165,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "diagnose.geefDossiers": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.geefDossier": Aanroep(),
+    "diagnose.geefDiagnosetermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "diagnose.startDeDiagnose": Aanroep(*_CONSULENT, body={"gestartOp": _dag()}),
     "diagnose.legZrmVast": Aanroep(
         *_CONSULENT,

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 from chassis.unit_of_work import UnitOfWork
 from contracts import portfolio
 from contracts.diagnose import AdviesGegeven
-from services.diagnose import store
 from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.advies import Advies, Dienst, Programma
+from services.diagnose.store import dossiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class TeGevenAdvies:
 
 async def geef_advies(uow: UnitOfWork, dossier_id: UUID, te_geven: TeGevenAdvies) -> Advies:
     """Raises NietGevonden and what Dossier.geef_advies raises."""
-    dossier = await store.neem(uow, dossier_id)
+    dossier = await dossiers.neem(uow, dossier_id)
     advies = dossier.geef_advies(
         advies_id=uuid4(),
         gegeven_op=te_geven.gegeven_op,
@@ -42,8 +42,8 @@ async def geef_advies(uow: UnitOfWork, dossier_id: UUID, te_geven: TeGevenAdvies
         alleen_aangepast=te_geven.alleen_aangepast,
         motivering_afwijking=te_geven.motivering_afwijking,
     )
-    await store.voeg_advies_toe(uow, dossier, advies)
-    await store.bewaar(uow, dossier)
+    await dossiers.voeg_advies_toe(uow, dossier, advies)
+    await dossiers.bewaar(uow, dossier)
     uow.emit(
         AdviesGegeven(
             kandidaat_id=dossier.kandidaat_id,

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import ZrmAfgenomen
-from services.diagnose import store
 from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.zrm import ZrmMeting
+from services.diagnose.store import dossiers
 
 
 async def neem_zrm_af(uow: UnitOfWork, dossier_id: UUID, meting: ZrmMeting) -> ZrmMeting:
     """Raises NietGevonden and what Dossier.neem_zrm_af raises."""
-    dossier = await store.neem(uow, dossier_id)
+    dossier = await dossiers.neem(uow, dossier_id)
     volgnummer = dossier.neem_zrm_af(meting)
-    await store.voeg_zrm_toe(uow, dossier, meting)
-    await store.bewaar(uow, dossier)
+    await dossiers.voeg_zrm_toe(uow, dossier, meting)
+    await dossiers.bewaar(uow, dossier)
     uow.emit(
         ZrmAfgenomen(
             kandidaat_id=dossier.kandidaat_id,

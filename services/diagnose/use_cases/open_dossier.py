@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from chassis.unit_of_work import UnitOfWork
-from services.diagnose import store
 from services.diagnose.domain.dossier import Dossier
+from services.diagnose.store import dossiers
 
 
 async def open_dossier(
@@ -20,4 +20,4 @@ async def open_dossier(
         gemeentecode=gemeentecode,
         doorverwezen_op=doorverwezen_op,
     )
-    return await store.open_dossier(uow, dossier)
+    return await dossiers.open_dossier(uow, dossier)

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import DiagnoseGestart
-from services.diagnose import store
 from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.dossier import Dossier
+from services.diagnose.store import dossiers
 
 
 async def start_diagnose(uow: UnitOfWork, dossier_id: UUID, op: date) -> Dossier:
     """Raises NietGevonden and what Dossier.start_diagnose raises."""
-    dossier = await store.neem(uow, dossier_id)
+    dossier = await dossiers.neem(uow, dossier_id)
     dossier.start_diagnose(op)
-    await store.bewaar(uow, dossier)
+    await dossiers.bewaar(uow, dossier)
     uow.emit(
         DiagnoseGestart(
             kandidaat_id=dossier.kandidaat_id,

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
-from services.diagnose import store
 from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.loonwaarde import Loonwaardemeting
+from services.diagnose.store import dossiers
 
 
 async def stel_loonwaarde_vast(
     uow: UnitOfWork, dossier_id: UUID, meting: Loonwaardemeting
 ) -> Loonwaardemeting:
     """Raises NietGevonden and what Dossier.stel_loonwaarde_vast raises."""
-    dossier = await store.neem(uow, dossier_id)
+    dossier = await dossiers.neem(uow, dossier_id)
     loonwaarde = dossier.stel_loonwaarde_vast(meting)
-    await store.voeg_loonwaarde_toe(uow, dossier, meting)
-    await store.bewaar(uow, dossier)
+    await dossiers.voeg_loonwaarde_toe(uow, dossier, meting)
+    await dossiers.bewaar(uow, dossier)
     uow.emit(
         LoonwaardeVastgesteld(
             kandidaat_id=dossier.kandidaat_id,

@@ -15,8 +15,8 @@ from chassis.web import NietGevonden, Query, problems, query
 from services.intake import persoonsgegevens, store
 from services.intake.api.besluitgevolgen import BESLUIT, BesluitId
 from services.intake.api.vormen import KandidaatId
+from services.intake.brieven import BRIEF
 from services.intake.brieven.inhoud import Brief, stel_op
-from services.intake.brieven.weergave import HTML_BEVEILIGING, als_html, als_pdf
 from services.intake.gemeenten import gemeenten
 
 router = APIRouter(tags=["Besluiten"])
@@ -53,11 +53,11 @@ async def geef_brief(
     if brief is None:
         raise NietGevonden
     if vraag.media_type == PDF:
-        pdf = await asyncio.to_thread(als_pdf, brief, nu)
+        pdf = await asyncio.to_thread(BRIEF.pdf, brief, nu)
         naam = f'inline; filename="besluit-{besluit_id}.pdf"'
         return Response(pdf, 200, {"Content-Disposition": naam}, PDF)
-    beveiliging = {"Content-Security-Policy": HTML_BEVEILIGING}
-    return Response(als_html(brief), 200, beveiliging, f"{HTML}; charset=utf-8")
+    beveiliging = {"Content-Security-Policy": BRIEF.html_security}
+    return Response(BRIEF.html(brief), 200, beveiliging, f"{HTML}; charset=utf-8")
 
 
 async def _stel_op(

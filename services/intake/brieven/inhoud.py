@@ -7,12 +7,12 @@ object (3:45, 6:5, 6:7), whom to ask, and in whose name (10:10).
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from chassis.documents import in_words, paragraphs, readable
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import (
     Genomen,
@@ -111,21 +111,6 @@ _DIENSTEN: Final = {
     "persoonlijke-coaching": "persoonlijke coaching",
 }
 
-_MAANDEN: Final = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-
 
 def stel_op(genomen: Genomen, gegevens: Persoonsgegevens, college: College, vandaag: date) -> Brief:
     """The letter of a besluit; dated when it was sent, or today as long as it was not."""
@@ -134,13 +119,13 @@ def stel_op(genomen: Genomen, gegevens: Persoonsgegevens, college: College, vand
         titel=_titel(genomen),
         afzender=f"Gemeente {college.naam}",
         geadresseerde=_geadresseerde(gegevens),
-        datum=voluit(besluit.bekendgemaakt_op or vandaag),
+        datum=in_words(besluit.bekendgemaakt_op or vandaag),
         kenmerk=str(besluit.besluit_id),
         aanhef=f"Geachte heer of mevrouw {_achternaam(gegevens, aan_het_begin=True)},",
         delen=(
             _besluit(genomen),
             Deel(Onderdeel.DUUR, _duur(genomen)),
-            Deel(Onderdeel.MOTIVERING, (*_advies(genomen), *_alineas(besluit.motivering))),
+            Deel(Onderdeel.MOTIVERING, (*_advies(genomen), *paragraphs(besluit.motivering))),
             Deel(
                 Onderdeel.GRONDSLAG, (f"Dit besluit is gebaseerd op {besluit.rechtsgrond.naam}.",)
             ),
@@ -150,11 +135,6 @@ def stel_op(genomen: Genomen, gegevens: Persoonsgegevens, college: College, vand
         ),
         ondertekening=_ondertekening(besluit, college),
     )
-
-
-def voluit(dag: date) -> str:
-    """A day as a letter writes it: 14 april 2026."""
-    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def _titel(genomen: Genomen) -> str:
@@ -194,12 +174,12 @@ def _besluit(genomen: Genomen) -> Deel:
 
 
 def _duur(genomen: Genomen) -> tuple[str, ...]:
-    begin = f"Dit besluit geldt vanaf {voluit(genomen.besluit.ingangsdatum)}."
+    begin = f"Dit besluit geldt vanaf {in_words(genomen.besluit.ingangsdatum)}."
     if not isinstance(genomen, Vrijstelling):
         return (f"{begin} Het geldt totdat wij een nieuw besluit nemen.",)
     if genomen.einddatum is None:
         return (f"{begin} Het heeft geen einddatum.",)
-    return (f"{begin} Het geldt tot en met {voluit(genomen.einddatum)}.",)
+    return (f"{begin} Het geldt tot en met {in_words(genomen.einddatum)}.",)
 
 
 def _advies(genomen: Genomen) -> tuple[str, ...]:
@@ -224,7 +204,7 @@ def _voorwaarden(genomen: Genomen) -> tuple[str, ...]:
             return ("Werk mee aan het traject en aan onderzoek dat erbij hoort.", *inkoop, altijd)
         case Vrijstelling(plan_van_aanpak_uiterlijk=date() as uiterlijk):
             return (
-                f"Uiterlijk op {voluit(uiterlijk)} maken wij samen met u een plan van aanpak. "
+                f"Uiterlijk op {in_words(uiterlijk)} maken wij samen met u een plan van aanpak. "
                 "Werk daaraan mee.",
                 "Elke 6 maanden kijken wij samen met u of het plan nog past.",
                 altijd,
@@ -241,7 +221,7 @@ def _bezwaar(besluit: Besluit, college: College) -> Deel:
     laatste_dag = besluit.bezwaar_tot_en_met
     termijn = "Doe dat binnen 6 weken na de dag waarop wij deze brief aan u hebben gestuurd."
     if laatste_dag is not None:
-        termijn += f" De laatste dag is {voluit(laatste_dag)}."
+        termijn += f" De laatste dag is {in_words(laatste_dag)}."
     adres = f" Het adres is: {college.postadres}." if college.postadres else ""
     return Deel(
         Onderdeel.BEZWAAR,
@@ -289,12 +269,12 @@ def _geadresseerde(gegevens: Persoonsgegevens) -> tuple[str, ...]:
     naam = f"{gegevens.voornamen} {_achternaam(gegevens)}"
     adres = gegevens.adres
     if adres is None:
-        return ("Persoonlijk", leesbaar(naam))
+        return ("Persoonlijk", readable(naam))
     return (
         "Persoonlijk",
-        leesbaar(naam),
-        leesbaar(f"{adres.straat} {adres.huisnummer}"),
-        leesbaar(f"{adres.postcode}  {adres.woonplaats}"),
+        readable(naam),
+        readable(f"{adres.straat} {adres.huisnummer}"),
+        readable(f"{adres.postcode}  {adres.woonplaats}"),
     )
 
 
@@ -302,15 +282,4 @@ def _achternaam(gegevens: Persoonsgegevens, *, aan_het_begin: bool = False) -> s
     voorvoegsel = gegevens.voorvoegsel or ""
     if aan_het_begin:
         voorvoegsel = voorvoegsel[:1].upper() + voorvoegsel[1:]
-    return leesbaar(f"{voorvoegsel} {gegevens.geslachtsnaam}".strip())
-
-
-def _alineas(tekst: str) -> tuple[str, ...]:
-    return tuple(filter(None, (leesbaar(regel) for regel in tekst.splitlines())))
-
-
-def leesbaar(tekst: str) -> str:
-    """Text without what cannot be seen, such as signs that turn the reading direction around."""
-    genormaliseerd = unicodedata.normalize("NFC", tekst)
-    zichtbaar = (" " if teken.isspace() else teken for teken in genormaliseerd)
-    return "".join(t for t in zichtbaar if unicodedata.category(t)[0] != "C").strip()
+    return readable(f"{voorvoegsel} {gegevens.geslachtsnaam}".strip())

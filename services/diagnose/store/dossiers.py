@@ -14,7 +14,6 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from chassis.handover import DEADLINES, Rows
 from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.diagnose.domain.advies import Advies
@@ -41,17 +40,6 @@ _ZIE_IN_SQL: Final = {
     kind: f"SELECT inhoud FROM {table} WHERE id = $1 AND dossier_id = $2"  # noqa: S608
     for kind, table in _TABLES.items()
 }
-GAAT_MEE: Final = (
-    Rows("dossier", also="versie = versie + 1"),
-    *(
-        Rows(table, "dossier_id IN (SELECT id FROM dossier WHERE kandidaat_id = $1)")
-        for table in _TABLES.values()
-    ),
-    Rows("datasleutel"),
-    DEADLINES,
-)
-"""Everything diagnose has of a kandidaat, for a hand-over."""
-
 _FORMS: Final[dict[type[Any], TypeAdapter[Any]]] = {kind: TypeAdapter(kind) for kind in _TABLES}
 
 
