@@ -32,6 +32,7 @@ from contracts.diagnose import (
 from contracts.financiering import LKSVastgesteld
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
+    BeschutWerkbesluitGenomen,
     BesluitIngetrokken,
     InkooporderGeplaatst,
     KandidaatAangemeld,
@@ -50,9 +51,25 @@ from contracts.intake import (
     VrijstellingVerleend,
     ZorgtrajectBesloten,
 )
-from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
+from contracts.plaatsing import (
+    AfwezigheidBeeindigd,
+    AfwezigheidGemeld,
+    BegeleidingAfgesproken,
+    BegeleidingsurenGeboekt,
+    LKSPlaatsing,
+    PlaatsingBeeindigd,
+    PlaatsingGestart,
+    PlaatsingGewijzigd,
+    PlaatsingstermijnVerstreken,
+    PlaatsingVerlengd,
+    ProefplaatsingGestart,
+    VoorstelBeantwoord,
+    VoorstelGedaan,
+    WerkOntwikkelplanGeevalueerd,
+    WerkOntwikkelplanVastgesteld,
+)
 
-VERSIE: Final = "0.4.0"
+VERSIE: Final = "0.5.0"
 """Release of the contracts; every release is kept under ``gepubliceerd/``."""
 
 GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
@@ -96,9 +113,22 @@ GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     KandidaatTeruggevallen,
     KandidaatHeraangemeld,
     KandidaatOvergedragen,
+    BeschutWerkbesluitGenomen,
+    VoorstelGedaan,
+    VoorstelBeantwoord,
     ProefplaatsingGestart,
     LKSPlaatsing,
+    PlaatsingGestart,
+    PlaatsingVerlengd,
+    PlaatsingGewijzigd,
     PlaatsingBeeindigd,
+    PlaatsingstermijnVerstreken,
+    WerkOntwikkelplanVastgesteld,
+    WerkOntwikkelplanGeevalueerd,
+    BegeleidingAfgesproken,
+    BegeleidingsurenGeboekt,
+    AfwezigheidGemeld,
+    AfwezigheidBeeindigd,
     LKSVastgesteld,
 )
 

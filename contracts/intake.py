@@ -162,6 +162,21 @@ class VrijstellingVerleend(_IntakeGebeurtenis):
     )
 
 
+class BeschutWerkbesluitGenomen(_IntakeGebeurtenis):
+    """The college decided on beschut werk, after the advice of the UWV (PW art. 10b)."""
+
+    naam: ClassVar[str] = "beschut-werkbesluit-genomen"
+    omschrijving: ClassVar[str] = (
+        "Het college heeft besloten of de kandidaat beschut werk krijgt, na advies van het UWV "
+        "(art. 10b Participatiewet)."
+    )
+
+    besluit_id: Id = Field(description="Identificatie van het besluit.")
+    uwv_advies_op: Datum = Field(description="Dag van het advies van het UWV.")
+    toegekend: JaNee = Field(description="Of de kandidaat beschut werk krijgt.")
+    ingangsdatum: Datum = Field(description="Eerste dag waarop het besluit werkt.")
+
+
 class ZorgtrajectBesloten(_IntakeGebeurtenis):
     """The kandidaat goes to care first."""
 
