@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.diagnose.api import adviezen, dossiers, loonwaarde, termijnen, zrm
+from services.diagnose.api import adviezen, dossiers, loonwaarde, profiel, termijnen, zrm
 
 ROUTERS: Final = (
     dossiers.router,
     zrm.router,
+    profiel.router,
     loonwaarde.router,
     adviezen.router,
     termijnen.router,
 )
 TAGS: Final = {
     "Dossiers": "Een dossier ontstaat als de gemeente een kandidaat naar WSD doorverwijst.",
-    "Metingen": "Zelfredzaamheid (ZRM 2017) en loonwaarde (uniforme methode).",
+    "Metingen": "Zelfredzaamheid (ZRM 2017 en 2013) en loonwaarde (uniforme methode).",
+    "Profiel": "Participatieladder en arbeidsvermogen.",
     "Adviezen": "Wat WSD de gemeente adviseert.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
 }

@@ -100,3 +100,14 @@ class DatumPastNiet(DomeinFout):
     code = "datum-past-niet"
     titel = "De datum ligt voor een eerdere stap"
     soort = "invoer"
+
+
+class OngeldigeTrede(DomeinFout):
+    code = "ongeldige-trede"
+    titel = "Deze trede stelt een professional niet vast"
+    soort = "invoer"
+
+
+class LadderVolgtUitPlaatsing(DomeinFout):
+    code = "ladder-volgt-uit-plaatsing"
+    titel = "De trede volgt nu uit een plaatsing"
