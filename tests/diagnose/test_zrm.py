@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import asyncpg
 import pytest
 
 from chassis.database import Database
@@ -189,20 +188,19 @@ async def test_een_andere_gemeente_ziet_meting_versies_vergelijking_en_figuur_ni
         assert antwoord.status_code == 404, onder
 
 
-async def test_elke_inzage_wordt_vastgelegd(diagnose: Diagnose, diagnose_beheer_url: str) -> None:
+async def test_elke_inzage_wordt_vastgelegd(diagnose: Diagnose, database: Database) -> None:
     dossier = await diagnose.gestart()
     meting = await neem_af(diagnose, dossier)
     pad = f"{dossier.pad}/zrm-metingen/{meting}"
     for onder in ("", "/versies", "/figuur", f"/vergelijkingen/{meting}"):
         await diagnose.klant(BOXTEL).get(pad + onder)
-    beheer = await asyncpg.connect(diagnose_beheer_url)
-    aantal = await beheer.fetchval(
-        "SELECT count(*) FROM diagnose.verwerking WHERE betrokkene = $1 AND organisatie = $2"
-        " AND naam = 'zrm_meting ingezien'",
-        dossier.kandidaat_id,
-        BOXTEL,
-    )
-    await beheer.close()
+    async with database.unit_of_work(BOXTEL) as uow:
+        aantal = await uow.connection.fetchval(
+            "SELECT count(*) FROM verwerking WHERE betrokkene = $1 AND organisatie = $2"
+            " AND naam = 'zrm_meting ingezien'",
+            dossier.kandidaat_id,
+            BOXTEL,
+        )
     assert aantal == 5
 
 

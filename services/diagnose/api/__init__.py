@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.diagnose.api import adviezen, dossiers, loonwaarde, profiel, termijnen, zrm
+from services.diagnose.api import (
+    adviezen,
+    dossiers,
+    klant_in_beeld,
+    loonwaarde,
+    profiel,
+    termijnen,
+    zrm,
+)
 
 ROUTERS: Final = (
     dossiers.router,
@@ -13,6 +21,7 @@ ROUTERS: Final = (
     loonwaarde.router,
     adviezen.router,
     termijnen.router,
+    klant_in_beeld.router,
 )
 TAGS: Final = {
     "Dossiers": "Een dossier ontstaat als de gemeente een kandidaat naar WSD doorverwijst.",
@@ -20,4 +29,5 @@ TAGS: Final = {
     "Profiel": "Participatieladder en arbeidsvermogen.",
     "Adviezen": "Wat WSD de gemeente adviseert.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
+    "Rapportages": "Cijfers over kandidaten: de gemeente ziet de eigen, WSD alle.",
 }

@@ -163,7 +163,7 @@ class ZrmMeting:
     @property
     def volgende_uiterlijk(self) -> date:
         """The last day to measure anew."""
-        return laatste_dag_na_maanden(self.afgenomen_op + EEN_DAG, HERHALING_MAANDEN)
+        return herhaal_uiterlijk(self.afgenomen_op)
 
     def corrigeer(
         self,
@@ -243,3 +243,8 @@ class ZrmMeting:
                     Punt("scores", "domein-dubbel", f"Vul het domein {domein} één keer in.")
                 )
         return punten
+
+
+def herhaal_uiterlijk(afgenomen_op: date) -> date:
+    """The last day to measure anew after a measurement on this day."""
+    return laatste_dag_na_maanden(afgenomen_op + EEN_DAG, HERHALING_MAANDEN)
