@@ -186,7 +186,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         body={
             "gecorrigeerdOp": _dag(),
             "reden": "Proefreden",
-            "informatieVan": _dag(86),
+            "informatieVan": _dag(93),
             "beoordelaar": "Proefbeoordelaar",
             "scores": [{"domein": d, "niveau": 3, "hulp": "nee"} for d in _DOMEINEN],
         },
@@ -369,6 +369,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         )
         ids["nieuweKandidaatId"] = nieuw.json()["kandidaatId"]
         ids["signaalId"] = await _signaal(keten, reis)
+        await _stel_arbeidsvermogen_vast(keten, ids)
         aanvraag = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
@@ -381,6 +382,16 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+async def _stel_arbeidsvermogen_vast(keten: Proefketen, ids: Ids) -> None:
+    """So that a term of diagnose runs."""
+    async with keten.klant(headers=namens(keten, "wsd", "trajectconsulent")) as klant:
+        antwoord = await klant.post(
+            f"/diagnose/v1/dossiers/{ids['dossierId']}/arbeidsvermogens",
+            **AANROEPEN["diagnose.legEenArbeidsvermogenVast"].invulling(ids),
+        )
+        assert antwoord.status_code == 201, antwoord.text
 
 
 async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
