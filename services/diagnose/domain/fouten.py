@@ -102,6 +102,12 @@ class DatumPastNiet(DomeinFout):
     soort = "invoer"
 
 
+class DatumInToekomst(DomeinFout):
+    code = "datum-in-toekomst"
+    titel = "Dit kan nog niet zijn gebeurd"
+    soort = "invoer"
+
+
 class OngeldigeTrede(DomeinFout):
     code = "ongeldige-trede"
     titel = "Deze trede stelt een professional niet vast"
