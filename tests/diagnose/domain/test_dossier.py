@@ -22,14 +22,14 @@ from services.diagnose.domain.fouten import (
     ZrmAlAfgenomen,
 )
 from services.diagnose.domain.loonwaarde import Hoofdtaak, Loonwaardemeting
-from services.diagnose.domain.zrm import HulpAanwezig, ZrmDomein, ZrmMeting, ZrmScore
+from services.diagnose.domain.zrm import DOMEINEN, HulpAanwezig, ZrmMeting, ZrmScore, ZrmVersie
 
 DAG = date(2026, 9, 1)
 ZRM_ID, LOONWAARDE_ID = UUID(int=10), UUID(int=20)
 
 
 def zrm(op: date = DAG, meting_id: UUID = ZRM_ID) -> ZrmMeting:
-    scores = tuple(ZrmScore(domein, 3, HulpAanwezig.NEE) for domein in ZrmDomein)
+    scores = tuple(ZrmScore(domein, 3, HulpAanwezig.NEE) for domein in DOMEINEN[ZrmVersie.V2017])
     return ZrmMeting(meting_id, op, op, "consulent-12", scores)
 
 
