@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.diagnose.api import adviezen, dossiers, loonwaarde, termijnen, zrm
+from services.diagnose.api import (
+    adviezen,
+    dossiers,
+    loonwaarde,
+    planregierapportages,
+    planregies,
+    termijnen,
+    zrm,
+)
 
 ROUTERS: Final = (
     dossiers.router,
     zrm.router,
     loonwaarde.router,
     adviezen.router,
+    planregies.router,
+    planregierapportages.router,
     termijnen.router,
 )
 TAGS: Final = {
     "Dossiers": "Een dossier ontstaat als de gemeente een kandidaat naar WSD doorverwijst.",
     "Metingen": "Zelfredzaamheid (ZRM 2017) en loonwaarde (uniforme methode).",
     "Adviezen": "Wat WSD de gemeente adviseert.",
+    "Planregie": "Een half jaar regie op werk en zorg, met doelen, uren en rapportages.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
 }

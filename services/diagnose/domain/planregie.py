@@ -133,7 +133,9 @@ class Doel:
     toelichting: str = ""
 
     def behaald_uiterlijk(self, dag: date) -> bool:
-        return self.stand is Doelstand.BEHAALD and self.stand_op is not None and self.stand_op <= dag
+        return (
+            self.stand is Doelstand.BEHAALD and self.stand_op is not None and self.stand_op <= dag
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,13 @@ class Planregie:
         return laatste_dag_na_maanden(self._begin(), 6)
 
     @property
+    def geplande_einddatum(self) -> date:
+        """Last day of the 26 weeks, or of the extension."""
+        if self.einddatum is None:
+            raise PlanregieInAndereToestand("Start eerst het traject.")
+        return self.einddatum
+
+    @property
     def aantal_organisaties(self) -> int:
         """All that take part, WSD and the gemeente included (bron 003: on average 4)."""
         return 2 + len(self.betrokkenen)
@@ -282,6 +291,11 @@ class Planregie:
             or self.laatste(Rapportagesoort.EINDRAPPORTAGE) is not None
         )
 
+    def eindigt_bijna(self, op: date) -> bool:
+        """Is a report of this day one of the end: does its ZRM still tell of the situation then?"""
+        laatste_dag = self.beeindigd_op or self.geplande_einddatum
+        return (laatste_dag - op).days <= OUDSTE_INFORMATIE_DAGEN
+
     def start(self, op: date, vandaag: date) -> None:
         """The traject begins, for 26 weeks. Raises PlanregieInAndereToestand, DatumPastNiet."""
         self._eis(Planregiestatus.AANGEMELD)
@@ -289,7 +303,9 @@ class Planregie:
         self.gestart_op = op
         self.einddatum = op + timedelta(weeks=WEKEN, days=-1)
 
-    def start_niet(self, op: date, reden: RedenNietGestart, toelichting: str, vandaag: date) -> None:
+    def start_niet(
+        self, op: date, reden: RedenNietGestart, toelichting: str, vandaag: date
+    ) -> None:
         """It will not begin. Raises PlanregieInAndereToestand, DatumPastNiet."""
         self._eis(Planregiestatus.AANGEMELD)
         _eis_tussen(op, self.aangemeld_op, vandaag)
@@ -304,7 +320,7 @@ class Planregie:
         self._eis(Planregiestatus.LOPEND)
         _eis_tussen(op, self._begin(), vandaag)
         _eis_tekst(reden, "reden", "Noem de reden van de verlenging.")
-        if self.einddatum is None or einddatum <= self.einddatum:
+        if einddatum <= self.geplande_einddatum:
             raise DatumPastNiet("Kies een laatste dag na die van nu.")
         self.verlengingen = (*self.verlengingen, Verlenging(op, einddatum, reden))
         self.einddatum = einddatum
@@ -388,8 +404,9 @@ class Planregie:
     ) -> tuple[ZrmMeting, ZrmMeting]:
         """What a report of today compares: the measurement of the trajectplan, and the newest.
 
-        For a trajectplan both are its own: the newest, when it is made first. The matrix measures the situation now (domain-rules
-        §6.2), so the newest is at most 30 days old; and it is another one than the first.
+        For a trajectplan both are its own: the newest, when it is made first. The matrix measures
+        the situation now (domain-rules §6.2), so the newest is at most 30 days old; and it is
+        another one than the first.
         Raises RapportageZonderZrm, RapportageZonderTrajectplan.
         """
         eerste = next((m for m in metingen if m.meting_id == self.nulmeting_id), None)

@@ -1,4 +1,4 @@
-"""What stands in a report of planregie, frozen on the day it was made (bron 003, Uitvoeringsfase)."""
+"""What stands in a report of planregie, frozen on the day on which it was made (bron 003)."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def stel_op(
     vervolg: str,
 ) -> Rapport:
     """The report as the planregie stands now. eerder, vergelijking: None in a trajectplan."""
-    if planregie.gestart_op is None or planregie.einddatum is None:
+    if planregie.gestart_op is None:
         raise ValueError("a report is of a traject that has begun")
     return Rapport(
         rapportage_id=rapportage.rapportage_id,
@@ -95,7 +95,7 @@ def stel_op(
         versie=rapportage.versie,
         gemaakt_op=rapportage.gemaakt_op,
         gestart_op=planregie.gestart_op,
-        einddatum=planregie.einddatum,
+        einddatum=planregie.geplande_einddatum,
         beeindigd_op=planregie.beeindigd_op,
         verlengingen=planregie.verlengingen,
         doelen=planregie.doelen,

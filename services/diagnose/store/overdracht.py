@@ -13,6 +13,8 @@ GAAT_MEE: Final = (
     Rows("zrm_meting", _IN_DOSSIER),
     Rows("loonwaardemeting", _IN_DOSSIER),
     Rows("advies", _IN_DOSSIER),
+    Rows("planregie"),
+    Rows("planregierapportage"),
     Rows("diagnosetermijn"),
     Rows("datasleutel"),
     DEADLINES,
