@@ -89,23 +89,24 @@ def app(database: Database, issuer: DevelopmentIssuer) -> FastAPI:
 @pytest.fixture
 async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]:
     """Opens a client of an organisation; by default with every right the API knows."""
-    clients = []
+    clients: dict[tuple[object, ...], httpx2.AsyncClient] = {}
 
     def open_client(
         organisatie: str, rol: str | None = None, scopes: tuple[str, ...] = SCOPES
     ) -> httpx2.AsyncClient:
         rol = rol or ("trajectconsulent" if organisatie == "wsd" else "klantmanager")
-        client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app),
-            base_url="https://api.meedoen.example/diagnose/v1",
-            headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
-            timeout=120.0,
-        )
-        clients.append(client)
-        return client
+        wie = (organisatie, rol, scopes)
+        if wie not in clients:
+            clients[wie] = httpx2.AsyncClient(
+                transport=httpx2.ASGITransport(app),
+                base_url="https://api.meedoen.example/diagnose/v1",
+                headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
+                timeout=120.0,
+            )
+        return clients[wie]
 
     yield open_client
-    for client in clients:
+    for client in clients.values():
         await client.aclose()
 
 

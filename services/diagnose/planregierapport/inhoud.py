@@ -38,12 +38,15 @@ class Gegeven:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """Rows under headings; rechts: which columns are numbers. onderschrift says what it shows."""
+    """Rows under headings; onderschrift says what they show.
+
+    breedtes: of each column its share of the width, or 0: a number, as narrow as it is.
+    """
 
     onderschrift: str
     koppen: tuple[str, ...]
     rijen: tuple[tuple[str, ...], ...]
-    rechts: tuple[bool, ...]
+    breedtes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def _doelen(rapport: Rapport) -> Deel:
                 )
                 for doel in rapport.doelen
             ),
-            (False, False, False, False),
+            (3, 5, 2, 4),
         ),
     )
 
@@ -197,7 +200,7 @@ def _zelfredzaamheid(rapport: Rapport) -> Deel:
                     (domein.naam, f"{niveau} {NIVEAUS[niveau].lower()}")
                     for domein, niveau in rapport.zrm_niveaus
                 ),
-                (False, False),
+                (1, 1),
             ),
             met_figuur=True,
         )
@@ -224,7 +227,7 @@ def _zelfredzaamheid(rapport: Rapport) -> Deel:
                 )
                 for regel in vergelijking.regels
             ),
-            (False, True, True, True),
+            (1, 0, 0, 0),
         ),
         met_figuur=True,
     )
@@ -258,7 +261,7 @@ def _uren(rapport: Rapport) -> Deel:
                 ),
                 ("Totaal", "", _getal(eerst), _getal(totaal - eerst), _getal(totaal)),
             ),
-            (False, False, True, True, True),
+            (1, 1, 0, 0, 0),
         ),
     )
 
@@ -275,7 +278,7 @@ def _betrokkenen(rapport: Rapport, gemeente: str) -> Deel:
                 ("Sociaal werkbedrijf", "WSD"),
                 *((_SOORTEN[b.soort], readable(b.naam)) for b in rapport.betrokkenen),
             ),
-            (False, False),
+            (1, 2),
         ),
     )
 
@@ -296,7 +299,7 @@ def _akkoorden(rapportage: Rapportage) -> Deel:
             "Wie met deze rapportage akkoord is",
             ("Namens", "Medewerker", "Akkoord op"),
             tuple(rijen),
-            (False, False, False),
+            (2, 1, 1),
         ),
     )
 
