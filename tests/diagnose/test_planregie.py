@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
-from tests.diagnose.gebruikers import BOXTEL, WSD, Diagnose
+import pytest
+
+from services.diagnose.use_cases.neem_over import neem_over
+from tests.diagnose.gebruikers import BOXTEL, VUGHT, WSD, Diagnose
 
 PR, KM = "planregisseur", "klantmanager"
 BEGIN = date(2026, 4, 20)
@@ -132,3 +136,214 @@ async def test_een_half_jaar_planregie_van_aanmelding_tot_eindrapportage(
         ("tussenrapportage", "2026-07-19", False),
         ("eindrapportage", "2026-10-19", False),
     ]
+
+
+# -- terms ------------------------------------------------------------------------------------
+
+
+async def rapportagetermijnen(traject: Traject, status: str) -> list[tuple[str, str]]:
+    gevonden = await traject.diagnose.haal("/termijnen", vraag={"status": status, "limiet": 500})
+    return [
+        (t["soort"], t["laatsteDag"])
+        for t in gevonden["resultaten"]
+        if t["dossierId"] == traject.dossier_id and t["soort"].endswith("rapportage")
+    ]
+
+
+async def test_een_rapportage_die_er_niet_op_tijd_is_wordt_een_gebeurtenis(
+    diagnose: Diagnose,
+) -> None:
+    traject = await gestart(diagnose)
+    assert await rapportagetermijnen(traject, "lopend") == [
+        ("tussenrapportage", "2026-07-19"),
+        ("eindrapportage", "2026-10-19"),
+    ]
+    await diagnose.naar(date(2026, 7, 19))
+    assert "diagnosetermijn-verstreken" not in await diagnose.gebeurtenissen(traject.dossier_id)
+    await diagnose.naar(date(2026, 7, 20))
+    assert (await diagnose.gebeurtenissen(traject.dossier_id)).count(
+        "diagnosetermijn-verstreken"
+    ) == 1
+
+
+async def test_na_een_verlenging_moet_er_op_het_nieuwe_einde_nog_een_eindrapportage_zijn(
+    diagnose: Diagnose,
+) -> None:
+    traject, _ = await met_plan(diagnose)
+    await diagnose.naar(date(2026, 10, 12))
+    await diagnose.meet(traject.dossier_id, {"financien": 4})
+    eerste = await traject.rapport("eindrapportage")
+    for rol, wie in ((PR, WSD), (KM, BOXTEL)):
+        await traject.accordeer(eerste, rol, wie)
+    verlenging: dict[str, Any] = {"verlengdOp": traject.vandaag, "einddatum": "2027-01-17"}
+    await traject.doe("verlengingen", 400, **verlenging, reden=" ")
+    await traject.doe("verlengingen", **verlenging, reden="De werkplek is er net.")
+    assert await rapportagetermijnen(traject, "lopend") == [("eindrapportage", "2027-01-17")]
+    await diagnose.naar(date(2027, 1, 12))
+    await diagnose.meet(traject.dossier_id, {"financien": 5})
+    await traject.rapport("eindrapportage")
+    assert await rapportagetermijnen(traject, "lopend") == []
+    assert "planregie-verlengd" in await diagnose.gebeurtenissen(traject.dossier_id)
+
+
+async def test_wie_eerder_stopt_hoeft_geen_tussenrapportage_meer_maar_wel_een_eindrapportage(
+    diagnose: Diagnose,
+) -> None:
+    traject = await gestart(diagnose)
+    await traject.doe("beeindigingen", beeindigdOp=traject.vandaag, reden="verhuizing")
+    assert await rapportagetermijnen(traject, "lopend") == [("eindrapportage", "2026-10-19")]
+    assert await rapportagetermijnen(traject, "vervallen") == [("tussenrapportage", "2026-07-19")]
+
+
+# -- what is refused --------------------------------------------------------------------------
+
+
+async def test_wat_nog_niet_kan_zegt_wat_er_eerst_moet(diagnose: Diagnose) -> None:
+    traject = await aangemeld(diagnose)
+    for onderdeel, body in (
+        ("doelen", {"domein": "financien", "omschrijving": "x", "gesteldOp": traject.vandaag}),
+        ("uren", {"medewerker": "A", "functie": PR, "op": traject.vandaag, "uren": "1"}),
+        ("rapportages", {"soort": "eindrapportage", **WOORDEN}),
+    ):
+        fout = await traject.doe(onderdeel, 409, **body)
+        assert fout["code"] in ("planregie-in-andere-toestand", "rapportage-zonder-zrm")
+    await traject.doe("starts", gestartOp=traject.vandaag)
+    assert (await traject.rapport("trajectplan", 409))["code"] == "rapportage-zonder-zrm"
+    await diagnose.meet(traject.dossier_id)
+    assert (await traject.rapport("trajectplan", 409))["code"] == "trajectplan-zonder-doelen"
+    fout = await traject.rapport("tussenrapportage", 409)
+    assert fout["code"] == "rapportage-zonder-trajectplan"
+    await traject.doel()
+    await traject.rapport("trajectplan")
+    await diagnose.naar(BEGIN + timedelta(days=31))
+    fout = await traject.rapport("tussenrapportage", 409)
+    assert "ouder dan 30 dagen" in fout["detail"]
+
+
+@pytest.mark.parametrize(
+    ("onderdeel", "body", "pad"),
+    [
+        ("uren", {"uren": "0"}, "body.uren"),
+        ("uren", {"uren": "24.01"}, "body.uren"),
+        ("uren", {"medewerker": "Jan de Vries"}, "body.medewerker"),
+        ("doelen", {"domein": "geluk"}, "body.domein"),
+        ("doelen", {"omschrijving": ""}, "body.omschrijving"),
+        ("betrokkenen", {"soort": "buurman"}, "body.soort"),
+        ("beeindigingen", {"reden": "zomaar"}, "body.reden"),
+        ("rapportages", {"soort": "jaarverslag"}, "body.soort"),
+        ("rapportages", {"samenvatting": ""}, "body.samenvatting"),
+    ],
+)
+async def test_verkeerde_invoer_zegt_waar_zij_fout_is(
+    diagnose: Diagnose, onderdeel: str, body: dict[str, Any], pad: str
+) -> None:
+    goed = {
+        "uren": {"medewerker": "A", "functie": PR, "op": "2026-04-20", "uren": "1"},
+        "doelen": {"domein": "financien", "omschrijving": "x", "gesteldOp": "2026-04-20"},
+        "betrokkenen": {"soort": "zorg", "naam": "x"},
+        "beeindigingen": {"beeindigdOp": "2026-04-20", "reden": "afgerond"},
+        "rapportages": {"soort": "trajectplan", **WOORDEN},
+    }
+    traject = await gestart(diagnose)
+    fout = await traject.doe(onderdeel, 400, **(goed[onderdeel] | body))
+    assert [punt["pad"] for punt in fout["fouten"]] == [pad]
+
+
+async def test_een_doel_kan_niet_weer_gaan_lopen_en_niet_twee_keer_worden_behaald(
+    diagnose: Diagnose,
+) -> None:
+    traject = await gestart(diagnose)
+    doel = await traject.doel()
+    await traject.sluit(doel, "lopend", 400)
+    await traject.sluit(doel)
+    assert (await traject.sluit(doel, status=409))["code"] == "doel-al-afgesloten"
+    await traject.sluit({"doelId": str(uuid4())}, status=404)
+    anders = await traject.doel()
+    await traject.sluit(anders, "vervallen")
+    namen = await diagnose.gebeurtenissen(traject.dossier_id)
+    assert namen.count("doel-behaald") == 1
+
+
+async def test_een_tweede_planregie_tegelijk_wordt_geweigerd(diagnose: Diagnose) -> None:
+    traject = await aangemeld(diagnose)
+    pad, body = f"/dossiers/{traject.dossier_id}/planregies", {"aangemeldOp": traject.vandaag}
+    fout = await diagnose.stuur(pad, body, rol=PR, status=409)
+    assert fout["code"] == "planregie-loopt"
+    await traject.doe("afmeldingen", op=traject.vandaag, reden="motivatie")
+    await diagnose.stuur(pad, body, rol=PR)
+    lijst = await diagnose.haal(pad, organisatie=BOXTEL)
+    assert [p["status"] for p in lijst["resultaten"]] == ["niet-gestart", "aangemeld"]
+    await diagnose.stuur(f"/dossiers/{uuid4()}/planregies", body, rol=PR, status=404)
+
+
+async def test_iedereen_accordeert_een_keer_en_alleen_voor_de_eigen_kant(
+    diagnose: Diagnose,
+) -> None:
+    traject, _ = await met_plan(diagnose)
+    rapport = (await traject.lees())["rapportages"][0]
+    await traject.accordeer(rapport)
+    for medewerker in ("PR-1", "PR-2"):
+        fout = await traject.accordeer(rapport, medewerker=medewerker, status=409)
+        assert fout["code"] == "al-geaccordeerd"
+    for rol, wie in ((PR, BOXTEL), (KM, WSD)):
+        fout = await traject.accordeer(rapport, rol, wie, status=403)
+        assert fout["code"] == "akkoord-niet-bevoegd"
+    await traject.accordeer(rapport, "loonwaardedeskundige", WSD, status=403)
+    await traject.accordeer(rapport, KM, VUGHT, status=404)
+    assert (await traject.accordeer(rapport, KM, BOXTEL))["geaccordeerd"]
+    fout = await traject.rapport("trajectplan", 409)
+    assert fout["code"] == "rapportage-vastgesteld"
+
+
+# -- who sees it ------------------------------------------------------------------------------
+
+
+async def test_een_gemeente_ziet_alleen_de_planregie_van_de_eigen_kandidaten(
+    diagnose: Diagnose,
+) -> None:
+    traject, doel = await met_plan(diagnose)
+    rapport = (await traject.lees(BOXTEL))["rapportages"][0]
+    document = f"{traject.pad}/rapportages/{rapport['rapportageId']}"
+    assert (await diagnose.klant(BOXTEL).get(document)).status_code == 200
+    for pad in (traject.pad, document, f"/dossiers/{traject.dossier_id}/planregies"):
+        assert (await diagnose.klant(VUGHT).get(pad)).status_code == 404
+    # The path must be that of this kandidaat all the way.
+    ander = await gestart(diagnose)
+    verkeerd = f"{ander.pad}/rapportages/{rapport['rapportageId']}"
+    assert (await diagnose.klant(BOXTEL).get(verkeerd)).status_code == 404
+    await ander.sluit(doel, status=404)
+
+
+async def test_elke_inzage_en_telling_wordt_vastgelegd(diagnose: Diagnose) -> None:
+    traject, _ = await met_plan(diagnose)
+    rapport = (await traject.lees(BOXTEL))["rapportages"][0]
+    await diagnose.klant(BOXTEL).get(f"{traject.pad}/rapportages/{rapport['rapportageId']}")
+    await diagnose.haal("/rapportages/planregie", organisatie=BOXTEL)
+    async with diagnose.database.unit_of_work(BOXTEL) as uow:
+        rijen = await uow.connection.fetch(
+            "SELECT v.naam FROM verwerking v JOIN dossier d ON d.kandidaat_id = v.betrokkene"
+            " WHERE d.id = $1 AND v.organisatie = $2 AND v.naam ~ 'ingezien|geteld'",
+            UUID(traject.dossier_id),
+            BOXTEL,
+        )
+    assert sorted(rij["naam"] for rij in rijen) == [
+        "planregie geteld",
+        "planregie ingezien",
+        "planregierapportage ingezien",
+    ]
+
+
+async def test_bij_een_overdracht_gaat_de_planregie_mee(diagnose: Diagnose) -> None:
+    oirschot = "0823"
+    traject, _ = await met_plan(diagnose)
+    rapport = (await traject.lees())["rapportages"][0]
+    kandidaat = (await diagnose.haal(f"/dossiers/{traject.dossier_id}"))["kandidaatId"]
+    async with diagnose.database.unit_of_work(BOXTEL) as uow:
+        await neem_over(uow, UUID(kandidaat), oirschot)
+        await uow.commit()
+    await diagnose.haal(traject.pad, organisatie=BOXTEL, status=404)
+    assert (await traject.lees(oirschot))["status"] == "lopend"
+    document = f"{traject.pad}/rapportages/{rapport['rapportageId']}"
+    antwoord = await diagnose.klant(oirschot).get(document)
+    assert "Boxtel" in antwoord.text
+    await traject.accordeer(rapport, KM, oirschot)

@@ -36,7 +36,7 @@ class Urenregel:
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """The content of one report.
+    """The content of one report. gemeentecode: of the kandidaat on that day.
 
     zrm_niveaus: of the newest measurement, in the order of the matrix. vergelijking: with that of
     the trajectplan, taken on zrm_eerder_op; None in a trajectplan, which has nothing to compare.
@@ -46,6 +46,7 @@ class Rapport:
     rapportage_id: UUID
     soort: Rapportagesoort
     versie: int
+    gemeentecode: str
     gemaakt_op: date
     gestart_op: date
     einddatum: date
@@ -82,6 +83,7 @@ def stel_op(
     eerder: ZrmMeting | None,
     vergelijking: ZrmVergelijking | None,
     *,
+    gemeentecode: str,
     figuur: str,
     samenvatting: str,
     vervolg: str,
@@ -93,6 +95,7 @@ def stel_op(
         rapportage_id=rapportage.rapportage_id,
         soort=rapportage.soort,
         versie=rapportage.versie,
+        gemeentecode=gemeentecode,
         gemaakt_op=rapportage.gemaakt_op,
         gestart_op=planregie.gestart_op,
         einddatum=planregie.geplande_einddatum,

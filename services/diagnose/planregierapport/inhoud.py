@@ -118,7 +118,7 @@ def schrijf(gelezen: Gelezen) -> Document:
             _doelen(rapport),
             _zelfredzaamheid(rapport),
             _uren(rapport),
-            _betrokkenen(rapport, GEMEENTEN[gelezen.gemeentecode]),
+            _betrokkenen(rapport, GEMEENTEN[rapport.gemeentecode]),
             Deel("Hoe verder", paragraphs(rapport.vervolg)),
             _akkoorden(gelezen.rapportage),
         ),
@@ -131,7 +131,7 @@ def schrijf(gelezen: Gelezen) -> Document:
 def _gegevens(gelezen: Gelezen) -> list[Gegeven]:
     rapport = gelezen.rapport
     gegevens = [
-        Gegeven("Gemeente", GEMEENTEN[gelezen.gemeentecode]),
+        Gegeven("Gemeente", GEMEENTEN[rapport.gemeentecode]),
         Gegeven("Kandidaat", str(gelezen.kandidaat_id)),
         Gegeven("Datum", in_words(rapport.gemaakt_op)),
         Gegeven("Kenmerk", f"{rapport.rapportage_id} (versie {rapport.versie})"),

@@ -48,12 +48,9 @@ class Planregieregel:
 class Gelezen:
     """A report with what it tells, and of whom."""
 
-    planregie: Planregie
     rapportage: Rapportage
     rapport: Rapport
-    dossier_id: UUID
     kandidaat_id: UUID
-    gemeentecode: str
 
 
 async def alle_van(uow: Reading, dossier: Dossier) -> list[Planregie]:
@@ -162,12 +159,9 @@ async def zie_rapport_in(
     planregie = _open(person, planregie_id, row["inhoud"])
     [rapportage] = [r for r in planregie.rapportages if r.rapportage_id == rapportage_id]
     return Gelezen(
-        planregie,
         rapportage,
         _RAPPORT.validate_json(person.open(inhoud, _plaats_rapport(rapportage_id))),
-        dossier_id,
         row["kandidaat_id"],
-        row["gemeentecode"],
     )
 
 

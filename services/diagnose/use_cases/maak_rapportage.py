@@ -50,6 +50,7 @@ async def maak_rapportage(
         nieuwste,
         None if is_plan else eerste,
         vergelijking,
+        gemeentecode=dossier.gemeentecode,
         figuur=zrm_figuur(eerste, None if is_plan else nieuwste),
         samenvatting=samenvatting,
         vervolg=vervolg,
