@@ -6,8 +6,17 @@ from typing import Any, Final
 
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
-from contracts.intake import KandidaatDoorverwezen, KandidaatOvergedragen
+from contracts.intake import (
+    KandidaatDoorverwezen,
+    KandidaatOvergedragen,
+    KandidaatTeruggevallen,
+    KandidaatUitgestroomd,
+)
+from contracts.plaatsing import Eindereden, LKSPlaatsing, PlaatsingBeeindigd
+from services.diagnose.domain.ladder import BetaaldWerk
+from services.diagnose.use_cases.bepaal_ladder import verwerk_werk
 from services.diagnose.use_cases.neem_over import neem_over
+from services.diagnose.use_cases.ontvang_uitstroom import ontvang_terugval, ontvang_uitstroom
 from services.diagnose.use_cases.open_dossier import open_dossier
 
 
@@ -29,7 +38,41 @@ async def bij_kandidaat_overgedragen(
     await neem_over(uow, gehoord.event.kandidaat_id, gehoord.event.gemeentecode)
 
 
+async def bij_kandidaat_uitgestroomd(
+    uow: UnitOfWork, gehoord: Received[KandidaatUitgestroomd]
+) -> None:
+    await ontvang_uitstroom(uow, gehoord.event.kandidaat_id, gehoord.event.uitgestroomd_op)
+
+
+async def bij_kandidaat_teruggevallen(
+    uow: UnitOfWork, gehoord: Received[KandidaatTeruggevallen]
+) -> None:
+    await ontvang_terugval(uow, gehoord.event.kandidaat_id)
+
+
+async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) -> None:
+    event = gehoord.event
+    await verwerk_werk(uow, event.kandidaat_id, BetaaldWerk(event.plaatsing_id, event.begindatum))
+
+
+async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBeeindigd]) -> None:
+    event = gehoord.event
+    await verwerk_werk(
+        uow,
+        event.kandidaat_id,
+        BetaaldWerk(
+            event.plaatsing_id,
+            geeindigd_op=event.einddatum,
+            naar_regulier=event.reden is Eindereden.UITSTROOM_REGULIER,
+        ),
+    )
+
+
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen),
+    Reaction(KandidaatUitgestroomd, bij_kandidaat_uitgestroomd),
+    Reaction(KandidaatTeruggevallen, bij_kandidaat_teruggevallen),
+    Reaction(LKSPlaatsing, bij_lks_plaatsing),
+    Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd),
 )

@@ -1,6 +1,6 @@
 """Diagnose on a real PostgreSQL, and clients of whoever a test needs.
 
-The database is shared by all tests here: a test opens dossiers of its own.
+The database is shared by all tests here: a test makes its own dossiers.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def diagnose_beheer_url(postgres_beheer_url: str) -> Iterator[str]:
 @pytest.fixture
 def klok() -> MovableClock:
     """It stands still: what a test records without moving it has no order."""
-    return MovableClock(datetime(2026, 4, 20, 9, tzinfo=UTC))
+    return MovableClock(datetime(2026, 11, 20, 9, tzinfo=UTC))
 
 
 @pytest.fixture(scope="session")
@@ -89,27 +89,27 @@ def app(database: Database, issuer: DevelopmentIssuer) -> FastAPI:
 @pytest.fixture
 async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]:
     """Opens a client of an organisation; by default with every right the API knows."""
-    clients: dict[tuple[object, ...], httpx2.AsyncClient] = {}
+    clients = []
 
     def open_client(
         organisatie: str, rol: str | None = None, scopes: tuple[str, ...] = SCOPES
     ) -> httpx2.AsyncClient:
         rol = rol or ("trajectconsulent" if organisatie == "wsd" else "klantmanager")
-        wie = (organisatie, rol, scopes)
-        if wie not in clients:
-            clients[wie] = httpx2.AsyncClient(
-                transport=httpx2.ASGITransport(app),
-                base_url="https://api.meedoen.example/diagnose/v1",
-                headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
-                timeout=120.0,
-            )
-        return clients[wie]
+        client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app),
+            base_url="https://api.meedoen.example/diagnose/v1",
+            headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
+            timeout=120.0,
+        )
+        clients.append(client)
+        return client
 
     yield open_client
-    for client in clients.values():
+    for client in clients:
         await client.aclose()
 
 
 @pytest.fixture
 def diagnose(klant: Klant, database: Database, klok: MovableClock) -> Diagnose:
+    """Diagnose as its users see it, with what they do most often."""
     return Diagnose(klant, database, klok, Timers(database, SERVICE.deadlines))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -14,11 +15,31 @@ from chassis.clock import NEDERLAND, MovableClock, local_date
 from chassis.database import Database
 from chassis.tenancy import SYSTEM
 from chassis.timers import Timers
-from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from services.diagnose.use_cases.open_dossier import open_dossier
 
-BOXTEL, VUGHT, WSD = "0757", "0865", "wsd"
-DOMEINEN_2017: Final = tuple(domein.value for domein in DOMEINEN[ZrmVersie.V2017])
+BOXTEL, SINT_MICHIELSGESTEL, VUGHT, WSD = "0757", "0845", "0865", "wsd"
+_TYPE: Final = "nl.participatie."
+
+
+@dataclass(frozen=True)
+class Gezegd:
+    """An event in the outbox: what was said, and who may see it."""
+
+    naam: str
+    data: dict[str, Any]
+    afnemers: set[str]
+
+
+@dataclass(frozen=True)
+class Dossiernummers:
+    """Of one dossier: its address, and whose it is."""
+
+    dossier_id: str
+    kandidaat_id: UUID
+
+    @property
+    def pad(self) -> str:
+        return f"/dossiers/{self.dossier_id}"
 
 
 @dataclass
@@ -42,10 +63,10 @@ class Diagnose:
     async def stuur(
         self,
         pad: str,
-        body: dict[str, Any] | None = None,
+        body: dict[str, Any],
         *,
         organisatie: str = WSD,
-        rol: str | None = None,
+        rol: str = "",
         status: int = 201,
     ) -> Any:
         """POST; the answer as JSON. Fails on another status."""
@@ -58,7 +79,7 @@ class Diagnose:
         pad: str,
         *,
         organisatie: str = WSD,
-        rol: str | None = None,
+        rol: str = "",
         status: int = 200,
         vraag: dict[str, Any] | None = None,
     ) -> Any:
@@ -67,48 +88,45 @@ class Diagnose:
         assert antwoord.status_code == status, antwoord.text
         return antwoord.json()
 
-    async def open_dossier(
-        self, gemeentecode: str = BOXTEL, kandidaat_id: UUID | None = None, *, gestart: bool = True
-    ) -> str:
-        """A gemeente refers somebody today, and WSD begins; the number of the dossier."""
-        kandidaat_id = kandidaat_id or uuid4()
+    async def geopend(self, gemeentecode: str = BOXTEL) -> Dossiernummers:
+        """A kandidaat whom the gemeente referred today."""
+        kandidaat_id = uuid4()
         async with self.database.unit_of_work(gemeentecode) as uow:
-            await open_dossier(
+            assert await open_dossier(
                 uow,
                 kandidaat_id=kandidaat_id,
                 gemeentecode=gemeentecode,
                 doorverwezen_op=self.vandaag,
             )
             await uow.commit()
-        gevonden = await self.haal("/dossiers", vraag={"kandidaatId": str(kandidaat_id)})
-        dossier_id = str(gevonden["resultaten"][0]["dossierId"])
-        if gestart:
-            dag = self.vandaag.isoformat()
-            await self.stuur(f"/dossiers/{dossier_id}/diagnoses", {"gestartOp": dag})
-        return dossier_id
+        [dossier] = (await self.haal(f"/dossiers?kandidaatId={kandidaat_id}"))["resultaten"]
+        return Dossiernummers(dossier["dossierId"], kandidaat_id)
 
-    async def meet(self, dossier_id: str, niveaus: Mapping[str, int] | None = None) -> str:
-        """A ZRM of today: 3 in every domain but those that are named. The number of the meting."""
-        dag = self.vandaag.isoformat()
-        scores = [
-            {"domein": domein, "niveau": (niveaus or {}).get(domein, 3), "hulp": "nee"}
-            for domein in DOMEINEN_2017
-        ]
-        body = {
-            "afgenomenOp": dag,
-            "informatieVan": dag,
-            "beoordelaar": "planregisseur",
-            "scores": scores,
-        }
-        antwoord = await self.stuur(f"/dossiers/{dossier_id}/zrm-metingen", body)
-        return str(antwoord["metingId"])
+    async def gestart(self, gemeentecode: str = BOXTEL) -> Dossiernummers:
+        """The same, and the diagnosis began today."""
+        dossier = await self.geopend(gemeentecode)
+        await self.stuur(f"{dossier.pad}/diagnoses", {"gestartOp": self.vandaag.isoformat()})
+        return dossier
 
-    async def gebeurtenissen(self, dossier_id: str) -> list[str]:
-        """The names of all events said of the kandidaat of a dossier, in order."""
-        dossier = await self.haal(f"/dossiers/{dossier_id}")
+    async def termijnen(self, dossier: Dossiernummers, status: str = "") -> list[dict[str, Any]]:
+        """Its terms: those that are open, or those with a status."""
+        vraag = {"kandidaatId": str(dossier.kandidaat_id), **({"status": status} if status else {})}
+        resultaten = (await self.haal("/termijnen", vraag=vraag))["resultaten"]
+        assert isinstance(resultaten, list)
+        return resultaten
+
+    async def gezegd(self, dossier: Dossiernummers) -> list[Gezegd]:
+        """What diagnose said about a kandidaat, the oldest first."""
         async with self.database.unit_of_work(SYSTEM) as uow:
             rows = await uow.connection.fetch(
-                "SELECT type FROM outbox WHERE aggregate_id = $1::text::uuid ORDER BY id",
-                dossier["kandidaatId"],
+                "SELECT type, data, afnemers FROM outbox WHERE aggregate_id = $1 ORDER BY id",
+                dossier.kandidaat_id,
             )
-        return [row["type"].split(".")[2] for row in rows]
+        return [
+            Gezegd(
+                row["type"].removeprefix(_TYPE).removesuffix(".v1"),
+                json.loads(row["data"]),
+                set(row["afnemers"]),
+            )
+            for row in rows
+        ]

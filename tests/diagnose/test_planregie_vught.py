@@ -13,8 +13,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
-from tests.diagnose.gebruikers import BOXTEL, VUGHT, WSD, Diagnose
+from services.diagnose.domain.zrm import ZrmVersie
+from tests.diagnose.gebruikers import BOXTEL, VUGHT, WSD, Diagnose, Dossiernummers
+from tests.diagnose.verhalen import neem_af
 
 GEGEVENS: Final = json.loads((Path(__file__).parent / "gegevens/planregie_vught.json").read_text())
 AANMELDINGEN: Final[list[dict[str, Any]]] = GEGEVENS["aanmeldingen"]
@@ -30,7 +33,8 @@ class Deelnemer:
     def __init__(self, diagnose: Diagnose, gegevens: dict[str, Any]) -> None:
         self._diagnose = diagnose
         self._gegevens = gegevens
-        self._dossier = self._pad = ""
+        self._dossier = Dossiernummers("", UUID(int=0))
+        self._pad = ""
         self._doelen: list[str] = []
 
     def handelingen(self) -> Iterator[tuple[str, Handeling]]:
@@ -62,13 +66,13 @@ class Deelnemer:
             yield op, self._stuur("beeindigingen", {"beeindigdOp": op, "reden": "afgerond"})
 
     async def _meld_aan(self) -> None:
-        self._dossier = await self._diagnose.open_dossier(VUGHT)
+        self._dossier = await self._diagnose.gestart(VUGHT)
         antwoord = await self._diagnose.stuur(
-            f"/dossiers/{self._dossier}/planregies",
+            f"{self._dossier.pad}/planregies",
             {"aangemeldOp": self._gegevens["aangemeldOp"]},
             organisatie=VUGHT,
         )
-        self._pad = f"/dossiers/{self._dossier}/planregies/{antwoord['planregieId']}"
+        self._pad = f"{self._dossier.pad}/planregies/{antwoord['planregieId']}"
 
     def _stuur(self, onderdeel: str, body: dict[str, Any]) -> Handeling:
         async def doe() -> Any:
@@ -92,7 +96,8 @@ class Deelnemer:
         return doe
 
     def _meet(self, niveaus: dict[str, int]) -> Handeling:
-        return lambda: self._diagnose.meet(self._dossier, niveaus)
+        per_domein = {domein.replace("-", "_"): niveau for domein, niveau in niveaus.items()}
+        return lambda: neem_af(self._diagnose, self._dossier, ZrmVersie.V2017, **per_domein)
 
     def _rapporteer(self, soort: str) -> Handeling:
         async def doe() -> None:

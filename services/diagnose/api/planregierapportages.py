@@ -1,26 +1,21 @@
-"""The reports of a planregie, who agrees with them, and the result over many kandidaten."""
+"""The reports of a planregie, and who agrees with them."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import date
-from decimal import Decimal
+from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
-from fastapi import Query as QueryParameter
 from pydantic import Field
 
-from chassis.clock import local_date
 from chassis.unit_of_work import Reading
-from chassis.web import Command, Invoer, NietGevonden, Query, Uitvoer, command, problems, query
+from chassis.web import Command, Invoer, NietGevonden, Query, command, problems, query
 from services.diagnose.api.planregies import PLANREGIE, PlanregieId, RapportageUitvoer
-from services.diagnose.api.vormen import DossierId, Lezen, Medewerker, Planregisseur, Tekst
+from services.diagnose.api.vormen import DossierId, Medewerker, Planregisseur, Tekst
 from services.diagnose.domain import fouten
 from services.diagnose.domain.planregie import Akkoordrol, Rapportagesoort
-from services.diagnose.domain.planregiecijfers import Kolom, Planregiecijfers, tel
-from services.diagnose.domain.zrm import ZrmDomein
 from services.diagnose.planregierapport import RAPPORT
 from services.diagnose.planregierapport.inhoud import schrijf
 from services.diagnose.store import planregies
@@ -64,110 +59,6 @@ class AkkoordInvoer(Invoer):
     """Wie accordeert; de organisatie en de rol staan in het token."""
 
     medewerker: Medewerker
-
-
-class KolomUitvoer(Uitvoer):
-    inwoners: int
-    doelen_gesteld: int
-    ingezette_uren: Decimal
-
-
-class LopendUitvoer(KolomUitvoer):
-    """Wie nog in het eerste half jaar zit (in de bron: ZRM 2)."""
-
-    behaald_na_drie_maanden: Annotated[
-        int, Field(description="Doelen die in de eerste drie maanden zijn behaald.")
-    ]
-
-    @classmethod
-    def van(cls, kolom: Kolom) -> LopendUitvoer:
-        return cls(
-            inwoners=kolom.inwoners,
-            doelen_gesteld=kolom.doelen_gesteld,
-            behaald_na_drie_maanden=kolom.doelen_behaald,
-            ingezette_uren=kolom.uren,
-        )
-
-
-class AfgerondUitvoer(KolomUitvoer):
-    """Wie het half jaar heeft afgerond, verlengd of niet (in de bron: ZRM 3)."""
-
-    behaald_na_zes_maanden: Annotated[
-        int, Field(description="Doelen die in de eerste zes maanden zijn behaald.")
-    ]
-
-    @classmethod
-    def van(cls, kolom: Kolom) -> AfgerondUitvoer:
-        return cls(
-            inwoners=kolom.inwoners,
-            doelen_gesteld=kolom.doelen_gesteld,
-            behaald_na_zes_maanden=kolom.doelen_behaald,
-            ingezette_uren=kolom.uren,
-        )
-
-
-class TotaalUitvoer(KolomUitvoer):
-    """Alle aanmeldingen; wie twee keer is aangemeld telt twee keer."""
-
-    doelen_behaald: Annotated[int, Field(description="Alle doelen die zijn behaald.")]
-
-    @classmethod
-    def van(cls, kolom: Kolom) -> TotaalUitvoer:
-        return cls(
-            inwoners=kolom.inwoners,
-            doelen_gesteld=kolom.doelen_gesteld,
-            doelen_behaald=kolom.doelen_behaald,
-            ingezette_uren=kolom.uren,
-        )
-
-
-class DomeinstappenUitvoer(Uitvoer):
-    domein: ZrmDomein
-    stappen: int
-
-
-class PlanregiecijfersUitvoer(Uitvoer):
-    """Het resultaat van planregie zoals het nu is, over alle kandidaten die u mag zien."""
-
-    peildatum: date
-    gemeentecode: Annotated[str | None, Field(description="Leeg: alle die u mag zien.")]
-    nog_niet_begonnen: Annotated[int, Field(description="Aangemeld, en nog niet besloten.")]
-    niet_gestart: int
-    lopend: LopendUitvoer
-    afgerond: AfgerondUitvoer
-    totaal: TotaalUitvoer
-    stappen: Annotated[
-        list[DomeinstappenUitvoer],
-        Field(
-            description="Per ZRM-domein hoeveel stappen vooruit (of terug, negatief) alle "
-            "deelnemers samen zetten, van het trajectplan tot hun laatste rapportage."
-        ),
-    ]
-    stappen_totaal: int
-    gemiddeld_aantal_organisaties: Annotated[
-        Decimal | None,
-        Field(description="Per traject, met WSD en de gemeente; leeg zonder trajecten."),
-    ]
-
-    @classmethod
-    def van(
-        cls, cijfers: Planregiecijfers, peildatum: date, gemeentecode: str | None
-    ) -> PlanregiecijfersUitvoer:
-        return cls(
-            peildatum=peildatum,
-            gemeentecode=gemeentecode,
-            nog_niet_begonnen=cijfers.nog_niet_begonnen,
-            niet_gestart=cijfers.niet_gestart,
-            lopend=LopendUitvoer.van(cijfers.lopend),
-            afgerond=AfgerondUitvoer.van(cijfers.afgerond),
-            totaal=TotaalUitvoer.van(cijfers.totaal),
-            stappen=[
-                DomeinstappenUitvoer(domein=domein, stappen=stappen)
-                for domein, stappen in cijfers.stappen
-            ],
-            stappen_totaal=sum(stappen for _, stappen in cijfers.stappen),
-            gemiddeld_aantal_organisaties=cijfers.gemiddeld_aantal_organisaties,
-        )
 
 
 @router.post(
@@ -230,7 +121,7 @@ async def zie_rapportage_in(
     haar accordeerde staat onderaan. Elke inzage wordt vastgelegd.
     """
 
-    async def lees(uow: Reading) -> tuple[planregies.Gelezen | None, Any]:
+    async def lees(uow: Reading) -> tuple[planregies.Gelezen | None, datetime]:
         gelezen = await planregies.zie_rapport_in(uow, dossier_id, planregie_id, rapportage_id)
         return gelezen, uow.now
 
@@ -275,30 +166,4 @@ async def accordeer_een_rapportage(
         ),
         answer=RapportageUitvoer.van,
         location=lambda _: f"/dossiers/{dossier_id}/planregies/{planregie_id}",
-    )
-
-
-@router.get("/rapportages/planregie", response_model=PlanregiecijfersUitvoer, responses=problems())
-async def geef_planregiecijfers(
-    vraag: Lezen,
-    gemeentecode: Annotated[
-        str | None,
-        QueryParameter(
-            alias="gemeentecode",
-            pattern="^[0-9]{4}$",
-            description="Alleen van deze gemeente; een gemeente ziet altijd alleen de eigen.",
-        ),
-    ] = None,
-) -> Response:
-    """Geef het resultaat van planregie
-
-    Hoeveel inwoners niet startten, in traject zijn en klaar zijn, met hun doelen, uren en stappen.
-    De gemeente ziet de eigen kandidaten, WSD alle of die van een gemeente.
-    """
-
-    async def lees(uow: Reading) -> tuple[Planregiecijfers, date]:
-        return tel(await planregies.om_te_tellen(uow, gemeentecode)), local_date(uow.now)
-
-    return await vraag.run(
-        lees, answer=lambda gevonden: PlanregiecijfersUitvoer.van(*gevonden, gemeentecode)
     )

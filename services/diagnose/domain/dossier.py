@@ -82,6 +82,13 @@ class Dossier:
         self.zrm_metingen = (*self.zrm_metingen, meting)
         return len(self.zrm_metingen)
 
+    def vervang_zrm(self, meting: ZrmMeting) -> None:
+        """A correctie takes the place of the measurement it corrects."""
+        self.zrm_metingen = tuple(
+            meting if eerder.meting_id == meting.meting_id else eerder
+            for eerder in self.zrm_metingen
+        )
+
     def stel_loonwaarde_vast(self, meting: Loonwaardemeting) -> int:
         """Add a measured loonwaarde; gives it in whole percents.
 
@@ -99,6 +106,10 @@ class Dossier:
                 )
         self.loonwaardemetingen = (*self.loonwaardemetingen, meting)
         return meting.loonwaarde
+
+    def eis_gestart(self, op: date) -> None:
+        """The diagnosis runs on this day. Raises DiagnoseNietGestart, DatumPastNiet."""
+        self._eis_niet_eerder(op, self._begin())
 
     def voorstel(
         self, loonwaarde_meting_id: UUID | None, *, alleen_aangepast: bool = False

@@ -166,3 +166,14 @@ class AkkoordNietBevoegd(DomeinFout):
     code = "akkoord-niet-bevoegd"
     titel = "Deze organisatie accordeert niet in deze rol"
     soort = "bevoegdheid"
+
+
+class OngeldigeTrede(DomeinFout):
+    code = "ongeldige-trede"
+    titel = "Deze trede stelt een professional niet vast"
+    soort = "invoer"
+
+
+class LadderVolgtUitPlaatsing(DomeinFout):
+    code = "ladder-volgt-uit-plaatsing"
+    titel = "De trede volgt nu uit een plaatsing"

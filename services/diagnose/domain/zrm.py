@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from services.diagnose.domain.fouten import OngeldigeZrm, Punt
+from services.diagnose.domain.fouten import DatumPastNiet, OngeldigeZrm, Punt
+from services.diagnose.domain.kalender import EEN_DAG, laatste_dag_na_maanden
+
+HERHALING_MAANDEN: Final = 3
+"""The next measurement is taken within a quarter (bron 003 §3)."""
 
 OUDSTE_INFORMATIE_DAGEN = 30
 """The matrix measures the situation now: older information does not count."""
@@ -156,6 +160,48 @@ class ZrmMeting:
         """The level in one domain of its version."""
         return next(score.niveau for score in self.scores if score.domein is domein)
 
+    @property
+    def volgende_uiterlijk(self) -> date:
+        """The last day to measure anew."""
+        return herhaal_uiterlijk(self.afgenomen_op)
+
+    def corrigeer(
+        self,
+        correctie: Correctie,
+        *,
+        informatie_van: date,
+        beoordelaar: str,
+        scores: tuple[ZrmScore, ...],
+    ) -> ZrmMeting:
+        """The next version of this measurement; its day and its matrix stay.
+
+        Raises OngeldigeZrm (also when nothing differs), DatumPastNiet.
+        """
+        eerder = self.correctie.gecorrigeerd_op if self.correctie else self.afgenomen_op
+        if correctie.gecorrigeerd_op < eerder:
+            raise DatumPastNiet(
+                f"De meting is van {eerder.isoformat()}. Corrigeer op die dag of een latere."
+            )
+        if (informatie_van, beoordelaar, scores) == (
+            self.informatie_van,
+            self.beoordelaar,
+            self.scores,
+        ):
+            raise OngeldigeZrm(
+                "Herstel de genoemde punten in de meting.",
+                punten=(
+                    Punt("scores", "niets-anders", "Geef de meting zoals zij had moeten zijn."),
+                ),
+            )
+        return replace(
+            self,
+            informatie_van=informatie_van,
+            beoordelaar=beoordelaar,
+            scores=scores,
+            metingversie=self.metingversie + 1,
+            correctie=correctie,
+        )
+
     def _punten_informatie(self) -> list[Punt]:
         dagen_oud = (self.afgenomen_op - self.informatie_van).days
         if dagen_oud < 0:
@@ -197,3 +243,8 @@ class ZrmMeting:
                     Punt("scores", "domein-dubbel", f"Vul het domein {domein} één keer in.")
                 )
         return punten
+
+
+def herhaal_uiterlijk(afgenomen_op: date) -> date:
+    """The last day to measure anew after a measurement on this day."""
+    return laatste_dag_na_maanden(afgenomen_op + EEN_DAG, HERHALING_MAANDEN)

@@ -11,6 +11,10 @@ _IN_DOSSIER: Final = "dossier_id IN (SELECT id FROM dossier WHERE kandidaat_id =
 GAAT_MEE: Final = (
     Rows("dossier", also="versie = versie + 1"),
     Rows("zrm_meting", _IN_DOSSIER),
+    Rows("zrm_meting_versie", _IN_DOSSIER),
+    Rows("ladderpositie", _IN_DOSSIER),
+    Rows("arbeidsvermogen", _IN_DOSSIER),
+    Rows("betaald_werk"),
     Rows("loonwaardemeting", _IN_DOSSIER),
     Rows("advies", _IN_DOSSIER),
     Rows("planregie"),
