@@ -64,6 +64,7 @@ from deploy.lokaal.keten import PUBLIEK, UITGEVER
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
+from tests.keten import planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -185,6 +186,7 @@ class Spel:
         aanvraag_na: str = "",
         keert_terug: bool = False,
         besluiten_na: str = "",
+        planregie_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -192,7 +194,8 @@ class Spel:
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
-        withdraws the exemption and names a regisseur.
+        withdraws the exemption and names a regisseur. planregie_na: after which event WSD runs a
+        planregie, from its begin to its end.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -209,6 +212,8 @@ class Spel:
                     self._noteer(reis, gebeurtenis.naam, vorige)
             if naam == besluiten_na:
                 await self._besluit(reis, vorige)
+            if naam == planregie_na:
+                await self._speel_planregie(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -273,6 +278,15 @@ class Spel:
         naar = {**wie, "medewerker": "KM-1"}
         overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
         await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
+
+    async def _speel_planregie(self, reis: Klantreis, vorige: str) -> None:
+        """Reports are of today, by the clock of the services."""
+        wat = (reis.verbinding.doe, reis.opzet.gemeentecode, reis.dossier_id)
+        vandaag = local_date(datetime.now(UTC))
+        ids = await planregie.begin(*wat, op=vandaag, gemeten_op=vandaag)
+        await planregie.maak_af(*wat, ids, op=vandaag)
+        for gebeurtenis in planregie.GEBEURTENISSEN:
+            self._noteer(reis, gebeurtenis.naam, vorige)
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -367,7 +381,12 @@ async def speel_alles(spel: Spel) -> None:
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
         # Besluiten before WSD knows, and after; and a traject that is ordered.
-        spel.speel(VUGHT, eind="trajectbesluit", besluiten_na="trajectbesluit-genomen"),
+        spel.speel(
+            VUGHT,
+            eind="trajectbesluit",
+            besluiten_na="trajectbesluit-genomen",
+            planregie_na="trajectbesluit-genomen",
+        ),
         spel.speel(
             SINT_MICHIELSGESTEL,
             poortuitkomst="vrijstellen",
