@@ -40,9 +40,10 @@ _DOMEINEN: Final = (
 class Opzet:
     """What makes one klantreis differ from another.
 
-    tempo: what the loonwaarde becomes, in percents; tempo_later: of a second measurement, during
-    the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's placement;
-    the steps before it lie in the weeks before.
+    zrm_dagen_geleden: when the ZRM was taken; by default less than the quarter after which the next
+    is due. tempo: what the loonwaarde becomes, in percents; tempo_later: of a second measurement,
+    during the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's
+    placement; the steps before it lie in the weeks before.
     """
 
     gemeentecode: str
@@ -52,6 +53,7 @@ class Opzet:
     instroomkanaal: str = "participatie"
     doelgroep: str = "pwet"
     poortuitkomst: str = "aanmelden-bij-wsd"
+    zrm_dagen_geleden: int = 85
     tempo: int = 40
     uren: Decimal = Decimal(24)
     tempo_later: int | None = None
@@ -214,8 +216,8 @@ class Klantreis:
             "trajectconsulent",
             f"{pad}/zrm-metingen",
             {
-                "afgenomenOp": self._dag(92),
-                "informatieVan": self._dag(93),
+                "afgenomenOp": self._dag(self.opzet.zrm_dagen_geleden),
+                "informatieVan": self._dag(self.opzet.zrm_dagen_geleden + 1),
                 "beoordelaar": "Beoordelaar van WSD",
                 "scores": [
                     {
@@ -365,6 +367,7 @@ class Klantreis:
         )
         self.plaatsing_id = plaatsing["plaatsingId"]
         await self._volgt("lks-plaatsing")
+        await self._volgt("participatieladder-vastgesteld")
         await self._volgt("lks-vastgesteld")
 
     async def _nieuwe_loonwaarde(self, tempo: int) -> None:
@@ -381,6 +384,7 @@ class Klantreis:
             {"einddatum": self._dag(4), "reden": "uitstroom-regulier"},
         )
         await self._volgt("plaatsing-beeindigd")
+        await self._volgt("participatieladder-vastgesteld")
 
     def _besluit(self, dagen_geleden: int) -> dict[str, str]:
         dag = self._dag(dagen_geleden)

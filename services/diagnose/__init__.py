@@ -1,12 +1,16 @@
 """Diagnose: WSD looks closely at what a kandidaat can do, and advises the gemeente.
 
 Owns: the dossier with its ZRM metingen, loonwaardemetingen and adviezen; what they say in words
-and levels is sealed with a key per kandidaat.
+and levels is sealed with a key per kandidaat. The posities on the participatieladder and the
+arbeidsvermogen, which are codes and are not.
 
-Says: DiagnoseGestart, ZrmAfgenomen, LoonwaardeVastgesteld, AdviesGegeven. Hears:
-KandidaatDoorverwezen (intake), which opens a dossier.
+Says: DiagnoseGestart, ZrmAfgenomen, Zrm2013Afgenomen, ZrmGecorrigeerd, LoonwaardeVastgesteld,
+ParticipatieladderVastgesteld, ArbeidsvermogenVastgesteld, AdviesGegeven,
+DiagnosetermijnVerstreken. Hears: of intake KandidaatDoorverwezen, which opens a dossier,
+KandidaatOvergedragen, KandidaatUitgestroomd and KandidaatTeruggevallen; of plaatsing LKSPlaatsing
+and PlaatsingBeeindigd, from which trede 5 and 6 follow.
 
-Invariants: one dossier per doorverwezen kandidaat; a meting or advies is never changed, another
-follows; an advies rests on a meting in the dossier; levels and motivations never leave it in an
-event.
+Invariants: one dossier per doorverwezen kandidaat; a meting or advies is never changed: another
+follows, or a correctie with its reason beside which the first stays; an advies rests on a meting in
+the dossier; levels and motivations never leave it in an event.
 """

@@ -71,6 +71,8 @@ _BESLUIT: Final = {
     "ingangsdatum": _dag(),
 }
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
+_ZRM: Final = {"metingId": "zrmMetingId"}
+_TWEE_ZRM: Final = {**_ZRM, "latereMetingId": "zrmMetingId"}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
 _ACCOUNT: Final = ("wsd", "accountmanager")
 _ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
@@ -178,7 +180,33 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "scores": [{"domein": d, "niveau": 4, "hulp": "nee"} for d in _DOMEINEN],
         },
     ),
-    "diagnose.zieZrmIn": Aanroep(pad={"metingId": "zrmMetingId"}),
+    "diagnose.zieZrmIn": Aanroep(pad=_ZRM),
+    "diagnose.corrigeerEenZrm": Aanroep(
+        *_CONSULENT,
+        pad=_ZRM,
+        headers={"If-Match": "*"},
+        body={
+            "gecorrigeerdOp": _dag(),
+            "reden": "Proefreden",
+            "informatieVan": _dag(86),
+            "beoordelaar": "Proefbeoordelaar",
+            "scores": [{"domein": d, "niveau": 3, "hulp": "nee"} for d in _DOMEINEN],
+        },
+    ),
+    "diagnose.zieZrmVersiesIn": Aanroep(pad=_ZRM),
+    "diagnose.tekenZrm": Aanroep(pad=_ZRM),
+    "diagnose.vergelijkZrm": Aanroep(pad=_TWEE_ZRM),
+    "diagnose.tekenZrmVergelijking": Aanroep(pad=_TWEE_ZRM),
+    "diagnose.legEenLadderpositieVast": Aanroep(
+        *_CONSULENT, body={"trede": 3, "vastgesteldOp": _dag()}
+    ),
+    "diagnose.zieLadderpositiesIn": Aanroep(),
+    "diagnose.legEenArbeidsvermogenVast": Aanroep(
+        *_CONSULENT, body={"arbeidsvermogen": "onder-wml", "vastgesteldOp": _dag()}
+    ),
+    "diagnose.zieArbeidsvermogensIn": Aanroep(),
+    "diagnose.rapporteerKlantInBeeld": Aanroep(),
+    "diagnose.geefKandidatenInBeeld": Aanroep(),
     "diagnose.legLoonwaardeVast": Aanroep(
         "wsd",
         "loonwaardedeskundige",
