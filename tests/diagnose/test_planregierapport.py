@@ -212,6 +212,18 @@ def test_elke_tekst_geeft_een_rapportage(tekst: str) -> None:
     assert RAPPORT.pdf(schrijf(wat), NU).startswith(b"%PDF-")
 
 
+def test_een_lange_tekst_loopt_door_op_de_volgende_bladzijde() -> None:
+    """Nothing falls off the page: the last word is there, after more pages."""
+    kort = gelezen(Rapportagesoort.TUSSENRAPPORTAGE)
+    lang = "woord " * 800 + "slotwoord"
+    doel = replace(kort.rapport.doelen[0], omschrijving=lang)
+    wat = replace(kort, rapport=replace(kort.rapport, doelen=(doel, doel)))
+    document = RAPPORT.pdf(schrijf(wat), NU)
+    assert tekst_uit_pdf(document).count("slotwoord") == 2
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        assert len(pdf.pages) >= 5
+
+
 # -- asked of the API -------------------------------------------------------------------------
 
 

@@ -174,7 +174,7 @@ def _doelen(rapport: Rapport) -> Deel:
                 )
                 for doel in rapport.doelen
             ),
-            (3, 5, 2, 4),
+            (3, 5, 3, 4),
         ),
     )
 
