@@ -40,9 +40,8 @@ _DOMEINEN: Final = (
 class Opzet:
     """What makes one klantreis differ from another.
 
-    zrm_dagen_geleden: when the ZRM was taken; by default less than the quarter after which the next
-    is due. tempo: what the loonwaarde becomes, in percents; tempo_later: of a second measurement,
-    during the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's
+    tempo: what the loonwaarde becomes, in percents; tempo_later: of a second measurement, during
+    the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's
     placement; the steps before it lie in the weeks before.
     """
 
@@ -53,7 +52,6 @@ class Opzet:
     instroomkanaal: str = "participatie"
     doelgroep: str = "pwet"
     poortuitkomst: str = "aanmelden-bij-wsd"
-    zrm_dagen_geleden: int = 85
     tempo: int = 40
     uren: Decimal = Decimal(24)
     tempo_later: int | None = None
@@ -216,8 +214,9 @@ class Klantreis:
             "trajectconsulent",
             f"{pad}/zrm-metingen",
             {
-                "afgenomenOp": self._dag(self.opzet.zrm_dagen_geleden),
-                "informatieVan": self._dag(self.opzet.zrm_dagen_geleden + 1),
+                # More than a quarter ago: that the next is late then depends on no clock.
+                "afgenomenOp": self._dag(93),
+                "informatieVan": self._dag(94),
                 "beoordelaar": "Beoordelaar van WSD",
                 "scores": [
                     {

@@ -243,6 +243,18 @@ async def test_een_meting_op_tijd_begint_een_nieuwe_termijn(diagnose: Diagnose) 
     assert nieuw["begonnenOp"] == diagnose.vandaag.isoformat()
 
 
+async def test_wat_al_voorbij_is_als_de_meting_wordt_vastgelegd_wordt_niet_bewaakt(
+    diagnose: Diagnose,
+) -> None:
+    begin, meting = diagnose.vandaag, zrm(diagnose.vandaag)
+    dossiers = [await diagnose.gestart() for _ in range(2)]
+    for dossier, dagen, verwacht in zip(dossiers, (92, 93), (1, 0), strict=True):
+        await diagnose.naar(begin + timedelta(days=dagen))
+        await diagnose.stuur(f"{dossier.pad}/zrm-metingen", meting)
+        assert len(await diagnose.termijnen(dossier)) == verwacht
+    assert "diagnosetermijn-verstreken" not in [g.naam for g in await diagnose.gezegd(dossiers[1])]
+
+
 async def test_bij_uitstroom_vervallen_de_termijnen(diagnose: Diagnose, database: Database) -> None:
     keten, dossier = Keten(database), await diagnose.gestart()
     await neem_af(diagnose, dossier)

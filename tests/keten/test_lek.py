@@ -28,7 +28,7 @@ from chassis.access.development_issuer import DevelopmentIssuer
 from chassis.bus.kafka import connection_options
 from chassis.clock import local_date
 from chassis.settings import KafkaSecurity
-from chassis.tenancy import BEHEER
+from chassis.tenancy import BEHEER, WSD
 from contracts.afnemers import (
     DIENST_TOPICS,
     DIENSTEN,
@@ -40,6 +40,13 @@ from contracts.afnemers import (
     afnemer_topic,
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
+from contracts.diagnose import (
+    ArbeidsvermogenVastgesteld,
+    DiagnosetermijnVerstreken,
+    ParticipatieladderVastgesteld,
+    Zrm2013Afgenomen,
+    ZrmGecorrigeerd,
+)
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
@@ -61,6 +68,7 @@ from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import Klantreis, Opzet
 from deploy.lokaal.keten import PUBLIEK, UITGEVER
+from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
@@ -187,6 +195,7 @@ class Spel:
         keert_terug: bool = False,
         besluiten_na: str = "",
         planregie_na: str = "",
+        meet_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -196,6 +205,8 @@ class Spel:
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
         withdraws the exemption and names a regisseur. planregie_na: after which event WSD runs a
         planregie, from its begin to its end.
+        meet_na: after which event WSD takes another ZRM, corrects it, and establishes trede and
+        arbeidsvermogen; the next ZRM is late.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -214,6 +225,8 @@ class Spel:
                 await self._besluit(reis, vorige)
             if naam == planregie_na:
                 await self._speel_planregie(reis, vorige)
+            if naam == meet_na:
+                await self._meet(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -287,6 +300,68 @@ class Spel:
         await planregie.maak_af(*wat, ids, op=vandaag)
         for gebeurtenis in planregie.GEBEURTENISSEN:
             self._noteer(reis, gebeurtenis.naam, vorige)
+
+    async def _meet(self, reis: Klantreis, vorige: str) -> None:
+        async def doe(
+            pad: str,
+            body: dict[str, Any],
+            gebeurtenis: type[Gebeurtenis],
+            if_match: str | None = None,
+        ) -> Any:
+            antwoord = await reis.verbinding.doe(
+                WSD,
+                "trajectconsulent",
+                f"/diagnose/v1/dossiers/{reis.dossier_id}/{pad}",
+                body,
+                if_match=if_match,
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        dag = local_date(datetime.now(UTC)).isoformat()
+        bevindingen = {
+            "informatieVan": dag,
+            "beoordelaar": "Proef",
+            "scores": [
+                {"domein": domein.value, "niveau": 3, "hulp": "nee"}
+                for domein in DOMEINEN[ZrmVersie.V2013]
+            ],
+        }
+        meting = await doe(
+            "zrm-metingen",
+            {**bevindingen, "zrmVersie": "2013", "afgenomenOp": dag},
+            Zrm2013Afgenomen,
+        )
+        await doe(
+            f"zrm-metingen/{meting['metingId']}/correcties",
+            {**bevindingen, "beoordelaar": "Ander", "gecorrigeerdOp": dag, "reden": "Proef"},
+            ZrmGecorrigeerd,
+            if_match="*",
+        )
+        await doe(
+            "ladderposities", {"trede": 3, "vastgesteldOp": dag}, ParticipatieladderVastgesteld
+        )
+        await doe(
+            "arbeidsvermogens",
+            {"arbeidsvermogen": "onder-wml", "vastgesteldOp": dag},
+            ArbeidsvermogenVastgesteld,
+        )
+        await self._laat_verstrijken(reis)
+        self._noteer(reis, DiagnosetermijnVerstreken.naam, vorige)
+
+    async def _laat_verstrijken(self, reis: Klantreis) -> None:
+        """No one can move the clock of the services, so the days of a term are moved."""
+        gisteren = local_date(datetime.now(UTC)) - timedelta(days=1)
+        async with self._database() as database, database.transaction():
+            termijn_id = await database.fetchval(
+                "UPDATE diagnose.diagnosetermijn SET laatste_dag = $2"
+                " WHERE kandidaat_id = $1 AND soort = 'zrm-herhaling' RETURNING id::text",
+                reis.kandidaat_id,
+                gisteren,
+            )
+            await database.execute(
+                "UPDATE diagnose.termijn SET vervalt_op = now() WHERE sleutel = $1", termijn_id
+            )
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -379,6 +454,7 @@ async def speel_alles(spel: Spel) -> None:
         spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
+        spel.speel(VUGHT, eind="trajectbesluit", meet_na="advies-gegeven"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
         # Besluiten before WSD knows, and after; and a traject that is ordered.
         spel.speel(

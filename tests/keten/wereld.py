@@ -188,7 +188,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         body={
             "gecorrigeerdOp": _dag(),
             "reden": "Proefreden",
-            "informatieVan": _dag(86),
+            "informatieVan": _dag(93),
             "beoordelaar": "Proefbeoordelaar",
             "scores": [{"domein": d, "niveau": 3, "hulp": "nee"} for d in _DOMEINEN],
         },
@@ -403,6 +403,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         )
         ids["nieuweKandidaatId"] = nieuw.json()["kandidaatId"]
         ids["signaalId"] = await _signaal(keten, reis)
+        await _stel_arbeidsvermogen_vast(keten, ids)
         aanvraag = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
@@ -434,6 +435,16 @@ def _opdrachtgever(keten: Proefketen) -> planregie.Doe:
         return antwoord.json()
 
     return doe
+
+
+async def _stel_arbeidsvermogen_vast(keten: Proefketen, ids: Ids) -> None:
+    """So that a term of diagnose runs."""
+    async with keten.klant(headers=namens(keten, "wsd", "trajectconsulent")) as klant:
+        antwoord = await klant.post(
+            f"/diagnose/v1/dossiers/{ids['dossierId']}/arbeidsvermogens",
+            **AANROEPEN["diagnose.legEenArbeidsvermogenVast"].invulling(ids),
+        )
+        assert antwoord.status_code == 201, antwoord.text
 
 
 async def _signaal(keten: Proefketen, reis: Klantreis) -> str:

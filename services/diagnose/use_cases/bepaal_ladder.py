@@ -12,7 +12,6 @@ from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.dossier import Dossier
 from services.diagnose.domain.ladder import (
     BetaaldWerk,
-    Ladderbron,
     Ladderpositie,
     Participatieladder,
     opnieuw_uiterlijk,
@@ -21,8 +20,7 @@ from services.diagnose.domain.termijn import Diagnosetermijnsoort
 from services.diagnose.store import dossiers
 from services.diagnose.store import ladder as posities
 from services.diagnose.use_cases.bewaak_termijn import (
-    begin_termijn,
-    haal_termijn,
+    herhaal_termijn,
     laat_termijn_vervallen,
 )
 
@@ -68,11 +66,7 @@ async def _leg_vast(
     if uiterlijk is None:
         await laat_termijn_vervallen(uow, dossier, soort, KENMERK)
     else:
-        if positie.bron is Ladderbron.PROFESSIONAL:
-            await haal_termijn(uow, dossier, soort, op=op, kenmerk=KENMERK)
-        await begin_termijn(
-            uow, dossier, soort, begonnen_op=op, laatste_dag=uiterlijk, kenmerk=KENMERK
-        )
+        await herhaal_termijn(uow, dossier, soort, op=op, uiterlijk=uiterlijk, kenmerk=KENMERK)
     if positie.trede is not None:
         uow.emit(
             ParticipatieladderVastgesteld(

@@ -11,7 +11,7 @@ from services.diagnose.domain.dossier import Dossier
 from services.diagnose.domain.termijn import Diagnosetermijnsoort
 from services.diagnose.domain.zrm import ZrmMeting, ZrmVersie
 from services.diagnose.store import dossiers
-from services.diagnose.use_cases.bewaak_termijn import begin_termijn, haal_termijn
+from services.diagnose.use_cases.bewaak_termijn import herhaal_termijn
 
 
 async def neem_zrm_af(uow: UnitOfWork, dossier_id: UUID, meting: ZrmMeting) -> ZrmMeting:
@@ -23,13 +23,12 @@ async def neem_zrm_af(uow: UnitOfWork, dossier_id: UUID, meting: ZrmMeting) -> Z
     volgnummer = dossier.neem_zrm_af(meting)
     await dossiers.voeg_zrm_toe(uow, dossier, meting)
     await dossiers.bewaar(uow, dossier)
-    await haal_termijn(uow, dossier, Diagnosetermijnsoort.ZRM_HERHALING, op=meting.afgenomen_op)
-    await begin_termijn(
+    await herhaal_termijn(
         uow,
         dossier,
         Diagnosetermijnsoort.ZRM_HERHALING,
-        begonnen_op=meting.afgenomen_op,
-        laatste_dag=meting.volgende_uiterlijk,
+        op=meting.afgenomen_op,
+        uiterlijk=meting.volgende_uiterlijk,
     )
     uow.emit(_afgenomen(dossier, meting, volgnummer), afnemers=afnemers(dossier))
     return meting

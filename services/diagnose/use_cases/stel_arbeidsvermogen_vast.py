@@ -12,7 +12,7 @@ from services.diagnose.domain.arbeidsvermogen import Arbeidsvermogen
 from services.diagnose.domain.fouten import DatumPastNiet
 from services.diagnose.domain.termijn import Diagnosetermijnsoort
 from services.diagnose.store import arbeidsvermogens, dossiers
-from services.diagnose.use_cases.bewaak_termijn import begin_termijn, haal_termijn
+from services.diagnose.use_cases.bewaak_termijn import herhaal_termijn
 
 KENMERK: Final = "arbeidsvermogen"
 """Of its term: that of the participatieladder is of the same soort."""
@@ -31,14 +31,12 @@ async def stel_arbeidsvermogen_vast(
             "Kies die dag of een latere."
         )
     await arbeidsvermogens.voeg_toe(uow, dossier, len(eerder) + 1, arbeidsvermogen)
-    soort, op = Diagnosetermijnsoort.LADDER_HERHALING, arbeidsvermogen.vastgesteld_op
-    await haal_termijn(uow, dossier, soort, op=op, kenmerk=KENMERK)
-    await begin_termijn(
+    await herhaal_termijn(
         uow,
         dossier,
-        soort,
-        begonnen_op=op,
-        laatste_dag=arbeidsvermogen.opnieuw_uiterlijk,
+        Diagnosetermijnsoort.LADDER_HERHALING,
+        op=arbeidsvermogen.vastgesteld_op,
+        uiterlijk=arbeidsvermogen.opnieuw_uiterlijk,
         kenmerk=KENMERK,
     )
     uow.emit(
@@ -47,7 +45,7 @@ async def stel_arbeidsvermogen_vast(
             gemeentecode=dossier.gemeentecode,
             dossier_id=dossier_id,
             arbeidsvermogen=contract.Arbeidsvermogen(arbeidsvermogen.code),
-            vastgesteld_op=op,
+            vastgesteld_op=arbeidsvermogen.vastgesteld_op,
         ),
         afnemers=afnemers(dossier),
     )
