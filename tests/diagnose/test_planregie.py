@@ -344,6 +344,19 @@ async def test_elke_inzage_en_telling_wordt_vastgelegd(diagnose: Diagnose) -> No
     ]
 
 
+async def test_wie_is_gewist_telt_niet_meer_mee(diagnose: Diagnose) -> None:
+    son_en_breugel = "0848"
+    await met_plan(diagnose, son_en_breugel)
+    gewist = await gestart(diagnose, son_en_breugel)
+    async with diagnose.database.unit_of_work(son_en_breugel) as uow:
+        await uow.connection.execute(
+            "DELETE FROM datasleutel WHERE kandidaat_id = $1", gewist.dossier.kandidaat_id
+        )
+        await uow.commit()
+    cijfers = await diagnose.haal("/rapportages/planregie", organisatie=son_en_breugel)
+    assert (cijfers["totaal"]["inwoners"], cijfers["lopend"]["doelenGesteld"]) == (1, 1)
+
+
 async def test_bij_een_overdracht_gaat_de_planregie_mee(diagnose: Diagnose) -> None:
     oirschot = "0823"
     traject, _ = await met_plan(diagnose)

@@ -37,6 +37,8 @@ WEKEN: Final = 26
 URENBUDGET: Final = Decimal(26)
 """Hours for one kandidaat in the whole traject (bron 003): a guide, more may be booked."""
 MEESTE_UREN_PER_DAG: Final = Decimal(24)
+LANGSTE_VERLENGING: Final = timedelta(days=366)
+"""At a time; no source has a limit, but a year further is a mistake in typing."""
 WSD: Final = "wsd"
 
 
@@ -322,6 +324,8 @@ class Planregie:
         _eis_tekst(reden, "reden", "Noem de reden van de verlenging.")
         if einddatum <= self.geplande_einddatum:
             raise DatumPastNiet("Kies een laatste dag na die van nu.")
+        if einddatum - self.geplande_einddatum > LANGSTE_VERLENGING:
+            raise DatumTeLaat("Verleng hoogstens een jaar per keer.")
         self.verlengingen = (*self.verlengingen, Verlenging(op, einddatum, reden))
         self.einddatum = einddatum
 

@@ -168,7 +168,8 @@ async def zie_rapport_in(
 async def om_te_tellen(uow: Reading, gemeentecode: str | None) -> list[Planregie]:
     """Every planregie that this organisation may see, or those of one gemeente.
 
-    The documents are opened to be counted, and that is recorded for each kandidaat.
+    The documents are opened to be counted, and that is recorded for each kandidaat. Who was erased
+    is counted no more: nobody can open theirs.
     """
     rows = await uow.connection.fetch(
         "SELECT id, kandidaat_id, gemeentecode, inhoud FROM planregie"
@@ -184,7 +185,11 @@ async def om_te_tellen(uow: Reading, gemeentecode: str | None) -> list[Planregie
             activity="diagnose/rapportage",
         )
     people = await uow.vault.people(uow, list(kandidaten))
-    return [_open(people[row["kandidaat_id"]], row["id"], row["inhoud"]) for row in rows]
+    return [
+        _open(people[row["kandidaat_id"]], row["id"], row["inhoud"])
+        for row in rows
+        if row["kandidaat_id"] in people
+    ]
 
 
 async def _ingezien(

@@ -139,6 +139,8 @@ def test_een_verlenging_heeft_een_reden_en_een_latere_laatste_dag() -> None:
         planregie.verleng(BEGIN, einde + EEN_DAG, "  ", LATER)
     with pytest.raises(DatumPastNiet):
         planregie.verleng(BEGIN, einde, "Nog drie maanden nodig.", LATER)
+    with pytest.raises(DatumTeLaat):
+        planregie.verleng(BEGIN, date.max, "Nog drie maanden nodig.", LATER)
     planregie.verleng(BEGIN, einde + EEN_DAG, "Nog drie maanden nodig.", LATER)
     assert planregie.geplande_einddatum == einde + EEN_DAG
 
@@ -321,7 +323,7 @@ Stap = Callable[[Planregie, date, Random], object]
 STAPPEN: Sequence[Stap] = (
     lambda p, op, _: p.start(op, op),
     lambda p, op, _: p.start_niet(op, RedenNietGestart.ANDERS, "", op),
-    lambda p, op, _: p.verleng(op, op + timedelta(days=400), "Nodig.", op),
+    lambda p, op, _: p.verleng(op, op + timedelta(days=300), "Nodig.", op),
     lambda p, op, _: p.beeindig(op, RedenEinde.ANDERS, "", op),
     lambda p, op, _: p.stel_doel(uuid4(), ZrmDomein.FINANCIEN, "Doel", op, op),
     lambda p, op, t: p.sluit_doel(_een(p, t), t.choice(list(Doelstand)), op, "", op),
