@@ -1,16 +1,19 @@
 """Diagnose: WSD looks closely at what a kandidaat can do, and advises the gemeente.
 
-Owns: the dossier with its ZRM metingen, loonwaardemetingen and adviezen; what they say in words
-and levels is sealed with a key per kandidaat. The posities on the participatieladder and the
-arbeidsvermogen, which are codes and are not.
+Owns: the dossier with its ZRM metingen, loonwaardemetingen and adviezen; what they say in words and
+levels is sealed with a key per kandidaat. The posities on the participatieladder and the
+arbeidsvermogen, which are codes and are not. The planregies, with their doelen, hours and reports,
+sealed as well.
 
 Says: DiagnoseGestart, ZrmAfgenomen, Zrm2013Afgenomen, ZrmGecorrigeerd, LoonwaardeVastgesteld,
-ParticipatieladderVastgesteld, ArbeidsvermogenVastgesteld, AdviesGegeven,
+ParticipatieladderVastgesteld, ArbeidsvermogenVastgesteld, AdviesGegeven, PlanregieGestart,
+DoelBehaald, RapportageBeschikbaar, RapportageGeaccordeerd, PlanregieVerlengd, PlanregieBeeindigd,
 DiagnosetermijnVerstreken. Hears: of intake KandidaatDoorverwezen, which opens a dossier,
 KandidaatOvergedragen, KandidaatUitgestroomd and KandidaatTeruggevallen; of plaatsing LKSPlaatsing
 and PlaatsingBeeindigd, from which trede 5 and 6 follow.
 
 Invariants: one dossier per doorverwezen kandidaat; a meting or advies is never changed: another
 follows, or a correctie with its reason beside which the first stays; an advies rests on a meting in
-the dossier; levels and motivations never leave it in an event.
+the dossier; a report of planregie does not change once it is made, and nobody accords it twice;
+levels and motivations never leave it in an event.
 """

@@ -23,6 +23,7 @@ GIDSEN = (
     "termijnen.md",
     "besluiten.md",
     "diagnose-zrm.md",
+    "diagnose-planregie.md",
 )
 
 

@@ -72,6 +72,7 @@ from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
+from tests.keten import planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -193,6 +194,7 @@ class Spel:
         aanvraag_na: str = "",
         keert_terug: bool = False,
         besluiten_na: str = "",
+        planregie_na: str = "",
         meet_na: str = "",
         **anders: Any,
     ) -> None:
@@ -201,8 +203,10 @@ class Spel:
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
-        withdraws the exemption and names a regisseur. meet_na: after which event WSD takes
-        another ZRM, corrects it, and establishes trede and arbeidsvermogen; the next ZRM is late.
+        withdraws the exemption and names a regisseur. planregie_na: after which event WSD runs a
+        planregie, from its begin to its end.
+        meet_na: after which event WSD takes another ZRM, corrects it, and establishes trede and
+        arbeidsvermogen; the next ZRM is late.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -219,6 +223,8 @@ class Spel:
                     self._noteer(reis, gebeurtenis.naam, vorige)
             if naam == besluiten_na:
                 await self._besluit(reis, vorige)
+            if naam == planregie_na:
+                await self._speel_planregie(reis, vorige)
             if naam == meet_na:
                 await self._meet(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
@@ -285,6 +291,15 @@ class Spel:
         naar = {**wie, "medewerker": "KM-1"}
         overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
         await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
+
+    async def _speel_planregie(self, reis: Klantreis, vorige: str) -> None:
+        """Reports are of today, by the clock of the services."""
+        wat = (reis.verbinding.doe, reis.opzet.gemeentecode, reis.dossier_id)
+        vandaag = local_date(datetime.now(UTC))
+        ids = await planregie.begin(*wat, op=vandaag, gemeten_op=vandaag)
+        await planregie.maak_af(*wat, ids, op=vandaag)
+        for gebeurtenis in planregie.GEBEURTENISSEN:
+            self._noteer(reis, gebeurtenis.naam, vorige)
 
     async def _meet(self, reis: Klantreis, vorige: str) -> None:
         async def doe(
@@ -442,7 +457,12 @@ async def speel_alles(spel: Spel) -> None:
         spel.speel(VUGHT, eind="trajectbesluit", meet_na="advies-gegeven"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
         # Besluiten before WSD knows, and after; and a traject that is ordered.
-        spel.speel(VUGHT, eind="trajectbesluit", besluiten_na="trajectbesluit-genomen"),
+        spel.speel(
+            VUGHT,
+            eind="trajectbesluit",
+            besluiten_na="trajectbesluit-genomen",
+            planregie_na="trajectbesluit-genomen",
+        ),
         spel.speel(
             SINT_MICHIELSGESTEL,
             poortuitkomst="vrijstellen",

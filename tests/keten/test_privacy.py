@@ -26,6 +26,7 @@ from deploy.klantreis.persoon import Persoon, verzin_kvk_nummer
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis, Opzet
 from services.intake import persoonsgegevens
+from tests.keten import planregie
 from tests.keten.proefketen import (
     BASIS,
     BOXTEL,
@@ -50,6 +51,8 @@ GETOOND: Final = {
     ("GET", "loonwaardemetingen"),
     ("GET", "adviezen"),
     ("GET", "brief"),
+    ("GET", "planregies"),
+    ("GET", "rapportages"),
 }
 """Where the API is meant to show what was entered, to whoever may; each look is recorded."""
 
@@ -165,7 +168,8 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
             )
             await reis.speel()
             await keten.rust()
-            await zie_alles_in(keten, klant, reis)
+            van_planregie = await speel_planregie(reis, persoon.toelichting)
+            await zie_alles_in(keten, klant, reis, van_planregie)
             opnemer.let_op_adres = False
             await laat_alles_mislukken(keten, klant, persoon, reis)
             opnemer.let_op_adres = True
@@ -187,7 +191,18 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
     return Onderzocht(persoon, Zoeker(persoon, BEHANDELAARS), sporen, reis)
 
 
-async def zie_alles_in(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klantreis) -> None:
+async def speel_planregie(reis: Klantreis, tekst: str) -> dict[str, str]:
+    """A planregie to its end, with this text wherever there can be one; its numbers."""
+    wat = (reis.verbinding.doe, reis.opzet.gemeentecode, reis.dossier_id)
+    dag = VANDAAG - timedelta(days=2)
+    ids = await planregie.begin(*wat, op=dag, gemeten_op=dag, tekst=tekst)
+    await planregie.maak_af(*wat, ids, op=dag, tekst=tekst)
+    return ids
+
+
+async def zie_alles_in(
+    keten: Proefketen, klant: httpx2.AsyncClient, reis: Klantreis, van_planregie: dict[str, str]
+) -> None:
     """All that can be read of the kandidaat, by the gemeente and by WSD."""
     for organisatie, rol in ((BOXTEL, "klantmanager"), (WSD, "trajectconsulent")):
         headers = namens(keten, organisatie, rol)
@@ -211,6 +226,11 @@ async def zie_alles_in(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klant
         ):
             for id_ in ids:
                 await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}/{soort}/{id_}")
+        pad = f"/diagnose/v1/dossiers/{reis.dossier_id}/planregies/{van_planregie['planregieId']}"
+        await lees(pad)
+        rapportage = f"{pad}/rapportages/{van_planregie['rapportageId']}"
+        assert (await klant.get(rapportage, headers=headers)).status_code == 200
+        await lees("/diagnose/v1/rapportages/planregie")
         lijsten = ("intake/v1/kandidaten", "diagnose/v1/dossiers", "plaatsing/v1/plaatsingen")
         for lijst in (*lijsten, "financiering/v1/loonkostensubsidies"):
             await lees(f"/{lijst}?limiet=500")
@@ -344,6 +364,11 @@ def verkeerde_opdrachten(
         },
     )
     yield f"{dossier}/adviezen", consulent, {"gegevenOp": dag, "motivering": [tekst]}
+    yield f"{dossier}/planregies", klantmanager, {"aangemeldOp": tekst}
+    onbekend = f"{dossier}/planregies/{uuid4()}"
+    for pad in ("doelen", "uren", "betrokkenen", "rapportages", "verlengingen", "afmeldingen"):
+        velden = ("omschrijving", "medewerker", "naam", "samenvatting", "reden", "toelichting")
+        yield f"{onbekend}/{pad}", planregie.PLANREGISSEUR, dict.fromkeys(velden, tekst)
     yield "/plaatsing/v1/proefplaatsingen", consulent, {"kandidaatId": persoon.bsn, tekst: 1}
     yield (
         f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}/beeindigingen",
@@ -448,7 +473,8 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
     alles = onderzocht.zoeker.zoekt - {*BEHANDELAARS, "hash van het bsn"}
     assert onderzocht.zoeker.vind(getoond["persoonsgegevens"]) >= alles
     assert "toelichting" in onderzocht.zoeker.vind(getoond["zrm-metingen"])
-    assert "toelichting" in onderzocht.zoeker.vind(getoond["adviezen"])
+    for resource in ("adviezen", "planregies", "rapportages"):
+        assert "toelichting" in onderzocht.zoeker.vind(getoond[resource])
     assert {"toelichting", "geslachtsnaam"} <= onderzocht.zoeker.vind(getoond["brief"])
     assert "Assembleren" in onderzocht.zoeker.vind(getoond["loonwaardemetingen"])
 
@@ -457,7 +483,7 @@ async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefket
     async with keten.beheer() as beheer:
         for schema, verwacht in (
             ("intake", {BOXTEL: 3, WSD: 2}),
-            ("diagnose", {BOXTEL: 3, WSD: 3}),
+            ("diagnose", {BOXTEL: 6, WSD: 6}),
         ):
             gelogd = await beheer.fetch(
                 f"SELECT organisatie, count(*) FROM {schema}.verwerking"

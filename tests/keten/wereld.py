@@ -17,7 +17,9 @@ from deploy.klantreis.verloop import _DOMEINEN, Klantreis
 from gateway.service import FEED
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
+from tests.keten import planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
+from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
 
 Ids = Mapping[str, str]
@@ -240,6 +242,38 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         },
     ),
     "diagnose.zieAdviesIn": Aanroep(),
+    "diagnose.meldAanVoorPlanregie": Aanroep(body={"aangemeldOp": _dag()}),
+    "diagnose.geefPlanregies": Aanroep(),
+    "diagnose.ziePlanregieIn": Aanroep(),
+    "diagnose.startEenPlanregie": Aanroep(*PLANREGISSEUR, body={"gestartOp": _dag()}),
+    "diagnose.startEenPlanregieNiet": Aanroep(
+        *PLANREGISSEUR, body={"op": _dag(), "reden": "motivatie"}
+    ),
+    "diagnose.verlengEenPlanregie": Aanroep(
+        *PLANREGISSEUR,
+        body={"verlengdOp": _dag(), "einddatum": _dag(-300), "reden": "Proefreden"},
+    ),
+    "diagnose.beeindigEenPlanregie": Aanroep(
+        *PLANREGISSEUR, body={"beeindigdOp": _dag(), "reden": "afgerond"}
+    ),
+    "diagnose.stelEenDoel": Aanroep(
+        *PLANREGISSEUR,
+        body={"domein": "financien", "omschrijving": "Proefdoel", "gesteldOp": _dag()},
+    ),
+    "diagnose.sluitEenDoel": Aanroep(*PLANREGISSEUR, body={"uitkomst": "behaald", "op": _dag()}),
+    "diagnose.boekUren": Aanroep(
+        *PLANREGISSEUR,
+        body={"medewerker": "PR-1", "functie": "planregisseur", "op": _dag(), "uren": "1.00"},
+    ),
+    "diagnose.betrekOrganisatie": Aanroep(
+        *PLANREGISSEUR, body={"soort": "welzijn", "naam": "Proeforganisatie"}
+    ),
+    "diagnose.maakEenRapportage": Aanroep(
+        *PLANREGISSEUR, body={"soort": "trajectplan", "samenvatting": "Proef", "vervolg": "Proef"}
+    ),
+    "diagnose.zieRapportageIn": Aanroep(),
+    "diagnose.accordeerEenRapportage": Aanroep(body={"medewerker": "KM-1"}),
+    "diagnose.geefPlanregiecijfers": Aanroep(),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -375,6 +409,13 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
         )
         ids["aanvraagId"] = aanvraag.json()["aanvraagId"]
+        ids |= await planregie.begin(
+            _opdrachtgever(keten),
+            gemeentecode,
+            ids["dossierId"],
+            op=VANDAAG,
+            gemeten_op=VANDAAG - timedelta(days=1),
+        )
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
@@ -382,6 +423,18 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+def _opdrachtgever(keten: Proefketen) -> planregie.Doe:
+    """Posts as whoever is named."""
+
+    async def doe(organisatie: str, rol: str, pad: str, body: Mapping[str, Any]) -> Any:
+        async with keten.klant(headers=namens(keten, organisatie, rol)) as klant:
+            antwoord = await klant.post(pad, json=body)
+        assert antwoord.status_code == 201, antwoord.text
+        return antwoord.json()
+
+    return doe
 
 
 async def _stel_arbeidsvermogen_vast(keten: Proefketen, ids: Ids) -> None:

@@ -9,6 +9,9 @@ from services.diagnose.api import (
     dossiers,
     klant_in_beeld,
     loonwaarde,
+    planregiecijfers,
+    planregierapportages,
+    planregies,
     profiel,
     termijnen,
     zrm,
@@ -20,14 +23,18 @@ ROUTERS: Final = (
     profiel.router,
     loonwaarde.router,
     adviezen.router,
+    planregies.router,
+    planregierapportages.router,
     termijnen.router,
     klant_in_beeld.router,
+    planregiecijfers.router,
 )
 TAGS: Final = {
     "Dossiers": "Een dossier ontstaat als de gemeente een kandidaat naar WSD doorverwijst.",
     "Metingen": "Zelfredzaamheid (ZRM 2017 en 2013) en loonwaarde (uniforme methode).",
     "Profiel": "Participatieladder en arbeidsvermogen.",
     "Adviezen": "Wat WSD de gemeente adviseert.",
+    "Planregie": "Een half jaar regie op werk en zorg, met doelen, uren en rapportages.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
     "Rapportages": "Cijfers over kandidaten: de gemeente ziet de eigen, WSD alle.",
 }

@@ -27,10 +27,20 @@ Trajectconsulent = Annotated[Command, command("diagnose.schrijven", roles={"traj
 Loonwaardedeskundige = Annotated[
     Command, command("diagnose.schrijven", roles={"loonwaardedeskundige"})
 ]
+Planregisseur = Annotated[Command, command("diagnose.schrijven", roles={"planregisseur"})]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
 DossierId = Annotated[UUID, Path(alias="dossierId", description="Het nummer van het dossier.")]
 MetingId = Annotated[UUID, Path(alias="metingId", description="Het nummer van de meting.")]
 
+Medewerker = Annotated[
+    str,
+    Field(
+        description="Een personeelsnummer of ander kenmerk van de eigen organisatie, nooit een "
+        "naam. Wordt versleuteld bewaard en komt in geen gebeurtenis voor.",
+        pattern="^[A-Za-z0-9-]{1,40}$",
+        json_schema_extra={"examples": ["PR-0042"]},
+    ),
+]
 Naam = Annotated[str, Field(min_length=1, max_length=200)]
 Tekst = Annotated[str, Field(min_length=1, max_length=5000)]
 Procent = Annotated[

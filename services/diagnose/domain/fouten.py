@@ -108,6 +108,72 @@ class DatumInToekomst(DomeinFout):
     soort = "invoer"
 
 
+# -- planregie --------------------------------------------------------------------------------
+
+
+class OngeldigePlanregie(DomeinFout):
+    code = "ongeldige-planregie"
+    titel = "De gegevens van de planregie kloppen niet"
+    soort = "invoer"
+
+
+class DatumTeLaat(DomeinFout):
+    code = "datum-te-laat"
+    titel = "De datum ligt na de laatste dag die kan"
+    soort = "invoer"
+
+
+class PlanregieLoopt(DomeinFout):
+    code = "planregie-loopt"
+    titel = "Deze kandidaat heeft al een planregie"
+
+
+class PlanregieInAndereToestand(DomeinFout):
+    code = "planregie-in-andere-toestand"
+    titel = "Dit kan niet in de toestand waarin de planregie is"
+
+
+class DoelAlAfgesloten(DomeinFout):
+    code = "doel-al-afgesloten"
+    titel = "Dit doel is al behaald of vervallen"
+
+
+class RapportageZonderZrm(DomeinFout):
+    code = "rapportage-zonder-zrm"
+    titel = "Voor deze rapportage is een recente ZRM-meting nodig"
+
+
+class RapportageZonderTrajectplan(DomeinFout):
+    code = "rapportage-zonder-trajectplan"
+    titel = "Er is nog geen trajectplan"
+
+
+class TrajectplanZonderDoelen(DomeinFout):
+    code = "trajectplan-zonder-doelen"
+    titel = "Een trajectplan heeft ten minste een doel"
+
+
+class RapportageVastgesteld(DomeinFout):
+    code = "rapportage-vastgesteld"
+    titel = "Deze rapportage is al door beide partijen geaccordeerd"
+
+
+class RapportageVervangen(DomeinFout):
+    code = "rapportage-vervangen"
+    titel = "Er is een nieuwere versie van deze rapportage"
+
+
+class AlGeaccordeerd(DomeinFout):
+    code = "al-geaccordeerd"
+    titel = "Deze rapportage is al geaccordeerd"
+
+
+class AkkoordNietBevoegd(DomeinFout):
+    code = "akkoord-niet-bevoegd"
+    titel = "Deze organisatie accordeert niet in deze rol"
+    soort = "bevoegdheid"
+
+
 class OngeldigeTrede(DomeinFout):
     code = "ongeldige-trede"
     titel = "Deze trede stelt een professional niet vast"

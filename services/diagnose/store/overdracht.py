@@ -17,6 +17,8 @@ GAAT_MEE: Final = (
     Rows("betaald_werk"),
     Rows("loonwaardemeting", _IN_DOSSIER),
     Rows("advies", _IN_DOSSIER),
+    Rows("planregie"),
+    Rows("planregierapportage"),
     Rows("diagnosetermijn"),
     Rows("datasleutel"),
     DEADLINES,
