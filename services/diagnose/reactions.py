@@ -6,9 +6,25 @@ from typing import Any, Final
 
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
-from contracts.intake import KandidaatDoorverwezen, KandidaatOvergedragen
+from contracts.intake import (
+    KandidaatAangemeld,
+    KandidaatDoorverwezen,
+    KandidaatOvergedragen,
+)
+from services.diagnose.use_cases.breng_jongere_in_beeld import ken_jongere
 from services.diagnose.use_cases.neem_over import neem_over
 from services.diagnose.use_cases.open_dossier import open_dossier
+
+
+async def bij_kandidaat_aangemeld(uow: UnitOfWork, gehoord: Received[KandidaatAangemeld]) -> None:
+    event = gehoord.event
+    await ken_jongere(
+        uow,
+        kandidaat_id=event.kandidaat_id,
+        gemeentecode=uow.organisation,
+        op=event.aangemeld_op,
+        doelgroep=event.doelgroep,
+    )
 
 
 async def bij_kandidaat_doorverwezen(
@@ -21,6 +37,14 @@ async def bij_kandidaat_doorverwezen(
         gemeentecode=uow.organisation,
         doorverwezen_op=event.doorverwezen_op,
     )
+    await ken_jongere(
+        uow,
+        kandidaat_id=event.kandidaat_id,
+        gemeentecode=uow.organisation,
+        op=event.doorverwezen_op,
+        doelgroep=event.doelgroep,
+        leeftijdsgroep=event.leeftijdsgroep,
+    )
 
 
 async def bij_kandidaat_overgedragen(
@@ -30,6 +54,7 @@ async def bij_kandidaat_overgedragen(
 
 
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
+    Reaction(KandidaatAangemeld, bij_kandidaat_aangemeld),
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen),
 )

@@ -100,3 +100,26 @@ class DatumPastNiet(DomeinFout):
     code = "datum-past-niet"
     titel = "De datum ligt voor een eerdere stap"
     soort = "invoer"
+
+
+class OngeldigBeeld(DomeinFout):
+    code = "ongeldig-beeld"
+    titel = "Het beeld van de jongere klopt niet"
+    soort = "invoer"
+
+
+class OngeldigeJongerenscan(DomeinFout):
+    code = "ongeldige-jongerenscan"
+    titel = "De quick scan klopt niet"
+    soort = "invoer"
+
+
+class OngeldigTevredenheidsgesprek(DomeinFout):
+    code = "ongeldig-tevredenheidsgesprek"
+    titel = "Het gesprek over tevredenheid klopt niet"
+    soort = "invoer"
+
+
+class TevredenheidAlGevraagd(DomeinFout):
+    code = "tevredenheid-al-gevraagd"
+    titel = "Deze kandidaat is dit jaar al bevraagd"

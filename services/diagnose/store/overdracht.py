@@ -14,6 +14,10 @@ GAAT_MEE: Final = (
     Rows("loonwaardemeting", _IN_DOSSIER),
     Rows("advies", _IN_DOSSIER),
     Rows("diagnosetermijn"),
+    Rows("jongere"),
+    Rows("jongerenbeeld"),
+    Rows("jongerenscan"),
+    Rows("tevredenheidsgesprek"),
     Rows("datasleutel"),
     DEADLINES,
 )
