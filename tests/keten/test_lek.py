@@ -40,6 +40,7 @@ from contracts.afnemers import (
     afnemer_topic,
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
+from contracts.diagnose import JongerenscanAfgerond
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
@@ -78,6 +79,7 @@ from tests.keten.lek import (
 )
 from tests.keten.omgevingen import losse_processen
 from tests.keten.proefketen import FEED_PAD, STROOM_PAD, tot
+from tests.keten.wereld import AANROEPEN
 
 BEST, BOXTEL, MEIERIJSTAD, NUENEN, OIRSCHOT = "0753", "0757", "1948", "0820", "0823"
 OISTERWIJK, SINT_MICHIELSGESTEL, SON_EN_BREUGEL, VUGHT = "0824", "0845", "0848", "0865"
@@ -185,6 +187,7 @@ class Spel:
         aanvraag_na: str = "",
         keert_terug: bool = False,
         besluiten_na: str = "",
+        scan_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -192,7 +195,8 @@ class Spel:
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
-        withdraws the exemption and names a regisseur.
+        withdraws the exemption and names a regisseur. scan_na: after which event a partner does the
+        quick scan of a jongere.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -209,6 +213,9 @@ class Spel:
                     self._noteer(reis, gebeurtenis.naam, vorige)
             if naam == besluiten_na:
                 await self._besluit(reis, vorige)
+            if naam == scan_na:
+                await self._scan(reis)
+                self._noteer(reis, JongerenscanAfgerond.naam, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -273,6 +280,15 @@ class Spel:
         naar = {**wie, "medewerker": "KM-1"}
         overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
         await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
+
+    async def _scan(self, reis: Klantreis) -> None:
+        await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            f"/diagnose/v1/jongeren/{reis.kandidaat_id}/quick-scans",
+            AANROEPEN["diagnose.legQuickScanVast"].body or {},
+            zodra=("niet-gevonden",),
+        )
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -373,6 +389,14 @@ async def speel_alles(spel: Spel) -> None:
             poortuitkomst="vrijstellen",
             besluiten_na="poortbesluit-genomen",
         ),
+        # The quick scan of a jongere before WSD knows of them, and after.
+        spel.speel(
+            VUGHT,
+            doelgroep="jongere-16-27",
+            poortuitkomst="zorgtraject",
+            scan_na="kandidaat-aangemeld",
+        ),
+        spel.speel(BEST, eind="trajectbesluit", scan_na="diagnose-gestart"),
         *(spel.speel(g, poortuitkomst="zorgtraject") for g in (SINT_MICHIELSGESTEL, OIRSCHOT)),
     )
     await spel.rust()

@@ -212,6 +212,36 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         },
     ),
     "diagnose.zieAdviesIn": Aanroep(),
+    "diagnose.geefJongeren": Aanroep(),
+    "diagnose.geefJongere": Aanroep(),
+    "diagnose.brengJongereInBeeld": Aanroep(
+        body={
+            "gezienOp": _dag(),
+            "door": "participatiewet",
+            "subgroep": "p-wet",
+            "activiteit": "scholing",
+            "begeleidDoor": ["participatiewet", "wsd"],
+            "toelichting": "Proeftoelichting",
+        }
+    ),
+    "diagnose.zieBeeldIn": Aanroep(),
+    "diagnose.legQuickScanVast": Aanroep(
+        body={
+            "afgerondOp": _dag(),
+            "door": "rmc",
+            "leefgebieden": [{"domein": d, "signaal": "aandacht"} for d in _DOMEINEN],
+            "wens": "Proefwens",
+            "vervolg": "Proefvervolg",
+        }
+    ),
+    "diagnose.zieQuickScanIn": Aanroep(),
+    "diagnose.rapporteerOverJongeren": Aanroep(),
+    "diagnose.legTevredenheidsgesprekVast": Aanroep(
+        "wsd",
+        "planregisseur",
+        body={"gehoudenOp": _dag(), "antwoorden": [{"vraag": "geheel", "cijfer": 8}]},
+    ),
+    "diagnose.rapporteerOverTevredenheid": Aanroep(query={"jaar": str(VANDAAG.year)}),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -346,6 +376,15 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
         )
         ids["aanvraagId"] = aanvraag.json()["aanvraagId"]
+        for operatie, pad, naam in (
+            ("brengJongereInBeeld", "beelden", "beeldId"),
+            ("legQuickScanVast", "quick-scans", "scanId"),
+        ):
+            antwoord = await klant.post(
+                f"/diagnose/v1/jongeren/{ids['kandidaatId']}/{pad}",
+                **AANROEPEN[f"diagnose.{operatie}"].invulling(ids),
+            )
+            ids[naam] = antwoord.json()[naam]
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
