@@ -1,6 +1,6 @@
 """Diagnose on a real PostgreSQL, and clients of whoever a test needs.
 
-The database is shared by all tests here: a test makes its own kandidaten.
+The database is shared by all tests here: a test makes its own dossiers.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from chassis.database import Database
 from chassis.encryption import KeyRing
 from chassis.migrations import prepare, service_url
 from chassis.settings import TokenIssuer
+from chassis.timers import Timers
 from chassis.vault import Vault
 from services.diagnose.service import SERVICE
-from tests.diagnose.hulp import Keten
+from tests.diagnose.gebruikers import Diagnose
 
 ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
 SCOPES = ("diagnose.lezen", "diagnose.schrijven")
@@ -33,8 +34,8 @@ Klant = Callable[..., httpx2.AsyncClient]
 
 
 @pytest.fixture(scope="session")
-def diagnose_url(postgres_beheer_url: str) -> Iterator[str]:
-    """Address of the role of diagnose, its schema in place."""
+def diagnose_beheer_url(postgres_beheer_url: str) -> Iterator[str]:
+    """Administrator's address of a database with the tables of diagnose."""
     name = f"diagnose_{uuid.uuid4().hex}"
 
     async def admin(statement: str) -> None:
@@ -45,7 +46,7 @@ def diagnose_url(postgres_beheer_url: str) -> Iterator[str]:
     asyncio.run(admin(f"CREATE DATABASE {name}"))
     url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
     asyncio.run(prepare(url, SERVICE.package, "proef"))
-    yield service_url(url, SERVICE.name, "proef")
+    yield url
     asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
@@ -62,17 +63,13 @@ def sleutels() -> KeyRing:
 
 @pytest.fixture
 async def database(
-    diagnose_url: str, klok: MovableClock, sleutels: KeyRing
+    diagnose_beheer_url: str, klok: MovableClock, sleutels: KeyRing
 ) -> AsyncIterator[Database]:
+    url = service_url(diagnose_beheer_url, SERVICE.name, "proef")
     async with Database(
-        SERVICE.name, diagnose_url, clock=klok, pool_size=25, vault=Vault(sleutels)
+        SERVICE.name, url, clock=klok, pool_size=25, vault=Vault(sleutels)
     ) as database:
         yield database
-
-
-@pytest.fixture
-def keten(database: Database) -> Keten:
-    return Keten(database)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +99,7 @@ async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]
             transport=httpx2.ASGITransport(app),
             base_url="https://api.meedoen.example/diagnose/v1",
             headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
+            timeout=120.0,
         )
         clients.append(client)
         return client
@@ -109,3 +107,9 @@ async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]
     yield open_client
     for client in clients:
         await client.aclose()
+
+
+@pytest.fixture
+def diagnose(klant: Klant, database: Database, klok: MovableClock) -> Diagnose:
+    """Diagnose as its users see it, with what they do most often."""
+    return Diagnose(klant, database, klok, Timers(database, SERVICE.deadlines))

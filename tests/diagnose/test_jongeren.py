@@ -14,15 +14,8 @@ from contracts.gebeurtenis import Leeftijdsgroep
 from contracts.intake import Doelgroep
 from services.diagnose.domain.zrm import ZrmDomein
 from tests.diagnose.conftest import Klant
-from tests.diagnose.hulp import (
-    BOXTEL,
-    VUGHT,
-    Keten,
-    aanmelding,
-    doorverwijzing,
-    gezegd,
-    overdracht,
-)
+from tests.diagnose.gebruikers import BOXTEL, VUGHT, Diagnose, Dossiernummers
+from tests.diagnose.keten import Keten, aanmelding, doorverwijzing, overdracht
 
 OP: Final = date(2026, 11, 2)
 BEELD: Final[dict[str, Any]] = {
@@ -41,6 +34,11 @@ SCAN: Final[dict[str, Any]] = {
     "wens": "Wil automonteur worden.",
     "vervolg": "Kennismaken met een garage.",
 }
+
+
+@pytest.fixture
+def keten(database: Database) -> Keten:
+    return Keten(database)
 
 
 async def jongere(keten: Keten, gemeentecode: str = BOXTEL) -> UUID:
@@ -155,13 +153,13 @@ async def test_wsd_ziet_een_jongere_pas_vanaf_de_doorverwijzing_en_dan_alles(
 
 
 async def test_een_quick_scan_is_een_gebeurtenis_voor_wie_de_jongere_mag_zien(
-    keten: Keten, klant: Klant, database: Database
+    keten: Keten, klant: Klant, diagnose: Diagnose
 ) -> None:
     wie = await jongere(keten)
     for verwacht in ({BOXTEL}, {BOXTEL, WSD}):
         antwoord = await klant(BOXTEL).post(f"/jongeren/{wie}/quick-scans", json=SCAN)
         assert antwoord.status_code == 201, antwoord.text
-        laatste = (await gezegd(database, wie))[-1]
+        laatste = (await diagnose.gezegd(Dossiernummers("", wie)))[-1]
         assert laatste.naam == "jongerenscan-afgerond"
         assert laatste.afnemers == verwacht
         assert laatste.data == {

@@ -10,9 +10,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+import pytest
+
+from chassis.database import Database
 from services.diagnose.domain.jongere import LEEFTIJDEN
 from tests.diagnose.conftest import Klant
-from tests.diagnose.hulp import BOXTEL, SINT_MICHIELSGESTEL, Keten
+from tests.diagnose.gebruikers import BOXTEL, SINT_MICHIELSGESTEL
+from tests.diagnose.keten import Keten
 
 PEILDATUM: Final = date(2021, 4, 26)
 
@@ -28,6 +32,11 @@ TABEL_5: Final = {
     (SINT_MICHIELSGESTEL, "stage"): (1, {17: 1}),
 }
 ACTIVITEIT: Final = {"sw": "werk", "p-wet": "arbeidsmarkttoeleiding", "stage": "stage"}
+
+
+@pytest.fixture
+def keten(database: Database) -> Keten:
+    return Keten(database)
 
 
 async def laad(keten: Keten, klant: Klant) -> None:

@@ -15,9 +15,15 @@ from chassis.database import Database
 from chassis.tenancy import WSD
 from services.diagnose.domain.klanttevredenheid import MINIMUM, Vraag
 from tests.diagnose.conftest import Klant
-from tests.diagnose.hulp import BOXTEL, SINT_MICHIELSGESTEL, VUGHT, Keten, overdracht
+from tests.diagnose.gebruikers import BOXTEL, SINT_MICHIELSGESTEL, VUGHT
+from tests.diagnose.keten import Keten, overdracht
 
 GEOPEND: Final = date(2000, 1, 3)
+
+
+@pytest.fixture
+def keten(database: Database) -> Keten:
+    return Keten(database)
 
 
 async def leg_vast(

@@ -6,8 +6,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
+from chassis.database import Database
 from tests.diagnose.conftest import Klant
-from tests.diagnose.hulp import VUGHT, Keten
+from tests.diagnose.gebruikers import VUGHT
+from tests.diagnose.keten import Keten
+
+
+@pytest.fixture
+def keten(database: Database) -> Keten:
+    return Keten(database)
 
 
 async def test_de_rapportage_is_die_van_vught(keten: Keten, klant: Klant) -> None:

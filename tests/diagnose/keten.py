@@ -1,18 +1,15 @@
-"""What tests of diagnose share: the other services as it hears them, and what it said."""
+"""The other services as diagnose hears them."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
 from uuid import UUID, uuid4
 
 from chassis.bus.protocol import Message
 from chassis.consumer import Consumer, Outcome
 from chassis.database import Database
-from chassis.tenancy import SYSTEM, WSD
+from chassis.tenancy import WSD
 from contracts.afnemers import dienst_topic
 from contracts.envelope import CloudEvent, sequence_text
 from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
@@ -25,8 +22,8 @@ from contracts.intake import (
     Overdrachtreden,
 )
 from services.diagnose.reactions import REACTIONS
+from tests.diagnose.gebruikers import BOXTEL
 
-BOXTEL, SINT_MICHIELSGESTEL, VUGHT = "0757", "0845", "0865"
 OIN = "00000099000000001000"
 
 
@@ -120,32 +117,3 @@ class Keten:
                 "SELECT id FROM dossier WHERE kandidaat_id = $1", kandidaat_id
             )
         return kandidaat_id, dossier_id
-
-
-@dataclass(frozen=True)
-class Gezegd:
-    """An event in the outbox: what was said, and who may see it."""
-
-    naam: str
-    data: dict[str, Any]
-    afnemers: set[str]
-
-
-_NAAM: Final = "nl.participatie."
-
-
-async def gezegd(database: Database, kandidaat_id: UUID) -> list[Gezegd]:
-    """What diagnose said about a kandidaat, the oldest first."""
-    async with database.unit_of_work(SYSTEM) as uow:
-        rows = await uow.connection.fetch(
-            "SELECT type, data, afnemers FROM outbox WHERE aggregate_id = $1 ORDER BY id",
-            kandidaat_id,
-        )
-    return [
-        Gezegd(
-            row["type"].removeprefix(_NAAM).removesuffix(".v1"),
-            json.loads(row["data"]),
-            set(row["afnemers"]),
-        )
-        for row in rows
-    ]
