@@ -165,7 +165,62 @@ async def test_een_gesprek_dat_niet_klopt_wordt_geweigerd(
     assert antwoord.json()["code"] == code
 
 
-async def test_alleen_wsd_vraagt_en_niemand_leest_wat_een_kandidaat_zei(
+async def test_woorden_zijn_per_vijf_te_lezen_door_wsd_en_zonder_van_wie(
+    keten: Keten, klant: Klant, database: Database
+) -> None:
+    gezien = []
+    gezegd = ("Rust.", "De plek.", "Aandacht.", "Vertrouwen.", "De collega's.", "Niets.")
+    for woorden in gezegd:
+        _, dossier_id = await keten.dossier(VUGHT, op=GEOPEND)
+        antwoorden = [{"vraag": "goed", "woorden": woorden}]
+        antwoord = await leg_vast(klant, dossier_id, 2011, {}, antwoorden=antwoorden)
+        assert antwoord.status_code == 201, antwoord.text
+        gelezen = await klant(WSD, "planregisseur").get(
+            "/rapportages/klanttevredenheid/woorden?jaar=2011&vraag=goed"
+        )
+        assert gelezen.json().keys() == {"jaar", "vraag", "tekst", "woorden"}
+        gezien.append(gelezen.json()["woorden"])
+    assert gezien == [[]] * 4 + [sorted(gezegd[:5])] * 2
+    async with database.unit_of_work(VUGHT) as uow:
+        namen = await uow.connection.fetch(
+            "SELECT DISTINCT naam FROM verwerking WHERE naam LIKE '%ingezien' AND betrokkene IN"
+            " (SELECT kandidaat_id FROM tevredenheidsgesprek WHERE jaar = 2011)"
+        )
+    assert [row["naam"] for row in namen] == ["tevredenheidsgesprek ingezien"]
+
+
+async def test_wie_is_gewist_telt_niet_meer_mee_en_is_niet_te_lezen(
+    keten: Keten, klant: Klant, database: Database
+) -> None:
+    for gewist in (True, False, False, False, False):
+        kandidaat_id, dossier_id = await keten.dossier(VUGHT, op=GEOPEND)
+        await leg_vast(klant, dossier_id, 2012, {"geheel": 8})
+        if gewist:
+            async with database.unit_of_work(VUGHT) as uow:
+                await uow.connection.execute(
+                    "DELETE FROM datasleutel WHERE kandidaat_id = $1", kandidaat_id
+                )
+                await uow.commit()
+    assert (await cijfers(klant, VUGHT, 2012))["geheel"] == (0, None)
+    _, dossier_id = await keten.dossier(VUGHT, op=GEOPEND)
+    await leg_vast(klant, dossier_id, 2012, {"geheel": 8})
+    assert (await cijfers(klant, VUGHT, 2012))["geheel"] == (5, "8.0")
+
+
+@pytest.mark.parametrize(
+    ("organisatie", "rol", "status"),
+    [(VUGHT, "planregisseur", 404), (VUGHT, "klantmanager", 403), (WSD, "trajectconsulent", 403)],
+)
+async def test_niemand_anders_leest_woorden(
+    klant: Klant, organisatie: str, rol: str, status: int
+) -> None:
+    antwoord = await klant(organisatie, rol).get(
+        "/rapportages/klanttevredenheid/woorden?jaar=2011&vraag=goed"
+    )
+    assert antwoord.status_code == status
+
+
+async def test_alleen_wsd_vraagt_en_wat_een_kandidaat_zei_is_verzegeld(
     keten: Keten, klant: Klant, database: Database
 ) -> None:
     kandidaat_id, dossier_id = await keten.dossier(BOXTEL, op=GEOPEND)

@@ -241,6 +241,9 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         "planregisseur",
         body={"gehoudenOp": _dag(), "antwoorden": [{"vraag": "geheel", "cijfer": 8}]},
     ),
+    "diagnose.leesWoorden": Aanroep(
+        "wsd", "planregisseur", query={"jaar": str(VANDAAG.year), "vraag": "goed"}
+    ),
     "diagnose.rapporteerOverTevredenheid": Aanroep(query={"jaar": str(VANDAAG.year)}),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}

@@ -11,14 +11,17 @@ from fastapi import APIRouter, Response
 from fastapi import Query as QueryParameter
 from pydantic import Field
 
+from chassis.tenancy import WSD
 from chassis.web import (
     Command,
     Datum,
     Invoer,
     NietGevonden,
+    Query,
     Uitvoer,
     command,
     problems,
+    query,
 )
 from services.diagnose.api.vormen import DOSSIER, DossierId, Gemeentecode, Lezen, van_gemeente
 from services.diagnose.domain import fouten
@@ -39,6 +42,8 @@ router = APIRouter(tags=["Klanttevredenheid"])
 
 _VRAGEN: Final = "; ".join(f"`{vraag}`: {tekst}" for vraag, tekst in VRAGEN.items())
 
+Jaar = Annotated[int, QueryParameter(ge=2000, le=2100, description="Het kalenderjaar.")]
+LezenAlsPlanregisseur = Annotated[Query, query("diagnose.lezen", roles={"planregisseur"})]
 Planregisseur = Annotated[Command, command("diagnose.schrijven", roles={"planregisseur"})]
 
 
@@ -73,7 +78,7 @@ class TevredenheidsgesprekInvoer(Invoer):
 
 
 class TevredenheidsgesprekVastgelegd(Uitvoer):
-    """Het gesprek is vastgelegd. Niemand kan de antwoorden van een kandidaat opvragen."""
+    """Het gesprek is vastgelegd. De antwoorden van een kandidaat zijn niet op te vragen."""
 
     gehouden_op: date
 
@@ -127,6 +132,15 @@ class KlanttevredenheidUitvoer(Uitvoer):
         )
 
 
+class WoordenUitvoer(Uitvoer):
+    """Wat op een vraag is gezegd, van steeds vijf personen, op alfabet en zonder van wie."""
+
+    jaar: int
+    vraag: Vraag
+    tekst: str
+    woorden: list[str]
+
+
 @router.post(
     DOSSIER + "/tevredenheidsgesprekken",
     status_code=201,
@@ -159,7 +173,7 @@ async def leg_tevredenheidsgesprek_vast(
 )
 async def rapporteer_over_tevredenheid(
     vraag: Lezen,
-    jaar: Annotated[int, QueryParameter(ge=2000, le=2100, description="Het kalenderjaar.")],
+    jaar: Jaar,
     gemeentecode: Gemeentecode = None,
 ) -> Response:
     """Rapporteer over klanttevredenheid
@@ -171,4 +185,29 @@ async def rapporteer_over_tevredenheid(
     return await vraag.run(
         lambda uow: tevredenheid.rapporteer(uow, jaar, van),
         answer=KlanttevredenheidUitvoer.van,
+    )
+
+
+@router.get(
+    "/rapportages/klanttevredenheid/woorden",
+    response_model=WoordenUitvoer,
+    responses=problems(NietGevonden),
+)
+async def lees_woorden(
+    vraag: LezenAlsPlanregisseur,
+    jaar: Jaar,
+    over: Annotated[Vraag, QueryParameter(alias="vraag", description=_VRAGEN)],
+) -> Response:
+    """Lees wat kandidaten zeiden
+
+    Voor WSD, om van te leren: de woorden op een vraag, van alle gemeenten door elkaar. Elke inzage
+    wordt vastgelegd in het verwerkingenlogboek.
+    """
+    if vraag.caller.organisation != WSD:
+        raise NietGevonden
+    return await vraag.run(
+        lambda uow: tevredenheid.woorden(uow, jaar, over),
+        answer=lambda woorden: WoordenUitvoer(
+            jaar=jaar, vraag=over, tekst=VRAGEN[over], woorden=woorden
+        ),
     )

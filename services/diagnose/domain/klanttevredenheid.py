@@ -7,7 +7,8 @@ A figure is of five persons or more. That alone is not enough: who sees the aver
 later that of six knows the sixth, and who knows the total and the other gemeenten knows the rest.
 So answers are counted by the five: of one gemeente, year and question the oldest five that wait are
 added together, and nothing smaller is ever added. Any two figures then differ by nothing, or by
-five persons or more.
+five persons or more. Words can be read by the five too: by WSD, to learn from, and without whose
+they are.
 """
 
 from __future__ import annotations
@@ -97,6 +98,11 @@ class Tevredenheidsgesprek:
     def cijfers(self) -> dict[Vraag, int]:
         """The cijfers that were given; who gives none is not counted."""
         return {a.vraag: a.cijfer for a in self.antwoorden if a.cijfer is not None}
+
+    @property
+    def woorden(self) -> dict[Vraag, str]:
+        """What was said; who says nothing to a question is not counted."""
+        return {a.vraag: a.woorden for a in self.antwoorden if a.woorden.strip()}
 
 
 def _punten(plek: int, antwoord: Antwoord) -> list[Punt]:

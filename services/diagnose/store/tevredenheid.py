@@ -24,6 +24,8 @@ from services.diagnose.domain.klanttevredenheid import (
 )
 
 _FORM: Final = TypeAdapter(Tevredenheidsgesprek)
+_LEESBAAR: Final = "kandidaat_id IN (SELECT kandidaat_id FROM datasleutel)"
+"""What someone said and had erased is not counted, and is no word to read."""
 _GESPREKKEN_SQL: Final = """
 SELECT count(*) AS gesprekken, count(*) FILTER (WHERE buiten_beschouwing) AS buiten_beschouwing
 FROM tevredenheidsgesprek WHERE jaar = $1 AND ($2::text IS NULL OR gemeentecode = $2)
@@ -40,8 +42,8 @@ async def voeg_toe(uow: UnitOfWork, dossier: Dossier, gesprek: Tevredenheidsgesp
     person = await uow.vault.person(uow, dossier.kandidaat_id)
     toegevoegd = await uow.connection.fetchval(
         "INSERT INTO tevredenheidsgesprek (id, dossier_id, kandidaat_id, gemeentecode, jaar,"
-        " buiten_beschouwing, nog_te_tellen, vastgelegd_op, inhoud)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING true",
+        " buiten_beschouwing, nog_te_tellen, nog_te_tonen, vastgelegd_op, inhoud)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING true",
         gesprek.gesprek_id,
         dossier.dossier_id,
         dossier.kandidaat_id,
@@ -49,6 +51,7 @@ async def voeg_toe(uow: UnitOfWork, dossier: Dossier, gesprek: Tevredenheidsgesp
         gesprek.gehouden_op.year,
         gesprek.buiten_beschouwing,
         sorted(gesprek.cijfers),
+        sorted(gesprek.woorden),
         uow.now,
         person.seal(_FORM.dump_json(gesprek).decode(), _plaats(gesprek.gesprek_id)),
     )
@@ -56,28 +59,12 @@ async def voeg_toe(uow: UnitOfWork, dossier: Dossier, gesprek: Tevredenheidsgesp
 
 
 async def tel(uow: UnitOfWork, gemeentecode: str, jaar: int, vraag: Vraag) -> None:
-    """Count the oldest five cijfers that wait, when there are five.
-
-    The waiting rows are locked, so that nobody counts one of them a second time.
-    """
-    wachtend = await uow.connection.fetch(
-        "SELECT id, kandidaat_id, inhoud FROM tevredenheidsgesprek"
-        " WHERE gemeentecode = $1 AND jaar = $2 AND nog_te_tellen @> ARRAY[$3]"
-        " ORDER BY vastgelegd_op, id FOR UPDATE",
-        gemeentecode,
-        jaar,
-        vraag,
-    )
-    samen = vijftal(wachtend)
+    """Count the oldest five cijfers that wait, when there are five."""
+    samen = await _vijf(uow, "nog_te_tellen", gemeentecode, jaar, vraag)
     if not samen:
         return
-    cijfers = await _cijfers(uow, gemeentecode, vraag, samen)
-    await uow.connection.execute(
-        "UPDATE tevredenheidsgesprek SET nog_te_tellen = array_remove(nog_te_tellen, $2)"
-        " WHERE id = ANY($1::uuid[])",
-        [row["id"] for row in samen],
-        vraag,
-    )
+    gesprekken = await _open(uow, samen, "tevredenheidsgesprek geteld")
+    cijfers = [gesprek.cijfers[vraag] for gesprek in gesprekken]
     await uow.connection.execute(
         "INSERT INTO tevredenheidscijfer AS c (gemeentecode, jaar, vraag, aantal, som)"
         " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (gemeentecode, jaar, vraag)"
@@ -88,6 +75,26 @@ async def tel(uow: UnitOfWork, gemeentecode: str, jaar: int, vraag: Vraag) -> No
         len(cijfers),
         sum(cijfers),
     )
+
+
+async def toon(uow: UnitOfWork, gemeentecode: str, jaar: int, vraag: Vraag) -> None:
+    """Let the words of the oldest five that wait be read, when there are five."""
+    await _vijf(uow, "nog_te_tonen", gemeentecode, jaar, vraag)
+
+
+async def woorden(uow: Reading, jaar: int, vraag: Vraag) -> list[str]:
+    """What was said to a question, in alphabetical order: that tells nothing of who said it when.
+
+    That the words were read is recorded of each kandidaat.
+    """
+    rows = await uow.connection.fetch(
+        "SELECT id, kandidaat_id, gemeentecode, inhoud FROM tevredenheidsgesprek"  # noqa: S608
+        f" WHERE jaar = $1 AND NOT nog_te_tonen @> ARRAY[$2] AND {_LEESBAAR}",
+        jaar,
+        vraag,
+    )
+    gesprekken = await _open(uow, rows, "tevredenheidsgesprek ingezien")
+    return sorted(gesprek.woorden[vraag] for gesprek in gesprekken if vraag in gesprek.woorden)
 
 
 async def rapporteer(uow: Reading, jaar: int, gemeentecode: str | None) -> Klanttevredenheid:
@@ -105,21 +112,47 @@ async def rapporteer(uow: Reading, jaar: int, gemeentecode: str | None) -> Klant
     )
 
 
-async def _cijfers(
-    uow: UnitOfWork, gemeentecode: str, vraag: Vraag, rows: Sequence[asyncpg.Record]
-) -> list[int]:
+async def _vijf(
+    uow: UnitOfWork, wacht: str, gemeentecode: str, jaar: int, vraag: Vraag
+) -> Sequence[asyncpg.Record]:
+    """The oldest five that wait by this column, and wait no more; none when there are fewer.
+
+    The waiting rows are locked, so that nobody takes one of them a second time.
+    """
+    wachtend = await uow.connection.fetch(
+        "SELECT id, kandidaat_id, gemeentecode, inhoud FROM tevredenheidsgesprek"  # noqa: S608
+        f" WHERE gemeentecode = $1 AND jaar = $2 AND {wacht} @> ARRAY[$3]"
+        f" AND {_LEESBAAR}"
+        " ORDER BY vastgelegd_op, id FOR UPDATE",
+        gemeentecode,
+        jaar,
+        vraag,
+    )
+    samen = vijftal(wachtend)
+    await uow.connection.execute(
+        f"UPDATE tevredenheidsgesprek SET {wacht} = array_remove({wacht}, $2)"  # noqa: S608
+        " WHERE id = ANY($1::uuid[])",
+        [row["id"] for row in samen],
+        vraag,
+    )
+    return samen
+
+
+async def _open(
+    uow: Reading, rows: Sequence[asyncpg.Record], waarom: str
+) -> list[Tevredenheidsgesprek]:
     people = await uow.vault.people(uow, [row["kandidaat_id"] for row in rows])
-    cijfers = []
+    gesprekken = []
     for row in rows:
         await uow.log_processing(
-            "tevredenheidsgesprek geteld",
+            waarom,
             kandidaat_id=row["kandidaat_id"],
-            gemeentecode=gemeentecode,
+            gemeentecode=row["gemeentecode"],
             activity="diagnose/rapporteren",
         )
         inhoud = people[row["kandidaat_id"]].open(row["inhoud"], _plaats(row["id"]))
-        cijfers.append(_FORM.validate_json(inhoud).cijfers[vraag])
-    return cijfers
+        gesprekken.append(_FORM.validate_json(inhoud))
+    return gesprekken
 
 
 def _plaats(gesprek_id: UUID) -> str:

@@ -43,4 +43,6 @@ async def vraag_naar_tevredenheid(
     for vraag in Vraag:
         if vraag in gesprek.cijfers:
             await tevredenheid.tel(uow, dossier.gemeentecode, gesprek.gehouden_op.year, vraag)
+        if vraag in gesprek.woorden:
+            await tevredenheid.toon(uow, dossier.gemeentecode, gesprek.gehouden_op.year, vraag)
     return gesprek

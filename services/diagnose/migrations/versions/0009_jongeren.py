@@ -52,6 +52,7 @@ def upgrade() -> None:
             jaar integer NOT NULL,
             buiten_beschouwing boolean NOT NULL,
             nog_te_tellen text[] NOT NULL,
+            nog_te_tonen text[] NOT NULL,
             vastgelegd_op timestamptz NOT NULL,
             inhoud bytea NOT NULL,
             UNIQUE (kandidaat_id, jaar)
@@ -60,6 +61,8 @@ def upgrade() -> None:
         COMMENT ON COLUMN tevredenheidsgesprek.inhoud IS 'De antwoorden, verzegeld.';
         COMMENT ON COLUMN tevredenheidsgesprek.nog_te_tellen IS
             'De vragen waarvan het cijfer wacht tot er vijf zijn.';
+        COMMENT ON COLUMN tevredenheidsgesprek.nog_te_tonen IS
+            'De vragen waarvan de woorden wachten tot er vijf zijn.';
 
         CREATE TABLE tevredenheidscijfer (
             gemeentecode text NOT NULL,
