@@ -24,6 +24,7 @@ GIDSEN = (
     "besluiten.md",
     "diagnose-zrm.md",
     "diagnose-planregie.md",
+    "diagnose-jongeren.md",
 )
 
 

@@ -43,6 +43,7 @@ from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
 from contracts.diagnose import (
     ArbeidsvermogenVastgesteld,
     DiagnosetermijnVerstreken,
+    JongerenscanAfgerond,
     ParticipatieladderVastgesteld,
     Zrm2013Afgenomen,
     ZrmGecorrigeerd,
@@ -87,6 +88,7 @@ from tests.keten.lek import (
 )
 from tests.keten.omgevingen import losse_processen
 from tests.keten.proefketen import FEED_PAD, STROOM_PAD, tot
+from tests.keten.wereld import AANROEPEN
 
 BEST, BOXTEL, MEIERIJSTAD, NUENEN, OIRSCHOT = "0753", "0757", "1948", "0820", "0823"
 OISTERWIJK, SINT_MICHIELSGESTEL, SON_EN_BREUGEL, VUGHT = "0824", "0845", "0848", "0865"
@@ -196,6 +198,7 @@ class Spel:
         besluiten_na: str = "",
         planregie_na: str = "",
         meet_na: str = "",
+        scan_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -204,9 +207,9 @@ class Spel:
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
         withdraws the exemption and names a regisseur. planregie_na: after which event WSD runs a
-        planregie, from its begin to its end.
-        meet_na: after which event WSD takes another ZRM, corrects it, and establishes trede and
-        arbeidsvermogen; the next ZRM is late.
+        planregie, from its begin to its end. meet_na: after which event WSD takes another ZRM,
+        corrects it, and establishes trede and arbeidsvermogen; the next ZRM is late. scan_na: after
+        which event a partner does the quick scan of a jongere.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -227,6 +230,9 @@ class Spel:
                 await self._speel_planregie(reis, vorige)
             if naam == meet_na:
                 await self._meet(reis, vorige)
+            if naam == scan_na:
+                await self._scan(reis)
+                self._noteer(reis, JongerenscanAfgerond.naam, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -363,6 +369,15 @@ class Spel:
                 "UPDATE diagnose.termijn SET vervalt_op = now() WHERE sleutel = $1", termijn_id
             )
 
+    async def _scan(self, reis: Klantreis) -> None:
+        await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            f"/diagnose/v1/jongeren/{reis.kandidaat_id}/quick-scans",
+            AANROEPEN["diagnose.legQuickScanVast"].body or {},
+            zodra=("niet-gevonden",),
+        )
+
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
         aangevraagd_op = local_date(datetime.now(UTC)) - timedelta(weeks=8) + timedelta(days=2)
@@ -468,6 +483,14 @@ async def speel_alles(spel: Spel) -> None:
             poortuitkomst="vrijstellen",
             besluiten_na="poortbesluit-genomen",
         ),
+        # The quick scan of a jongere before WSD knows of them, and after.
+        spel.speel(
+            VUGHT,
+            doelgroep="jongere-16-27",
+            poortuitkomst="zorgtraject",
+            scan_na="kandidaat-aangemeld",
+        ),
+        spel.speel(BEST, eind="trajectbesluit", scan_na="diagnose-gestart"),
         *(spel.speel(g, poortuitkomst="zorgtraject") for g in (SINT_MICHIELSGESTEL, OIRSCHOT)),
     )
     await spel.rust()

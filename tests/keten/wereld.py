@@ -274,6 +274,39 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "diagnose.zieRapportageIn": Aanroep(),
     "diagnose.accordeerEenRapportage": Aanroep(body={"medewerker": "KM-1"}),
     "diagnose.geefPlanregiecijfers": Aanroep(),
+    "diagnose.geefJongeren": Aanroep(),
+    "diagnose.geefJongere": Aanroep(),
+    "diagnose.brengJongereInBeeld": Aanroep(
+        body={
+            "gezienOp": _dag(),
+            "door": "participatiewet",
+            "subgroep": "p-wet",
+            "activiteit": "scholing",
+            "begeleidDoor": ["participatiewet", "wsd"],
+            "toelichting": "Proeftoelichting",
+        }
+    ),
+    "diagnose.zieBeeldIn": Aanroep(),
+    "diagnose.legQuickScanVast": Aanroep(
+        body={
+            "afgerondOp": _dag(),
+            "door": "rmc",
+            "leefgebieden": [{"domein": d, "signaal": "aandacht"} for d in _DOMEINEN],
+            "wens": "Proefwens",
+            "vervolg": "Proefvervolg",
+        }
+    ),
+    "diagnose.zieQuickScanIn": Aanroep(),
+    "diagnose.rapporteerOverJongeren": Aanroep(),
+    "diagnose.legTevredenheidsgesprekVast": Aanroep(
+        "wsd",
+        "planregisseur",
+        body={"gehoudenOp": _dag(), "antwoorden": [{"vraag": "geheel", "cijfer": 8}]},
+    ),
+    "diagnose.leesWoorden": Aanroep(
+        "wsd", "planregisseur", query={"jaar": str(VANDAAG.year), "vraag": "goed"}
+    ),
+    "diagnose.rapporteerOverTevredenheid": Aanroep(query={"jaar": str(VANDAAG.year)}),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -416,6 +449,15 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
         )
+        for operatie, pad, naam in (
+            ("brengJongereInBeeld", "beelden", "beeldId"),
+            ("legQuickScanVast", "quick-scans", "scanId"),
+        ):
+            antwoord = await klant.post(
+                f"/diagnose/v1/jongeren/{ids['kandidaatId']}/{pad}",
+                **AANROEPEN[f"diagnose.{operatie}"].invulling(ids),
+            )
+            ids[naam] = antwoord.json()[naam]
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)

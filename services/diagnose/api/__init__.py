@@ -7,7 +7,9 @@ from typing import Final
 from services.diagnose.api import (
     adviezen,
     dossiers,
+    jongeren,
     klant_in_beeld,
+    klanttevredenheid,
     loonwaarde,
     planregiecijfers,
     planregierapportages,
@@ -28,6 +30,8 @@ ROUTERS: Final = (
     termijnen.router,
     klant_in_beeld.router,
     planregiecijfers.router,
+    jongeren.router,
+    klanttevredenheid.router,
 )
 TAGS: Final = {
     "Dossiers": "Een dossier ontstaat als de gemeente een kandidaat naar WSD doorverwijst.",
@@ -37,4 +41,6 @@ TAGS: Final = {
     "Planregie": "Een half jaar regie op werk en zorg, met doelen, uren en rapportages.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
     "Rapportages": "Cijfers over kandidaten: de gemeente ziet de eigen, WSD alle.",
+    "Jongeren": "Wie in beeld is, wat zij doen en wie hen helpt; de quick scan van de partners.",
+    "Klanttevredenheid": "Wat kandidaten van hun traject vonden, per vijf geteld.",
 }

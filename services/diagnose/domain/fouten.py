@@ -183,3 +183,26 @@ class OngeldigeTrede(DomeinFout):
 class LadderVolgtUitPlaatsing(DomeinFout):
     code = "ladder-volgt-uit-plaatsing"
     titel = "De trede volgt nu uit een plaatsing"
+
+
+class OngeldigBeeld(DomeinFout):
+    code = "ongeldig-beeld"
+    titel = "Het beeld van de jongere klopt niet"
+    soort = "invoer"
+
+
+class OngeldigeJongerenscan(DomeinFout):
+    code = "ongeldige-jongerenscan"
+    titel = "De quick scan klopt niet"
+    soort = "invoer"
+
+
+class OngeldigTevredenheidsgesprek(DomeinFout):
+    code = "ongeldig-tevredenheidsgesprek"
+    titel = "Het gesprek over tevredenheid klopt niet"
+    soort = "invoer"
+
+
+class TevredenheidAlGevraagd(DomeinFout):
+    code = "tevredenheid-al-gevraagd"
+    titel = "Deze kandidaat is dit jaar al bevraagd"

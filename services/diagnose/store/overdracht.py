@@ -20,6 +20,10 @@ GAAT_MEE: Final = (
     Rows("planregie"),
     Rows("planregierapportage"),
     Rows("diagnosetermijn"),
+    Rows("jongere"),
+    Rows("jongerenbeeld"),
+    Rows("jongerenscan"),
+    Rows("tevredenheidsgesprek"),
     Rows("datasleutel"),
     DEADLINES,
 )
