@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import httpx2
 
 from contracts.afnemers import DIENSTEN
+from deploy.klantreis.modelrapport import modelrapport
 from deploy.klantreis.persoon import verzin_kvk_nummer
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis
 from gateway.service import FEED
@@ -181,21 +182,10 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         "wsd",
         "loonwaardedeskundige",
         body={
-            "bedrijfsbezoekOp": _dag(1),
-            "vastgesteldOp": _dag(),
-            "ingangsdatum": _dag(),
-            "loonwaardedeskundige": "Proefdeskundige",
-            "urenPerWeek": "24",
-            "werkdagenPerWeek": "3",
-            "hoofdtaken": [
-                {
-                    "omschrijving": "Proeftaak",
-                    "aandeel": "100",
-                    "tempo": "50",
-                    "kwaliteit": "100",
-                    "nettoWerktijd": "100",
-                }
-            ],
+            **modelrapport(
+                VANDAAG, bezoek_op=VANDAAG - timedelta(1), tempo=50, kvk_nummer="87654321"
+            ),
+            "secondOpinionVan": "{loonwaardeMetingId}",
         },
     ),
     "diagnose.zieLoonwaardeIn": Aanroep(pad={"metingId": "loonwaardeMetingId"}),
