@@ -36,10 +36,19 @@ from contracts.afnemers import (
     ORGANISATIES,
     TOPIC_PARTITIES,
     TOPICS,
+    WSD,
     afnemer_naam,
     afnemer_topic,
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
+from contracts.diagnose import (
+    DiagnosetermijnVerstreken,
+    OADBeeindigd,
+    OADGestart,
+    WerkdiagnoseAfgerond,
+    WerkdiagnoseGestart,
+    WerkdiagnoseVerlengd,
+)
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
@@ -78,6 +87,7 @@ from tests.keten.lek import (
 )
 from tests.keten.omgevingen import losse_processen
 from tests.keten.proefketen import FEED_PAD, STROOM_PAD, tot
+from tests.keten.wereld import AANROEPEN
 
 BEST, BOXTEL, MEIERIJSTAD, NUENEN, OIRSCHOT = "0753", "0757", "1948", "0820", "0823"
 OISTERWIJK, SINT_MICHIELSGESTEL, SON_EN_BREUGEL, VUGHT = "0824", "0845", "0848", "0865"
@@ -185,6 +195,7 @@ class Spel:
         aanvraag_na: str = "",
         keert_terug: bool = False,
         besluiten_na: str = "",
+        werk_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -192,7 +203,8 @@ class Spel:
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
-        withdraws the exemption and names a regisseur.
+        withdraws the exemption and names a regisseur. werk_na: after which event they do a
+        werkdiagnose that takes too long, and OAD.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -209,6 +221,8 @@ class Spel:
                     self._noteer(reis, gebeurtenis.naam, vorige)
             if naam == besluiten_na:
                 await self._besluit(reis, vorige)
+            if naam == werk_na:
+                await self._laat_werken(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -273,6 +287,54 @@ class Spel:
         naar = {**wie, "medewerker": "KM-1"}
         overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
         await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
+
+    async def _laat_werken(self, reis: Klantreis, vorige: str) -> None:
+        """By the clock of the services: three months are over before they extend, as of then."""
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+
+        async def doe(pad: str, gebeurtenis: type[Gebeurtenis] | None = None, **body: Any) -> Any:
+            antwoord = await reis.verbinding.doe(WSD, "trajectconsulent", f"{dossier}/{pad}", body)
+            if gebeurtenis:
+                self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        async def samen(op: date, gebeurtenis: type[Gebeurtenis], **stap: str) -> None:
+            wie = {"consulent": "Proefconsulent", "op": op.isoformat()}
+            await doe(f"{pad}/voorstellen", None, **wie, **stap)
+            await reis.verbinding.doe(
+                reis.opzet.gemeentecode, "klantmanager", f"{dossier}/{pad}/instemmingen", wie
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+
+        vandaag = local_date(datetime.now(UTC))
+        gestart = await reis.verbinding.lees(WSD, "trajectconsulent", dossier)
+        begin = max(date.fromisoformat(gestart.json()["gestartOp"]), vandaag - timedelta(days=95))
+        werkdiagnose = await doe(
+            "werkdiagnoses",
+            aangemeldOp=begin.isoformat(),
+            bestaandeKlant=False,
+            locatie="Boxtel",
+            werksoort="logistiek",
+        )
+        pad = f"werkdiagnoses/{werkdiagnose['werkdiagnoseId']}"
+        await samen(begin, WerkdiagnoseGestart, soort="start", datum=begin.isoformat())
+        await reis.verbinding.wacht_op(
+            WSD,
+            "trajectconsulent",
+            "/diagnose/v1/termijnen",
+            {"kandidaatId": reis.kandidaat_id, "soort": "einddiagnose", "status": "verstreken"},
+            lambda page: page["resultaten"],
+        )
+        self._noteer(reis, DiagnosetermijnVerstreken.naam, vorige)
+        later = (begin + timedelta(days=150)).isoformat()
+        await samen(begin, WerkdiagnoseVerlengd, soort="verlenging", datum=later, tekst="Proef")
+        await samen(vandaag, WerkdiagnoseAfgerond, soort="einddiagnose", tekst="Proef")
+        oad = await doe("oad-trajecten", None, **(AANROEPEN["diagnose.legSelectieVast"].body or {}))
+        pad = f"oad-trajecten/{oad['oadId']}"
+        dag = VANDAAG.isoformat()
+        laatste = (VANDAAG + timedelta(days=300)).isoformat()
+        await doe(f"{pad}/starts", OADGestart, gestartOp=dag, laatsteDag=laatste, urenPerWeek="16")
+        await doe(f"{pad}/beeindigingen", OADBeeindigd, beeindigdOp=dag, bestemming="verhuisd")
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -353,7 +415,7 @@ class Spel:
 async def speel_alles(spel: Spel) -> None:
     """Every type of event; of all gemeenten something; hand-overs at three moments."""
     await asyncio.gather(
-        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen"),
+        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen", werk_na="diagnose-gestart"),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
             MEIERIJSTAD,
@@ -362,7 +424,7 @@ async def speel_alles(spel: Spel) -> None:
         # Leaves and comes back: WSD knew, and WSD never knew.
         spel.speel(NUENEN, eind="trajectbesluit", keert_terug=True),
         spel.speel(NUENEN, poortuitkomst="zorgtraject", keert_terug=True),
-        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
+        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}, werk_na="zrm-afgenomen"),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),

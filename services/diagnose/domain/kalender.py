@@ -1,4 +1,4 @@
-"""Periods of whole calendar months, in which the partners measure a traject."""
+"""Periods of whole calendar months, in which the partners agree on terms."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ EEN_DAG = timedelta(days=1)
 def laatste_dag_na_maanden(begin: date, maanden: int) -> date:
     """Last day of a period of whole months (at least one) that starts on, and includes, `begin`.
 
-    Three months from 15 January end on 14 April.  Where the last month has no such day, the period
-    ends with that month: three months from 30 November end on 28 (29) February.
+    Two months from 15 January end on 14 March.  Where the last month has no such day, the period
+    ends with that month: two months from 31 December end on 28 (29) February.
     """
     jaren, maand = divmod(begin.month - 1 + maanden, 12)
     jaar, maand = begin.year + jaren, maand + 1
