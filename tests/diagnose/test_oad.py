@@ -77,9 +77,12 @@ async def test_een_traject_van_selectie_tot_een_jaar_na_het_einde(diagnose: Diag
         ("oad-vervolgvraag", "2028-04-29", "2028-05-29"),
         ("oad-vervolgvraag", "2028-10-29", "2028-11-29"),
     ]
-    fout = await antwoord(diagnose, pad, 6, True, status=400)
-    assert fout["code"] == "datum-past-niet"
+    fout = await antwoord(diagnose, pad, 6, True, status=409)
+    assert fout["code"] == "oad-stap-kan-niet"
     await diagnose.naar(date(2028, 5, 2))
+    te_vroeg = {"naMaanden": 6, "beantwoordOp": "2028-04-28", "aanHetWerk": True}
+    fout = await diagnose.stuur(f"{pad}/vervolgantwoorden", te_vroeg, status=400)
+    assert fout["code"] == "datum-past-niet"
     await antwoord(diagnose, pad, 6, True)
     fout = await antwoord(diagnose, pad, 6, False, status=409)
     assert fout["code"] == "oad-stap-kan-niet"

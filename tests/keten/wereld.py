@@ -453,6 +453,7 @@ async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
             )
             assert antwoord.status_code == 201, antwoord.text
             made[naam] = antwoord.json()[naam]
+    await keten.rust()
     return made
 
 

@@ -239,7 +239,7 @@ class Oad:
         self.einde = einde
 
     def beantwoord(self, antwoord: Vervolgantwoord, vandaag: date) -> None:
-        """Raises OadStapKanNiet, DatumPastNiet (asked too early), DatumInToekomst."""
+        """Raises OadStapKanNiet (too early too), DatumPastNiet, DatumInToekomst."""
         vanaf = {maanden: eerste for maanden, eerste, _ in self.vragen}
         if antwoord.na_maanden not in vanaf:
             raise OadStapKanNiet(
@@ -248,8 +248,11 @@ class Oad:
             )
         if any(eerder.na_maanden == antwoord.na_maanden for eerder in self.vervolg):
             raise OadStapKanNiet("Deze vervolgvraag is al beantwoord.")
+        eerste_dag = vanaf[antwoord.na_maanden]
+        if vandaag < eerste_dag:
+            raise OadStapKanNiet(f"Deze vraag is te stellen vanaf {eerste_dag.isoformat()}.")
         eis_gebeurd(antwoord.beantwoord_op, vandaag)
-        _eis_niet_voor(antwoord.beantwoord_op, vanaf[antwoord.na_maanden])
+        _eis_niet_voor(antwoord.beantwoord_op, eerste_dag)
         self.vervolg = (*self.vervolg, antwoord)
 
     def werk_na(self, maanden: int) -> bool | None:
