@@ -137,7 +137,7 @@ async def test_een_second_opinion_staat_bij_het_rapport_dat_zij_opnieuw_bekeek(
     diagnose: Diagnose,
 ) -> None:
     dossier = await diagnose.gestart()
-    eerste = await meet(diagnose, dossier, tempo=40)
+    eerste = await meet(diagnose, dossier, tempo=40, hermetingOp="2027-11-20")
     pad = f"{dossier.pad}/loonwaardemetingen"
     await diagnose.naar(diagnose.vandaag + timedelta(days=14))
     tweede = rapport(diagnose.vandaag, 50, secondOpinionVan=eerste)
@@ -164,6 +164,8 @@ async def test_een_second_opinion_staat_bij_het_rapport_dat_zij_opnieuw_bekeek(
     assert (await diagnose.haal(f"{pad}/{meting_id}"))["secondOpinionVan"] == eerste
     laatste = (await diagnose.gezegd(dossier))[-1]
     assert (laatste.data["loonwaarde"], laatste.data["vorigeLoonwaarde"]) == (50, 40)
+    # What was agreed with the first still stands.
+    assert [t["kenmerk"] for t in await diagnose.termijnen(dossier)] == [eerste]
 
 
 async def test_een_second_opinion_gaat_over_een_meting_uit_dit_dossier(diagnose: Diagnose) -> None:

@@ -106,6 +106,17 @@ async def test_een_consulent_alleen_start_niets(diagnose: Diagnose, door: str) -
     assert (stand["status"], stand["voorstel"]) == ("gestart", None)
 
 
+async def test_wie_instemt_noemt_zich(diagnose: Diagnose) -> None:
+    dossier = await diagnose.gestart()
+    pad = await meld_aan(diagnose, dossier)
+    start = consulent(diagnose, soort="start", datum=diagnose.vandaag.isoformat())
+    await diagnose.stuur(f"{pad}/voorstellen", start)
+    fout = await diagnose.stuur(
+        f"{pad}/instemmingen", consulent(diagnose, consulent=" "), organisatie=BOXTEL, status=400
+    )
+    assert [punt["pad"] for punt in fout["fouten"]] == ["consulent"]
+
+
 async def test_een_verlenging_heeft_een_reden_en_gaat_tot_hoogstens_zes_maanden(
     diagnose: Diagnose,
 ) -> None:

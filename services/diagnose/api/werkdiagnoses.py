@@ -63,6 +63,7 @@ Consulenten = Annotated[
 
 _STAPFOUTEN: Final = (
     NietGevonden,
+    fouten.OngeldigeWerkdiagnose,
     fouten.WerkdiagnosestapKanNiet,
     fouten.DatumPastNiet,
     fouten.DatumInToekomst,
@@ -368,7 +369,7 @@ async def zie_werkdiagnose_in(
     WERKDIAGNOSE + "/voorstellen",
     status_code=201,
     response_model=WerkdiagnoseStand,
-    responses=problems(*_STAPFOUTEN, fouten.OngeldigeWerkdiagnose),
+    responses=problems(*_STAPFOUTEN),
 )
 async def doe_een_voorstel(
     dossier_id: DossierId,

@@ -73,11 +73,21 @@ class Werkdiagnosestatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consulent:
-    """Who speaks for a party, and on which day. naam: of a professional, as they sign."""
+    """Who speaks for a party, and on which day. naam: of a professional, as they sign.
+
+    Raises OngeldigeWerkdiagnose.
+    """
 
     partij: Partij
     naam: str
     op: date
+
+    def __post_init__(self) -> None:
+        if not self.naam.strip():
+            raise OngeldigeWerkdiagnose(
+                "Herstel het genoemde punt.",
+                punten=(Punt("consulent", "verplicht", "Noem de consulent."),),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +124,6 @@ class Stap:
                     "Geef de reden van de verlenging, of de conclusie van de einddiagnose.",
                 )
             )
-        if not self.voorgesteld.naam.strip():
-            punten.append(Punt("consulent", "verplicht", "Noem de consulent."))
         if punten:
             raise OngeldigeWerkdiagnose(
                 "Herstel de genoemde punten in het voorstel.", punten=tuple(punten)

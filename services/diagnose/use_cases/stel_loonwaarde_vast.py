@@ -64,6 +64,8 @@ async def _eis_second_opinion(
 
 async def _bewaak_hermeting(uow: UnitOfWork, dossier: Dossier, meting: Loonwaardemeting) -> None:
     """The agreed day of the measurements before is met by one of the same work, else it lapses."""
+    if meting.second_opinion_van is not None and meting.hermeting_op is None:
+        return  # What was agreed with the first still stands.
     for eerder in dossier.loonwaardemetingen[:-1]:
         kenmerk = str(eerder.meting_id)
         if eerder.zelfde_werk(meting):
