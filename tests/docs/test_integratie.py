@@ -25,6 +25,8 @@ GIDSEN = (
     "diagnose-zrm.md",
     "diagnose-planregie.md",
     "diagnose-jongeren.md",
+    "diagnose-loonwaarde.md",
+    "diagnose-werk-en-oad.md",
 )
 
 
