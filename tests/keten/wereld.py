@@ -69,6 +69,9 @@ _BESLUIT: Final = {
     "ingangsdatum": _dag(),
 }
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
+_FEITEN: Final = {
+    "aangepasteOmstandigheden": {"waarde": False, "vastgesteldOp": _dag(), "bron": "Proefbron"}
+}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
 _ACCOUNT: Final = ("wsd", "accountmanager")
 _ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
@@ -209,9 +212,17 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "motiveringAfwijking": "Proefafwijking",
             "zrmMetingId": "{zrmMetingId}",
             "loonwaardeMetingId": "{loonwaardeMetingId}",
+            "feiten": _FEITEN,
         },
     ),
+    "diagnose.stelEenAdviesVoor": Aanroep(*_CONSULENT, body={"op": _dag(), "feiten": _FEITEN}),
     "diagnose.zieAdviesIn": Aanroep(),
+    "diagnose.stuurEenAdviesTerug": Aanroep(
+        body={"teruggestuurdOp": _dag(), "vraag": "Proefvraag"}
+    ),
+    "diagnose.beantwoordEenAdviesvraag": Aanroep(
+        *_CONSULENT, body={"beantwoordOp": _dag(), "antwoord": "Proefantwoord"}
+    ),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -341,6 +352,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         )
         ids["nieuweKandidaatId"] = nieuw.json()["kandidaatId"]
         ids["signaalId"] = await _signaal(keten, reis)
+        ids |= await _adviesvraag(keten, klant, ids)
         aanvraag = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
@@ -384,6 +396,23 @@ async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
             if reis.kandidaat_id in signaal["kandidaatIds"]
         )
     )
+
+
+async def _adviesvraag(keten: Proefketen, klant: httpx2.AsyncClient, ids: Ids) -> dict[str, str]:
+    """A second advies, on which nothing was decided, with a question of the gemeente."""
+    dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
+    async with keten.klant(headers=namens(keten, *_CONSULENT)) as consulent:
+        advies = await consulent.post(
+            f"{dossier}/adviezen", **AANROEPEN["diagnose.geefEenAdvies"].invulling(ids)
+        )
+    assert advies.status_code == 201, advies.text
+    advies_id = advies.json()["adviesId"]
+    vraag = await klant.post(
+        f"{dossier}/adviezen/{advies_id}/vragen",
+        **AANROEPEN["diagnose.stuurEenAdviesTerug"].invulling(ids),
+    )
+    assert vraag.status_code == 201, vraag.text
+    return {"adviesId": advies_id, "vraagId": vraag.json()["vraagId"]}
 
 
 async def _bijeenkomst(keten: Proefketen, gemeentecode: str, kandidaat_id: str) -> str:

@@ -16,6 +16,6 @@ ROUTERS: Final = (
 TAGS: Final = {
     "Dossiers": "Een dossier ontstaat als de gemeente een kandidaat naar WSD doorverwijst.",
     "Metingen": "Zelfredzaamheid (ZRM 2017) en loonwaarde (uniforme methode).",
-    "Adviezen": "Wat WSD de gemeente adviseert.",
+    "Adviezen": "Wat WSD de gemeente adviseert, en wat de gemeente ermee doet.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
 }

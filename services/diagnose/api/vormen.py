@@ -27,6 +27,7 @@ Trajectconsulent = Annotated[Command, command("diagnose.schrijven", roles={"traj
 Loonwaardedeskundige = Annotated[
     Command, command("diagnose.schrijven", roles={"loonwaardedeskundige"})
 ]
+Klantmanager = Annotated[Command, command("diagnose.schrijven", roles={"klantmanager"})]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
 DossierId = Annotated[UUID, Path(alias="dossierId", description="Het nummer van het dossier.")]
 MetingId = Annotated[UUID, Path(alias="metingId", description="Het nummer van de meting.")]

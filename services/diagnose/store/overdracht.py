@@ -13,6 +13,8 @@ GAAT_MEE: Final = (
     Rows("zrm_meting", _IN_DOSSIER),
     Rows("loonwaardemeting", _IN_DOSSIER),
     Rows("advies", _IN_DOSSIER),
+    Rows("adviesvraag", _IN_DOSSIER),
+    Rows("adviesbesluit", _IN_DOSSIER),
     Rows("diagnosetermijn"),
     Rows("datasleutel"),
     DEADLINES,
