@@ -87,6 +87,7 @@ async def test_na_een_tweede_doorverwijzing_gaat_elke_dienst_verder_waar_zij_was
             "motivering": "Opnieuw bezien.",
             "zrmMetingId": eerder["zrmMetingen"][0],
             "loonwaardeMetingId": eerder["loonwaardemetingen"][0],
+            "feiten": (AANROEPEN["diagnose.geefEenAdvies"].body or {})["feiten"],
         }
         await doe(keten, klant, consulent, f"{dossier}/adviezen", advies)
         assert (await lees(gemeente, kandidaat))["advies"]["gegevenOp"] == DAG
