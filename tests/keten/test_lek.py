@@ -40,6 +40,7 @@ from contracts.afnemers import (
     afnemer_topic,
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
+from contracts.diagnose import AdviesTeruggestuurd, AdviesvraagBeantwoord
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
@@ -185,6 +186,7 @@ class Spel:
         aanvraag_na: str = "",
         keert_terug: bool = False,
         besluiten_na: str = "",
+        adviesvraag_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -192,7 +194,8 @@ class Spel:
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
-        withdraws the exemption and names a regisseur.
+        withdraws the exemption and names a regisseur. adviesvraag_na: after which event the
+        gemeente asks something about the advies, and WSD answers.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -209,6 +212,8 @@ class Spel:
                     self._noteer(reis, gebeurtenis.naam, vorige)
             if naam == besluiten_na:
                 await self._besluit(reis, vorige)
+            if naam == adviesvraag_na:
+                await self._stuur_terug(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -273,6 +278,22 @@ class Spel:
         naar = {**wie, "medewerker": "KM-1"}
         overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
         await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
+
+    async def _stuur_terug(self, reis: Klantreis, vorige: str) -> None:
+        consulent, dag = ("wsd", "trajectconsulent"), VANDAAG.isoformat()
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+        gevonden = await reis.verbinding.lees(*consulent, dossier)
+        vragen = f"{dossier}/adviezen/{gevonden.json()['adviezen'][-1]}/vragen"
+        vraag = await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            vragen,
+            {"teruggestuurdOp": dag, "vraag": "Proef"},
+        )
+        self._noteer(reis, AdviesTeruggestuurd.naam, vorige)
+        antwoord = {"beantwoordOp": dag, "antwoord": "Proef"}
+        await reis.verbinding.doe(*consulent, f"{vragen}/{vraag['vraagId']}/antwoorden", antwoord)
+        self._noteer(reis, AdviesvraagBeantwoord.naam, vorige)
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -353,7 +374,7 @@ class Spel:
 async def speel_alles(spel: Spel) -> None:
     """Every type of event; of all gemeenten something; hand-overs at three moments."""
     await asyncio.gather(
-        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen"),
+        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen", adviesvraag_na="advies-gegeven"),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
             MEIERIJSTAD,
@@ -362,7 +383,9 @@ async def speel_alles(spel: Spel) -> None:
         # Leaves and comes back: WSD knew, and WSD never knew.
         spel.speel(NUENEN, eind="trajectbesluit", keert_terug=True),
         spel.speel(NUENEN, poortuitkomst="zorgtraject", keert_terug=True),
-        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
+        spel.speel(
+            BEST, overdrachten={"diagnose-gestart": OIRSCHOT}, adviesvraag_na="advies-gegeven"
+        ),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
