@@ -182,6 +182,21 @@ async def test_een_voorstel_volgt_de_tabel_van_de_gemeente(diagnose: Diagnose) -
     assert antwoord["voorstel"]["richting"] == "traject-naar-werk"
 
 
+@pytest.mark.parametrize("op", ["2026-11-21", "9999-12-31"])
+async def test_er_is_geen_voorstel_of_advies_van_na_vandaag(diagnose: Diagnose, op: str) -> None:
+    dossier = await diagnose.gestart()
+    zrm = await neem_zrm_af(diagnose, dossier)
+    voorstel = await diagnose.stuur(f"{dossier.pad}/adviesvoorstellen", {"op": op}, status=400)
+    gegeven = advies(diagnose, zrm, gegevenOp=op)
+    geweigerd = await diagnose.stuur(f"{dossier.pad}/adviezen", gegeven, status=400)
+    assert {voorstel["code"], geweigerd["code"]} <= {"datum-past-niet", "ongeldig-feit"}
+    later = {"loonwaarde": feit(40, date.max)}
+    geweigerd = await diagnose.stuur(
+        f"{dossier.pad}/adviesvoorstellen", {"op": "2026-11-20", "feiten": later}, status=400
+    )
+    assert geweigerd["fouten"][0]["code"] == "in-de-toekomst"
+
+
 async def test_alleen_de_trajectconsulent_vraagt_een_voorstel_en_het_wordt_vastgelegd(
     diagnose: Diagnose,
 ) -> None:

@@ -111,7 +111,7 @@ class FeitenInvoer(Invoer):
 
 
 class AdviesvoorstelInvoer(Invoer):
-    op: Annotated[Datum, Field(description="De dag waarop het advies wordt gegeven.")]
+    op: Annotated[Datum, Field(description="De dag van het advies: vandaag of eerder.")]
     feiten: FeitenInvoer = FeitenInvoer()
 
 
@@ -121,7 +121,7 @@ class AdviesInvoer(Invoer):
     En op elk feit dat de beslistabel van de gemeente vraagt: uit het dossier, of hier opgegeven.
     """
 
-    gegeven_op: Datum
+    gegeven_op: Annotated[Datum, Field(description="Vandaag of eerder.")]
     programma: Programma
     diensten: Annotated[list[Dienst], Field(min_length=1, max_length=20)]
     motivering: Tekst
@@ -341,7 +341,9 @@ class AdviesantwoordInvoer(Invoer):
 @router.post(
     DOSSIER + "/adviesvoorstellen",
     response_model=AdviesvoorstelUitvoer,
-    responses=problems(NietGevonden, fouten.OngeldigFeit, fouten.FeitenOntbreken),
+    responses=problems(
+        NietGevonden, fouten.DatumPastNiet, fouten.OngeldigFeit, fouten.FeitenOntbreken
+    ),
 )
 async def stel_een_advies_voor(
     dossier_id: DossierId, invoer: AdviesvoorstelInvoer, vraag: Voorstellen

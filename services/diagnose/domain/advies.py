@@ -18,7 +18,7 @@ from services.diagnose.domain.feiten import (
     HOUDBAAR_MAANDEN,
     Feit,
     als_waarde,
-    maanden_na,
+    laatste_houdbare_dag,
 )
 from services.diagnose.domain.fouten import (
     AfwijkingNietGemotiveerd,
@@ -240,7 +240,9 @@ def uiterlijk_geldig(op: date, houdbaar: Iterable[date | None]) -> date:
 
     Never longer than six months, our own choice: what is measured once does not hold for ever.
     """
-    return min([maanden_na(op, HOUDBAAR_MAANDEN), *(dag for dag in houdbaar if dag is not None)])
+    return min(
+        [laatste_houdbare_dag(op, HOUDBAAR_MAANDEN), *(dag for dag in houdbaar if dag is not None)]
+    )
 
 
 def _codes(tekst: str) -> list[str]:

@@ -20,7 +20,7 @@ from services.diagnose.domain.feiten import (
     ZRM_HOUDBAAR_MAANDEN,
     Feit,
     Feitsoort,
-    maanden_na,
+    laatste_houdbare_dag,
 )
 from services.diagnose.domain.fouten import (
     AdviesZonderGrondslag,
@@ -140,6 +140,7 @@ class Dossier:
         programma: Programma,
         diensten: tuple[Dienst, ...],
         motivering: str,
+        vandaag: date,
         zrm_meting_id: UUID | None = None,
         loonwaarde_meting_id: UUID | None = None,
         geldig_tot: date | None = None,
@@ -165,6 +166,8 @@ class Dossier:
         if self.adviezen:
             grenzen.append(self.adviezen[-1].gegeven_op)
         self._eis_niet_eerder(gegeven_op, max(grenzen))
+        if gegeven_op > vandaag:
+            raise DatumPastNiet("Leg het advies vast op de dag dat het is gegeven of daarna.")
         self._eis_niet_verouderd(gegeven_op, zrm, loonwaardemeting)
         voorstel = stel_voor(tabel, feiten, gegeven_op)
         grondslag = gevraagd(tabel, feiten, gegeven_op)
@@ -172,7 +175,9 @@ class Dossier:
             gegeven_op,
             [
                 *(feit.houdbaar_tot_en_met for feit in grondslag),
-                None if zrm is None else maanden_na(zrm.afgenomen_op, ZRM_HOUDBAAR_MAANDEN),
+                None
+                if zrm is None
+                else laatste_houdbare_dag(zrm.afgenomen_op, ZRM_HOUDBAAR_MAANDEN),
             ],
         )
         if geldig_tot is not None and not gegeven_op <= geldig_tot <= uiterlijk:
@@ -210,7 +215,7 @@ class Dossier:
         if zrm is not None:
             if any(zrm.afgenomen_op < later.afgenomen_op <= op for later in self.zrm_metingen):
                 raise GrondslagVerouderd("Er is een latere ZRM-meting. Noem die.")
-            if op > maanden_na(zrm.afgenomen_op, ZRM_HOUDBAAR_MAANDEN):
+            if op > laatste_houdbare_dag(zrm.afgenomen_op, ZRM_HOUDBAAR_MAANDEN):
                 raise GrondslagVerouderd(
                     f"De ZRM-meting is van {zrm.afgenomen_op.isoformat()}, meer dan "
                     f"{ZRM_HOUDBAAR_MAANDEN} maanden eerder. Neem opnieuw een ZRM af."

@@ -5,7 +5,6 @@ Facts are asked no further than the decision table needs them, and count no long
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from uuid import UUID
 
 from services.diagnose.domain.beslistabel import Invoer, Waarde, Waardesoort
 from services.diagnose.domain.fouten import OngeldigFeit, Punt
+from services.diagnose.domain.kalender import EEN_DAG, laatste_dag_na_maanden
 
 
 class Feitsoort(StrEnum):
@@ -87,11 +87,16 @@ class Feit:
         """
         if self.soort is Feitsoort.LOONWAARDE and self.vastlegging_id is not None:
             return None
-        return maanden_na(self.vastgesteld_op, HOUDBAAR_MAANDEN)
+        return laatste_houdbare_dag(self.vastgesteld_op, HOUDBAAR_MAANDEN)
 
     def geldt_op(self, dag: date) -> bool:
         tot_en_met = self.houdbaar_tot_en_met
         return self.vastgesteld_op <= dag and (tot_en_met is None or dag <= tot_en_met)
+
+
+def laatste_houdbare_dag(vastgesteld_op: date, maanden: int) -> date:
+    """The last day on which something counts that counts for whole months after its own day."""
+    return laatste_dag_na_maanden(vastgesteld_op + EEN_DAG, maanden)
 
 
 def toets_opgegeven(opgegeven: Iterable[Feit], bekend: Iterable[Feit], op: date) -> None:
@@ -135,11 +140,3 @@ def toets_opgegeven(opgegeven: Iterable[Feit], bekend: Iterable[Feit], op: date)
 def als_waarde(feit: Feit) -> Waarde:
     """The fact as a decision table takes it."""
     return feit.waarde if isinstance(feit.waarde, bool) else Decimal(feit.waarde)
-
-
-def maanden_na(dag: date, maanden: int) -> date:
-    """The same day that many months later, or the last day of that month when it has no such."""
-    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
-    if jaar > date.max.year:
-        return date.max
-    return date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts import portfolio
 from contracts.diagnose import AdviesGegeven
@@ -47,6 +48,7 @@ async def geef_advies(uow: UnitOfWork, dossier_id: UUID, te_geven: TeGevenAdvies
         programma=te_geven.programma,
         diensten=te_geven.diensten,
         motivering=te_geven.motivering,
+        vandaag=local_date(uow.now),
         zrm_meting_id=te_geven.zrm_meting_id,
         loonwaarde_meting_id=te_geven.loonwaarde_meting_id,
         geldig_tot=te_geven.geldig_tot,

@@ -23,7 +23,13 @@ from services.diagnose.domain.advies import (
     uiterlijk_geldig,
 )
 from services.diagnose.domain.beslistabel import Beslistabel
-from services.diagnose.domain.feiten import INVOER, Feit, Feitsoort, maanden_na, toets_opgegeven
+from services.diagnose.domain.feiten import (
+    INVOER,
+    Feit,
+    Feitsoort,
+    laatste_houdbare_dag,
+    toets_opgegeven,
+)
 from services.diagnose.domain.fouten import (
     AfwijkingNietGemotiveerd,
     FeitenOntbreken,
@@ -224,17 +230,17 @@ def test_een_feit_telt_zes_maanden_en_een_gemeten_loonwaarde_tot_de_volgende() -
     assert replace(geschat, vastlegging_id=UUID(int=9)).geldt_op(date(2036, 1, 1))
 
 
-def test_een_maand_zonder_die_dag_eindigt_op_haar_laatste() -> None:
-    assert maanden_na(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert maanden_na(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert maanden_na(date(9999, 12, 31), 1) == date.max
+def test_wat_zes_maanden_telt_telt_ook_op_dezelfde_dag_zes_maanden_later() -> None:
+    assert laatste_houdbare_dag(date(2026, 3, 20), 6) == date(2026, 9, 20)
+    assert laatste_houdbare_dag(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert laatste_houdbare_dag(date(2026, 11, 30), 3) == date(2027, 2, 28)
 
 
 @given(st.dates(date(2015, 1, 1), date(2090, 1, 1)), st.lists(st.none() | st.dates(), max_size=4))
 def test_een_advies_overleeft_geen_feit(op: date, houdbaar: list[date | None]) -> None:
     geldig_tot = uiterlijk_geldig(op, houdbaar)
     assert all(geldig_tot <= dag for dag in houdbaar if dag)
-    assert geldig_tot <= maanden_na(op, 6)
+    assert geldig_tot <= laatste_houdbare_dag(op, 6)
 
 
 def test_elke_soort_feit_kan_in_een_tabel() -> None:

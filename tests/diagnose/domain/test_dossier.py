@@ -80,6 +80,7 @@ def adviseer(
         programma=programma,
         diensten=diensten,
         motivering="Kan met begeleiding werken.",
+        vandaag=date(2027, 6, 1),
         zrm_meting_id=zrm_id,
         loonwaarde_meting_id=loonwaarde_id,
         geldig_tot=geldig_tot,
@@ -209,6 +210,14 @@ def test_een_advies_komt_niet_voor_de_meting_waarop_het_rust() -> None:
     dossier.stel_loonwaarde_vast(loonwaarde(op=DAG + timedelta(days=5)))
     with pytest.raises(DatumPastNiet):
         adviseer(dossier, DAG + timedelta(days=4))
+
+
+def test_een_advies_van_morgen_bestaat_niet() -> None:
+    dossier = gestart()
+    dossier.stel_loonwaarde_vast(loonwaarde(40))
+    adviseer(dossier, date(2027, 6, 1))
+    with pytest.raises(DatumPastNiet):
+        adviseer(dossier, date(2027, 6, 2))
 
 
 def test_een_advies_tegen_het_voorstel_in_vraagt_een_motivering_en_verandert_niets() -> None:
