@@ -206,7 +206,7 @@ REGELS: Final[dict[str, list[tuple[int, dict[str, Any], Richting, Programma, Die
 
 
 def feiten(waarden: dict[str, Any]) -> tuple[Feit, ...]:
-    return tuple(Feit(Feitsoort(n), w, DAG, "gesprek") for n, w in waarden.items())
+    return tuple(Feit.opgegeven(Feitsoort(n), w, DAG, "gesprek") for n, w in waarden.items())
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ _BESLUIT: Final = {
 }
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
 _FEITEN: Final = {
-    "aangepasteOmstandigheden": {"waarde": False, "vastgesteldOp": _dag(), "bron": "Proefbron"}
+    "aangepasteOmstandigheden": {"waarde": False, "vastgesteldOp": _dag(82), "bron": "Proefbron"}
 }
 _CONSULENT: Final = ("wsd", "trajectconsulent")
 _ACCOUNT: Final = ("wsd", "accountmanager")
@@ -205,7 +205,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "diagnose.geefEenAdvies": Aanroep(
         *_CONSULENT,
         body={
-            "gegevenOp": _dag(),
+            "gegevenOp": _dag(82),
             "programma": "ontwikkelprogramma",
             "diensten": ["werken-met-loonkostensubsidie"],
             "motivering": "Proefmotivering",
@@ -215,7 +215,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "feiten": _FEITEN,
         },
     ),
-    "diagnose.stelEenAdviesVoor": Aanroep(*_CONSULENT, body={"op": _dag(), "feiten": _FEITEN}),
+    "diagnose.stelEenAdviesVoor": Aanroep(*_CONSULENT, body={"op": _dag(82), "feiten": _FEITEN}),
     "diagnose.zieAdviesIn": Aanroep(),
     "diagnose.stuurEenAdviesTerug": Aanroep(
         body={"teruggestuurdOp": _dag(), "vraag": "Proefvraag"}

@@ -104,7 +104,7 @@ class FeitenInvoer(Invoer):
             Feitsoort.MAANDEN_TOT_WERK: self.maanden_tot_werk,
         }
         return tuple(
-            Feit(soort, feit.waarde, feit.vastgesteld_op, feit.bron)
+            Feit.opgegeven(soort, feit.waarde, feit.vastgesteld_op, feit.bron)
             for soort, feit in per_soort.items()
             if feit is not None
         )
@@ -192,11 +192,11 @@ class FeitUitvoer(Uitvoer):
     waarde: Annotated[bool | int, Field(description="Ja of nee, of een heel getal.")]
     vastgesteld_op: date
     houdbaar_tot_en_met: Annotated[
-        date | None, Field(description="Leeg bij een gemeten loonwaarde: tot er een andere is.")
+        date | None, Field(description="Leeg als het geldt tot er een ander is.")
     ]
     bron: str
     meting_id: Annotated[
-        UUID | None, Field(description="De meting in het dossier; leeg als het is opgegeven.")
+        UUID | None, Field(description="De meting in het dossier, als het daaruit komt.")
     ]
 
     @classmethod

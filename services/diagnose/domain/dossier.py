@@ -118,7 +118,10 @@ class Dossier:
         return meting.loonwaarde
 
     def loonwaardefeit(self, op: date) -> Feit | None:
-        """The loonwaarde that was established last on a day, as an advies rests on it."""
+        """The loonwaarde that was established last on a day, as an advies rests on it.
+
+        The law gives it no term: it holds until another follows (art. 10d lid 6 Participatiewet).
+        """
         gemeten = [m for m in self.loonwaardemetingen if m.vastgesteld_op <= op]
         if not gemeten:
             return None
@@ -126,6 +129,7 @@ class Dossier:
             Feitsoort.LOONWAARDE,
             gemeten[-1].loonwaarde,
             gemeten[-1].vastgesteld_op,
+            None,
             "loonwaardemeting",
             gemeten[-1].meting_id,
         )

@@ -69,25 +69,22 @@ ZRM_HOUDBAAR_MAANDEN: Final = 3
 class Feit:
     """One fact. waarde: whole number, or ja/nee.
 
+    houdbaar_tot_en_met: the last day on which it counts; None until another follows.
     bron: where it was found, in the professional's words: it stays in this service.
-    vastlegging_id: of the meting in the dossier; None for what the professional states.
+    vastlegging_id: of the meting in the dossier that says so, where there is one.
     """
 
     soort: Feitsoort
     waarde: bool | int
     vastgesteld_op: date
+    houdbaar_tot_en_met: date | None
     bron: str
     vastlegging_id: UUID | None = None
 
-    @property
-    def houdbaar_tot_en_met(self) -> date | None:
-        """Last day on which it counts; None for a measured loonwaarde.
-
-        The law gives that no term: it holds until another follows (art. 10d lid 6 Participatiewet).
-        """
-        if self.soort is Feitsoort.LOONWAARDE and self.vastlegging_id is not None:
-            return None
-        return laatste_houdbare_dag(self.vastgesteld_op, HOUDBAAR_MAANDEN)
+    @classmethod
+    def opgegeven(cls, soort: Feitsoort, waarde: bool | int, op: date, bron: str) -> Feit:
+        """What a professional states: it counts for six months."""
+        return cls(soort, waarde, op, laatste_houdbare_dag(op, HOUDBAAR_MAANDEN), bron)
 
     def geldt_op(self, dag: date) -> bool:
         tot_en_met = self.houdbaar_tot_en_met
@@ -96,6 +93,8 @@ class Feit:
 
 def laatste_houdbare_dag(vastgesteld_op: date, maanden: int) -> date:
     """The last day on which something counts that counts for whole months after its own day."""
+    if vastgesteld_op.year == date.max.year:
+        return date.max  # Beyond the calendar; no fact is of such a day.
     return laatste_dag_na_maanden(vastgesteld_op + EEN_DAG, maanden)
 
 

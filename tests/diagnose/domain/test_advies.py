@@ -69,7 +69,7 @@ WAARDEN = {
 
 
 def feit(soort: Feitsoort, waarde: bool | int, op: date = DAG) -> Feit:
-    return Feit(soort, waarde, op, "gesprek")
+    return Feit.opgegeven(soort, waarde, op, "gesprek")
 
 
 @st.composite
@@ -200,7 +200,7 @@ def test_overige_diensten_kunnen_bij_elk_programma_maar_dragen_het_niet_alleen()
 
 
 def test_alle_fouten_van_opgegeven_feiten_worden_tegelijk_gemeld() -> None:
-    gemeten = Feit(Feitsoort.LOONWAARDE, 40, DAG, "loonwaardemeting", UUID(int=9))
+    gemeten = Feit(Feitsoort.LOONWAARDE, 40, DAG, None, "loonwaardemeting", UUID(int=9))
     with pytest.raises(OngeldigFeit) as fout:
         toets_opgegeven(
             (
@@ -227,7 +227,7 @@ def test_een_feit_telt_zes_maanden_en_een_gemeten_loonwaarde_tot_de_volgende() -
     assert geschat.geldt_op(DAG)
     assert not geschat.geldt_op(DAG + timedelta(days=1))
     assert not geschat.geldt_op(date(2026, 3, 19))
-    assert replace(geschat, vastlegging_id=UUID(int=9)).geldt_op(date(2036, 1, 1))
+    assert replace(geschat, houdbaar_tot_en_met=None).geldt_op(date(2036, 1, 1))
 
 
 def test_wat_zes_maanden_telt_telt_ook_op_dezelfde_dag_zes_maanden_later() -> None:

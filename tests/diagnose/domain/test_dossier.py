@@ -69,7 +69,7 @@ def adviseer(
     geldig_tot: date | None = None,
 ) -> Advies:
     """By the default table, on the loonwaarde and that ordinary work is possible."""
-    feiten = [Feit(Feitsoort.AANGEPASTE_OMSTANDIGHEDEN, False, op, "gesprek")]
+    feiten = [Feit.opgegeven(Feitsoort.AANGEPASTE_OMSTANDIGHEDEN, False, op, "gesprek")]
     if gemeten := dossier.loonwaardefeit(op):
         feiten.append(gemeten)
     return dossier.geef_advies(
