@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -13,6 +16,7 @@ from services.diagnose.dmn import BeslistabelFout
 from services.diagnose.domain.advies import Dienst, Programma, Richting, stel_voor
 from services.diagnose.domain.beslistabel import Trefregel
 from services.diagnose.domain.feiten import Feit, Feitsoort
+from services.diagnose.service import SERVICE
 
 DAG: Final = date(2026, 11, 20)
 TABELLEN: Final = beslistabellen().tabellen
@@ -297,6 +301,54 @@ def test_een_gemeente_heeft_haar_eigen_tabel_of_de_standaard(gemeentecode: str, 
 
 def test_voor_de_participatiewet_geldt_de_standaard() -> None:
     assert beslistabellen().voor("0855", date(2014, 12, 31)).naam == "standaard"
+
+
+@pytest.fixture
+def eigen_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the tables, to change before they are read again."""
+    shutil.copytree(MAP, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr("services.diagnose.beslistabellen.MAP", tmp_path)
+    beslistabellen.cache_clear()
+    yield tmp_path
+    beslistabellen.cache_clear()
+
+
+def test_een_nieuwe_versie_geldt_vanaf_haar_dag(eigen_map: Path) -> None:
+    shutil.copy(eigen_map / "tilburg-1.dmn", eigen_map / "tilburg-2.dmn")
+    with (eigen_map / "gemeenten.toml").open("a") as mapping:
+        mapping.write(
+            '[[gemeente]]\ngemeentecodes = ["0855"]\ntabel = "tilburg-2"\n'
+            'vanaf = 2027-01-01\nbron = "raadsbesluit"\n'
+        )
+    versies = [
+        beslistabellen().voor("0855", dag).versie
+        for dag in (date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2))
+    ]
+    assert versies == [1, 2, 2]
+
+
+def test_de_dienst_start_niet_met_een_tabel_die_niet_klopt(eigen_map: Path) -> None:
+    bestand = eigen_map / "tilburg-1.dmn"
+    bestand.write_text(bestand.read_text("utf-8").replace("&lt;= 12", "&lt; 12"), "utf-8")
+    with pytest.raises(
+        BeslistabelFout, match=r"tilburg-1\.dmn[^-]*- geen regel voor maandenTotWerk"
+    ):
+        SERVICE.api(None, None, {})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("van", "naar", "bezwaar"),
+    [
+        ("tilburg-1.dmn", "Tilburg.dmn", "naam-versie"),
+        ("tilburg-1.dmn", "tilburg-9.dmn", "de tabel tilburg-1 is er niet"),
+    ],
+)
+def test_de_dienst_start_niet_met_een_tabel_die_er_niet_is(
+    eigen_map: Path, van: str, naar: str, bezwaar: str
+) -> None:
+    (eigen_map / van).rename(eigen_map / naar)
+    with pytest.raises(ValueError, match=bezwaar):
+        beslistabellen()
 
 
 def test_jan_krijgt_bij_elke_gemeente_het_voorstel_van_die_gemeente() -> None:
