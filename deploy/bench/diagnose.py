@@ -3,18 +3,21 @@ rows: the first meting of each dossier."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from chassis.clock import local_date
 from deploy.bench.belasting import Server, server
 from deploy.bench.omgeving import Omgeving
 from deploy.bench.uitslag import Verhouding
-from services.diagnose.domain.zrm import ZrmDomein
+from deploy.klantreis.modelrapport import modelrapport
+from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 
 _PER_RONDE: Final = 1000
 _WARM: Final = 200
-_DAG: Final = date(2026, 11, 20)
+_DAG: Final = local_date(datetime.now(UTC)) - timedelta(days=2)
+"""Near, so that a meting is on time and the next one is watched."""
 _ZRM: Final[dict[str, Any]] = {
     "afgenomenOp": _DAG.isoformat(),
     "informatieVan": _DAG.isoformat(),
@@ -26,26 +29,10 @@ _ZRM: Final[dict[str, Any]] = {
             "hulp": "nee",
             "toelichting": "Kort gesproken, zie gesprek.",
         }
-        for domein in ZrmDomein
+        for domein in DOMEINEN[ZrmVersie.V2017]
     ],
 }
-_LOONWAARDE: Final[dict[str, Any]] = {
-    "bedrijfsbezoekOp": _DAG.isoformat(),
-    "vastgesteldOp": _DAG.isoformat(),
-    "ingangsdatum": _DAG.isoformat(),
-    "loonwaardedeskundige": "Loonwaardedeskundige WSD",
-    "urenPerWeek": "24",
-    "werkdagenPerWeek": "3",
-    "hoofdtaken": [
-        {
-            "omschrijving": "Assembleren",
-            "aandeel": "100",
-            "tempo": "40",
-            "kwaliteit": "100",
-            "nettoWerktijd": "100",
-        }
-    ],
-}
+_LOONWAARDE: Final = modelrapport(_DAG, bezoek_op=_DAG, tempo=40, kvk_nummer="12345678")
 
 
 async def meet(omgeving: Omgeving, rondes: int) -> list[Verhouding]:

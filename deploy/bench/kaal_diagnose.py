@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -24,7 +24,19 @@ _LOONWAARDE: Final = (
     "INSERT INTO loonwaardemeting (id, dossier_id, gemeentecode, volgnummer, loonwaarde, inhoud)"
     " VALUES ($1, $2, $3, 1, $4, $5)"
 )
-_BEWAAR: Final = "UPDATE dossier SET loonwaarde = $2, versie = versie + 1 WHERE id = $1"
+_BEWAAR: Final = (
+    "UPDATE dossier SET loonwaarde = $2, zrm_op = $3, loonwaarde_op = $4, versie = versie + 1"
+    " WHERE id = $1"
+)
+_TERMIJN: Final = (
+    "INSERT INTO diagnosetermijn (id, dossier_id, kandidaat_id, gemeentecode, soort, kenmerk,"
+    " begonnen_op, laatste_dag, status) VALUES ($1, $2, $3, $4, 'zrm-herhaling', '', $5, $6,"
+    " 'lopend')"
+)
+_DEADLINE: Final = (
+    "INSERT INTO termijn (id, gemeentecode, aggregate_id, soort, sleutel, vervalt_op, gegevens)"
+    " VALUES ($1, $2, $3, 'diagnosetermijn-verstreken', $4, $5, '{}')"
+)
 
 
 def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
@@ -48,7 +60,15 @@ def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
             )
             inhoud = invoer.model_dump_json().encode()
             await connection.execute(_ZRM, meting_id, id_, gemeentecode, inhoud)
-            await connection.execute(_BEWAAR, id_, None)
+            await connection.execute(_BEWAAR, id_, None, invoer.afgenomen_op, None)
+            termijn_id, dag = uuid4(), invoer.afgenomen_op
+            wie = (kandidaat_id, gemeentecode)
+            laatste_dag = dag + timedelta(days=91)
+            await connection.execute(_TERMIJN, termijn_id, id_, *wie, dag, laatste_dag)
+            gaat_af = datetime.combine(laatste_dag, time(), UTC)
+            await connection.execute(
+                _DEADLINE, uuid4(), gemeentecode, kandidaat_id, str(termijn_id), gaat_af
+            )
             await zeg(connection, event, "wsd", _AFNEMERS, nu)
         return {"metingId": meting_id}
 
@@ -72,7 +92,7 @@ def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
             )
             inhoud = invoer.model_dump_json().encode()
             await connection.execute(_LOONWAARDE, meting_id, id_, gemeentecode, loonwaarde, inhoud)
-            await connection.execute(_BEWAAR, id_, loonwaarde)
+            await connection.execute(_BEWAAR, id_, loonwaarde, None, invoer.vastgesteld_op)
             await zeg(connection, event, "wsd", _AFNEMERS, nu)
         return {"metingId": meting_id, "loonwaarde": loonwaarde}
 

@@ -261,6 +261,13 @@ class Klantreis:
                 "motivering": self.opzet.persoon.toelichting,
                 "zrmMetingId": zrm,
                 "loonwaardeMetingId": loonwaarde,
+                "feiten": {
+                    "aangepasteOmstandigheden": {
+                        "waarde": False,
+                        "vastgesteldOp": self._dag(92),
+                        "bron": "Gesprek met de kandidaat",
+                    }
+                },
             },
         )
         await self._volgt("advies-gegeven")

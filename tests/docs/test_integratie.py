@@ -27,6 +27,7 @@ GIDSEN = (
     "diagnose-jongeren.md",
     "diagnose-loonwaarde.md",
     "diagnose-werk-en-oad.md",
+    "diagnose-advies.md",
 )
 
 

@@ -42,6 +42,8 @@ from contracts.afnemers import (
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
 from contracts.diagnose import (
+    AdviesTeruggestuurd,
+    AdviesvraagBeantwoord,
     ArbeidsvermogenVastgesteld,
     DiagnosetermijnVerstreken,
     JongerenscanAfgerond,
@@ -206,6 +208,7 @@ class Spel:
         meet_na: str = "",
         scan_na: str = "",
         werk_na: str = "",
+        adviesvraag_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -217,7 +220,8 @@ class Spel:
         planregie, from its begin to its end. meet_na: after which event WSD takes another ZRM,
         corrects it, and establishes trede and arbeidsvermogen; the next ZRM is late. scan_na: after
         which event a partner does the quick scan of a jongere. werk_na: after which event they do a
-        werkdiagnose that takes too long, and OAD.
+        werkdiagnose that takes too long, and OAD. adviesvraag_na: after which event the
+        gemeente asks something about the advies, and WSD answers.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -243,6 +247,8 @@ class Spel:
                 self._noteer(reis, JongerenscanAfgerond.naam, vorige)
             if naam == werk_na:
                 await self._laat_werken(reis, vorige)
+            if naam == adviesvraag_na:
+                await self._stuur_terug(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -436,6 +442,22 @@ class Spel:
         await doe(f"{pad}/starts", OADGestart, gestartOp=dag, laatsteDag=laatste, urenPerWeek="16")
         await doe(f"{pad}/beeindigingen", OADBeeindigd, beeindigdOp=dag, bestemming="verhuisd")
 
+    async def _stuur_terug(self, reis: Klantreis, vorige: str) -> None:
+        consulent, dag = ("wsd", "trajectconsulent"), VANDAAG.isoformat()
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+        gevonden = await reis.verbinding.lees(*consulent, dossier)
+        vragen = f"{dossier}/adviezen/{gevonden.json()['adviezen'][-1]}/vragen"
+        vraag = await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            vragen,
+            {"teruggestuurdOp": dag, "vraag": "Proef"},
+        )
+        self._noteer(reis, AdviesTeruggestuurd.naam, vorige)
+        antwoord = {"beantwoordOp": dag, "antwoord": "Proef"}
+        await reis.verbinding.doe(*consulent, f"{vragen}/{vraag['vraagId']}/antwoorden", antwoord)
+        self._noteer(reis, AdviesvraagBeantwoord.naam, vorige)
+
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
         aangevraagd_op = local_date(datetime.now(UTC)) - timedelta(weeks=8) + timedelta(days=2)
@@ -515,7 +537,12 @@ class Spel:
 async def speel_alles(spel: Spel) -> None:
     """Every type of event; of all gemeenten something; hand-overs at three moments."""
     await asyncio.gather(
-        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen", werk_na="diagnose-gestart"),
+        spel.speel(
+            BOXTEL,
+            aanvraag_na="kandidaat-doorverwezen",
+            werk_na="diagnose-gestart",
+            adviesvraag_na="advies-gegeven",
+        ),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
             MEIERIJSTAD,
@@ -524,7 +551,12 @@ async def speel_alles(spel: Spel) -> None:
         # Leaves and comes back: WSD knew, and WSD never knew.
         spel.speel(NUENEN, eind="trajectbesluit", keert_terug=True),
         spel.speel(NUENEN, poortuitkomst="zorgtraject", keert_terug=True),
-        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}, werk_na="zrm-afgenomen"),
+        spel.speel(
+            BEST,
+            overdrachten={"diagnose-gestart": OIRSCHOT},
+            werk_na="zrm-afgenomen",
+            adviesvraag_na="advies-gegeven",
+        ),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
         spel.speel(VUGHT, eind="trajectbesluit", meet_na="advies-gegeven"),

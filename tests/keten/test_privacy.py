@@ -170,6 +170,7 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
                     kvk_nummer=verzin_kvk_nummer(keten._toeval),
                     vandaag=VANDAAG,
                 ),
+                stuur_advies_terug,
             )
             await reis.speel()
             await keten.rust()
@@ -251,6 +252,25 @@ async def laat_werken(reis: Klantreis, tekst: str) -> list[str]:
     einde = {"beeindigdOp": dag, "bestemming": "anders", "toelichting": tekst}
     await doe(f"oad-trajecten/{oad}/beeindigingen", einde, *wsd)
     return [f"eerdere-loonwaarden/{eerdere['eerdereId']}", werk, f"oad-trajecten/{oad}"]
+
+
+async def stuur_advies_terug(reis: Klantreis, gebeurtenis: str) -> None:
+    """Before it decides the gemeente asks something about the advies, and WSD answers."""
+    if gebeurtenis != "advies-gegeven":
+        return
+    consulent, dag = (WSD, "trajectconsulent"), VANDAAG.isoformat()
+    tekst = reis.opzet.persoon.toelichting
+    dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+    gevonden = await reis.verbinding.lees(*consulent, dossier)
+    vragen = f"{dossier}/adviezen/{gevonden.json()['adviezen'][-1]}/vragen"
+    vraag = await reis.verbinding.doe(
+        BOXTEL, "klantmanager", vragen, {"teruggestuurdOp": dag, "vraag": tekst}
+    )
+    await reis.verbinding.doe(
+        *consulent,
+        f"{vragen}/{vraag['vraagId']}/antwoorden",
+        {"beantwoordOp": dag, "antwoord": tekst},
+    )
 
 
 async def zie_alles_in(
@@ -420,6 +440,9 @@ def verkeerde_opdrachten(
             "motivering": tekst,
             "motiveringAfwijking": tekst,
             "zrmMetingId": str(uuid4()),
+            "feiten": {
+                "loonwaarde": {"waarde": 40, "vastgesteldOp": "2020-01-01", "bron": tekst},
+            },
         },
     )
     yield f"{dossier}/adviezen", consulent, {"gegevenOp": dag, "motivering": [tekst]}
@@ -433,6 +456,21 @@ def verkeerde_opdrachten(
     yield f"{dossier}/eerdere-loonwaarden", deskundige, {"methode": [tekst], "versie": tekst}
     yield f"{dossier}/werkdiagnoses", consulent, {"locatie": tekst, "werksoort": tekst}
     yield f"{dossier}/oad-trajecten", consulent, {"motivering": tekst, "uitkomst": tekst}
+    yield (
+        f"{dossier}/adviesvoorstellen",
+        consulent,
+        {"op": dag, "feiten": {"ontwikkelvermogen": {"waarde": tekst, "bron": tekst}}},
+    )
+    yield (
+        f"{dossier}/adviesvoorstellen",
+        consulent,
+        {
+            "op": dag,
+            "feiten": {
+                "ontwikkelvermogen": {"waarde": True, "vastgesteldOp": "2020-01-01", "bron": tekst}
+            },
+        },
+    )
     yield "/plaatsing/v1/proefplaatsingen", consulent, {"kandidaatId": persoon.bsn, tekst: 1}
     yield (
         f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}/beeindigingen",

@@ -75,6 +75,9 @@ _BESLUIT: Final = {
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
 _ZRM: Final = {"metingId": "zrmMetingId"}
 _TWEE_ZRM: Final = {**_ZRM, "latereMetingId": "zrmMetingId"}
+_FEITEN: Final = {
+    "aangepasteOmstandigheden": {"waarde": False, "vastgesteldOp": _dag(82), "bron": "Proefbron"}
+}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
 _DESKUNDIGE: Final = ("wsd", "loonwaardedeskundige")
 _SPREEKT: Final = {"consulent": "Proefconsulent", "op": _dag()}
@@ -280,15 +283,17 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "diagnose.geefEenAdvies": Aanroep(
         *_CONSULENT,
         body={
-            "gegevenOp": _dag(),
+            "gegevenOp": _dag(82),
             "programma": "ontwikkelprogramma",
             "diensten": ["werken-met-loonkostensubsidie"],
             "motivering": "Proefmotivering",
             "motiveringAfwijking": "Proefafwijking",
             "zrmMetingId": "{zrmMetingId}",
             "loonwaardeMetingId": "{loonwaardeMetingId}",
+            "feiten": _FEITEN,
         },
     ),
+    "diagnose.stelEenAdviesVoor": Aanroep(*_CONSULENT, body={"op": _dag(82), "feiten": _FEITEN}),
     "diagnose.zieAdviesIn": Aanroep(),
     "diagnose.meldAanVoorPlanregie": Aanroep(body={"aangemeldOp": _dag()}),
     "diagnose.geefPlanregies": Aanroep(),
@@ -355,6 +360,12 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         "wsd", "planregisseur", query={"jaar": str(VANDAAG.year), "vraag": "goed"}
     ),
     "diagnose.rapporteerOverTevredenheid": Aanroep(query={"jaar": str(VANDAAG.year)}),
+    "diagnose.stuurEenAdviesTerug": Aanroep(
+        body={"teruggestuurdOp": _dag(), "vraag": "Proefvraag"}
+    ),
+    "diagnose.beantwoordEenAdviesvraag": Aanroep(
+        *_CONSULENT, body={"beantwoordOp": _dag(), "antwoord": "Proefantwoord"}
+    ),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -485,6 +496,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         ids["nieuweKandidaatId"] = nieuw.json()["kandidaatId"]
         ids["signaalId"] = await _signaal(keten, reis)
         await _stel_arbeidsvermogen_vast(keten, ids)
+        ids |= await _adviesvraag(keten, klant, ids)
         aanvraag = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
@@ -589,6 +601,23 @@ async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
             made[naam] = antwoord.json()[naam]
     await keten.rust()
     return made
+
+
+async def _adviesvraag(keten: Proefketen, klant: httpx2.AsyncClient, ids: Ids) -> dict[str, str]:
+    """A second advies, on which nothing was decided, with a question of the gemeente."""
+    dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
+    async with keten.klant(headers=namens(keten, *_CONSULENT)) as consulent:
+        advies = await consulent.post(
+            f"{dossier}/adviezen", **AANROEPEN["diagnose.geefEenAdvies"].invulling(ids)
+        )
+    assert advies.status_code == 201, advies.text
+    advies_id = advies.json()["adviesId"]
+    vraag = await klant.post(
+        f"{dossier}/adviezen/{advies_id}/vragen",
+        **AANROEPEN["diagnose.stuurEenAdviesTerug"].invulling(ids),
+    )
+    assert vraag.status_code == 201, vraag.text
+    return {"adviesId": advies_id, "vraagId": vraag.json()["vraagId"]}
 
 
 async def _bijeenkomst(keten: Proefketen, gemeentecode: str, kandidaat_id: str) -> str:

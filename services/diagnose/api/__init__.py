@@ -43,7 +43,7 @@ TAGS: Final = {
     "Profiel": "Participatieladder en arbeidsvermogen.",
     "Werkdiagnose": "Werk als instrument van diagnose, door gemeente en WSD samen.",
     "OAD": "Ontwikkelingsgerichte arbeidsmatige dagbesteding, van selectie tot een jaar erna.",
-    "Adviezen": "Wat WSD de gemeente adviseert.",
+    "Adviezen": "Wat WSD de gemeente adviseert, en wat de gemeente ermee doet.",
     "Planregie": "Een half jaar regie op werk en zorg, met doelen, uren en rapportages.",
     "Termijnen": "Wanneer een meting of rapport er moet zijn.",
     "Rapportages": "Cijfers over kandidaten: de gemeente ziet de eigen, WSD alle.",

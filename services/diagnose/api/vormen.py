@@ -31,6 +31,7 @@ Loonwaardedeskundige = Annotated[
     Command, command("diagnose.schrijven", roles={"loonwaardedeskundige"})
 ]
 Planregisseur = Annotated[Command, command("diagnose.schrijven", roles={"planregisseur"})]
+Klantmanager = Annotated[Command, command("diagnose.schrijven", roles={"klantmanager"})]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
 DossierId = Annotated[UUID, Path(alias="dossierId", description="Het nummer van het dossier.")]
 MetingId = Annotated[UUID, Path(alias="metingId", description="Het nummer van de meting.")]

@@ -273,3 +273,50 @@ class OadLoopt(DomeinFout):
 class OadStapKanNiet(DomeinFout):
     code = "oad-stap-kan-niet"
     titel = "Deze stap kan nu niet in het OAD-traject"
+
+
+# -- advies ----------------------------------------------------------------------------------
+
+
+class OngeldigFeit(DomeinFout):
+    code = "ongeldig-feit"
+    titel = "Een opgegeven feit klopt niet"
+    soort = "invoer"
+
+
+class FeitenOntbreken(DomeinFout):
+    code = "feiten-ontbreken"
+    titel = "Voor een voorstel zijn meer feiten nodig"
+    soort = "invoer"
+
+
+class GrondslagVerouderd(DomeinFout):
+    code = "grondslag-verouderd"
+    titel = "De genoemde meting is verouderd"
+    soort = "invoer"
+
+
+class NietBevoegd(DomeinFout):
+    code = "niet-bevoegd"
+    titel = "Dit is aan een andere organisatie"
+    soort = "bevoegdheid"
+
+
+class AdviesVervangen(DomeinFout):
+    code = "advies-vervangen"
+    titel = "Er is een nieuwer advies"
+
+
+class AlBesloten(DomeinFout):
+    code = "al-besloten"
+    titel = "Op dit advies is al besloten"
+
+
+class AdviesvraagStaatOpen(DomeinFout):
+    code = "adviesvraag-staat-open"
+    titel = "Er staat al een vraag over dit advies open"
+
+
+class AdviesvraagAlBeantwoord(DomeinFout):
+    code = "adviesvraag-al-beantwoord"
+    titel = "De vraag is al beantwoord"

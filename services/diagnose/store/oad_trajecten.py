@@ -19,6 +19,11 @@ from services.diagnose.store import dossiers
 
 _FORM: Final = TypeAdapter(Oad)
 
+_RIJ: Final = (
+    "SELECT o.id, o.inhoud, d.kandidaat_id, d.gemeentecode FROM oad_traject AS o"
+    " JOIN dossier AS d ON d.id = o.dossier_id"
+)
+
 _BEWAAR: Final = """
 INSERT INTO oad_traject
     (id, dossier_id, gemeentecode, status, gestart_op, beeindigd_op, bestemming, werk_na_6,
@@ -67,6 +72,12 @@ async def heeft_open(uow: Reading, dossier: Dossier) -> bool:
             dossier.dossier_id,
         )
     )
+
+
+async def selecties(uow: Reading, dossier: Dossier) -> list[Selectie]:
+    """The front selections of a dossier, for an advies; whoever asks records that."""
+    rows = await uow.connection.fetch(_RIJ + " WHERE o.dossier_id = $1", dossier.dossier_id)
+    return [(await _open(uow, row)).selectie for row in rows]
 
 
 async def neem(uow: UnitOfWork, dossier_id: UUID, oad_id: UUID) -> tuple[Dossier, Oad]:
@@ -132,10 +143,7 @@ async def regels(
 
 async def _rij(uow: Reading, dossier_id: UUID, oad_id: UUID) -> asyncpg.Record | None:
     return await uow.connection.fetchrow(
-        "SELECT o.id, o.inhoud, d.kandidaat_id, d.gemeentecode FROM oad_traject AS o"
-        " JOIN dossier AS d ON d.id = o.dossier_id WHERE o.id = $1 AND o.dossier_id = $2",
-        oad_id,
-        dossier_id,
+        _RIJ + " WHERE o.dossier_id = $1 AND o.id = $2", dossier_id, oad_id
     )
 
 

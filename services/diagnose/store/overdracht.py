@@ -23,6 +23,8 @@ GAAT_MEE: Final = (
     Rows("eerdere_loonwaarde", _IN_DOSSIER),
     Rows("werkdiagnose", _IN_DOSSIER),
     Rows("oad_traject", _IN_DOSSIER),
+    Rows("adviesvraag", _IN_DOSSIER),
+    Rows("adviesbesluit", _IN_DOSSIER),
     Rows("diagnosetermijn"),
     Rows("jongere"),
     Rows("jongerenbeeld"),
