@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from deploy.klantreis.modelrapport import FUNCTIE, modelrapport
 from deploy.klantreis.persoon import Persoon
 from deploy.klantreis.verbinding import Verbinding
 
@@ -238,23 +239,13 @@ class Klantreis:
             WSD,
             "loonwaardedeskundige",
             f"/diagnose/v1/dossiers/{self.dossier_id}/loonwaardemetingen",
-            {
-                "bedrijfsbezoekOp": self._dag(dagen_geleden + 1),
-                "vastgesteldOp": self._dag(dagen_geleden),
-                "ingangsdatum": self._dag(dagen_geleden),
-                "loonwaardedeskundige": "Loonwaardedeskundige WSD",
-                "urenPerWeek": str(self.opzet.uren),
-                "werkdagenPerWeek": "3",
-                "hoofdtaken": [
-                    {
-                        "omschrijving": "Assembleren",
-                        "aandeel": "100",
-                        "tempo": str(tempo),
-                        "kwaliteit": "100",
-                        "nettoWerktijd": "100",
-                    }
-                ],
-            },
+            modelrapport(
+                self.opzet.vandaag - timedelta(days=dagen_geleden),
+                bezoek_op=self.opzet.vandaag - timedelta(days=dagen_geleden + 1),
+                tempo=tempo,
+                kvk_nummer=self.opzet.kvk_nummer,
+                uren=self.opzet.uren,
+            ),
         )
         await self._volgt("loonwaarde-vastgesteld")
         return meting
@@ -309,7 +300,7 @@ class Klantreis:
             {
                 "werkgeverId": werkgever["werkgeverId"],
                 "werksoort": "logistiek",
-                "functie": "Orderpicker",
+                "functie": FUNCTIE,
                 "locatie": "Boxtel",
                 "urenVan": "12",
                 "urenTot": "36",

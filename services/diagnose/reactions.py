@@ -7,6 +7,7 @@ from typing import Any, Final
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
 from contracts.intake import (
+    KandidaatAangemeld,
     KandidaatDoorverwezen,
     KandidaatOvergedragen,
     KandidaatTeruggevallen,
@@ -15,9 +16,21 @@ from contracts.intake import (
 from contracts.plaatsing import Eindereden, LKSPlaatsing, PlaatsingBeeindigd
 from services.diagnose.domain.ladder import BetaaldWerk
 from services.diagnose.use_cases.bepaal_ladder import verwerk_werk
+from services.diagnose.use_cases.breng_jongere_in_beeld import ken_jongere
 from services.diagnose.use_cases.neem_over import neem_over
 from services.diagnose.use_cases.ontvang_uitstroom import ontvang_terugval, ontvang_uitstroom
 from services.diagnose.use_cases.open_dossier import open_dossier
+
+
+async def bij_kandidaat_aangemeld(uow: UnitOfWork, gehoord: Received[KandidaatAangemeld]) -> None:
+    event = gehoord.event
+    await ken_jongere(
+        uow,
+        kandidaat_id=event.kandidaat_id,
+        gemeentecode=uow.organisation,
+        op=event.aangemeld_op,
+        doelgroep=event.doelgroep,
+    )
 
 
 async def bij_kandidaat_doorverwezen(
@@ -29,6 +42,14 @@ async def bij_kandidaat_doorverwezen(
         kandidaat_id=event.kandidaat_id,
         gemeentecode=uow.organisation,
         doorverwezen_op=event.doorverwezen_op,
+    )
+    await ken_jongere(
+        uow,
+        kandidaat_id=event.kandidaat_id,
+        gemeentecode=uow.organisation,
+        op=event.doorverwezen_op,
+        doelgroep=event.doelgroep,
+        leeftijdsgroep=event.leeftijdsgroep,
     )
 
 
@@ -69,6 +90,7 @@ async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBe
 
 
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
+    Reaction(KandidaatAangemeld, bij_kandidaat_aangemeld),
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen),
     Reaction(KandidaatUitgestroomd, bij_kandidaat_uitgestroomd),

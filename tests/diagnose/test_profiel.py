@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,7 @@ from contracts.intake import Doelgroep, KandidaatDoorverwezen
 from contracts.plaatsing import Eindereden, PlaatsingBeeindigd, Plaatsingsoort
 from services.diagnose.domain.arbeidsvermogen import Arbeidsvermogencode
 from tests.diagnose.gebruikers import BOXTEL, VUGHT, Diagnose, Dossiernummers
-from tests.diagnose.verhalen import Keten, einde, lks
+from tests.diagnose.verhalen import Keten, einde, lks, zrm
 
 DAG = timedelta(days=1)
 
@@ -201,6 +201,7 @@ async def test_niet_eerder_dan_de_vorige_en_niet_voor_de_start_van_de_diagnose(
 ) -> None:
     dossier = await diagnose.gestart()
     gisteren = (diagnose.vandaag - DAG).isoformat()
+    await diagnose.naar(diagnose.vandaag + DAG)
     for pad, wat in (
         ("ladderposities", {"trede": 2}),
         ("arbeidsvermogens", {"arbeidsvermogen": "onder-wml"}),
@@ -210,14 +211,26 @@ async def test_niet_eerder_dan_de_vorige_en_niet_voor_de_start_van_de_diagnose(
         )
         assert fout["type"].endswith("datum-past-niet")
         await diagnose.stuur(
-            f"{dossier.pad}/{pad}", {**wat, "vastgesteldOp": (diagnose.vandaag + DAG).isoformat()}
+            f"{dossier.pad}/{pad}", {**wat, "vastgesteldOp": diagnose.vandaag.isoformat()}
         )
         fout = await diagnose.stuur(
             f"{dossier.pad}/{pad}",
-            {**wat, "vastgesteldOp": diagnose.vandaag.isoformat()},
+            {**wat, "vastgesteldOp": (diagnose.vandaag - DAG).isoformat()},
             status=400,
         )
         assert fout["type"].endswith("datum-past-niet")
+
+
+@pytest.mark.parametrize("op", ["2026-11-21", "9999-12-31"])
+async def test_wat_nog_niet_is_gebeurd_wordt_niet_vastgesteld(diagnose: Diagnose, op: str) -> None:
+    dossier = await diagnose.gestart()
+    for pad, wat in (
+        ("ladderposities", {"trede": 2, "vastgesteldOp": op}),
+        ("arbeidsvermogens", {"arbeidsvermogen": "onder-wml", "vastgesteldOp": op}),
+        ("zrm-metingen", zrm(date.fromisoformat(op))),
+    ):
+        fout = await diagnose.stuur(f"{dossier.pad}/{pad}", wat, status=400)
+        assert fout["code"] == "datum-in-toekomst"
 
 
 async def test_een_andere_gemeente_ziet_het_profiel_niet(diagnose: Diagnose) -> None:

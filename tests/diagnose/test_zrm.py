@@ -131,6 +131,11 @@ async def test_een_correctie_die_niets_verandert_of_te_oude_informatie_heeft_wor
         diagnose, dossier, meting, "*", correctie(diagnose, gecorrigeerdOp=vroeg, beoordelaar="x")
     )
     assert te_vroeg.json()["type"].endswith("datum-past-niet")
+    morgen = (diagnose.vandaag + timedelta(days=1)).isoformat()
+    te_laat = await corrigeer(
+        diagnose, dossier, meting, "*", correctie(diagnose, gecorrigeerdOp=morgen, beoordelaar="x")
+    )
+    assert te_laat.json()["type"].endswith("datum-in-toekomst")
 
 
 async def test_niveaus_en_toelichting_staan_nergens_open_in_de_database(

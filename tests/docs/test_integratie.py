@@ -24,6 +24,9 @@ GIDSEN = (
     "besluiten.md",
     "diagnose-zrm.md",
     "diagnose-planregie.md",
+    "diagnose-jongeren.md",
+    "diagnose-loonwaarde.md",
+    "diagnose-werk-en-oad.md",
 )
 
 

@@ -28,7 +28,7 @@ from chassis.access.development_issuer import DevelopmentIssuer
 from chassis.bus.kafka import connection_options
 from chassis.clock import local_date
 from chassis.settings import KafkaSecurity
-from chassis.tenancy import BEHEER, WSD
+from chassis.tenancy import BEHEER
 from contracts.afnemers import (
     DIENST_TOPICS,
     DIENSTEN,
@@ -36,6 +36,7 @@ from contracts.afnemers import (
     ORGANISATIES,
     TOPIC_PARTITIES,
     TOPICS,
+    WSD,
     afnemer_naam,
     afnemer_topic,
 )
@@ -43,7 +44,13 @@ from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
 from contracts.diagnose import (
     ArbeidsvermogenVastgesteld,
     DiagnosetermijnVerstreken,
+    JongerenscanAfgerond,
+    OADBeeindigd,
+    OADGestart,
     ParticipatieladderVastgesteld,
+    WerkdiagnoseAfgerond,
+    WerkdiagnoseGestart,
+    WerkdiagnoseVerlengd,
     Zrm2013Afgenomen,
     ZrmGecorrigeerd,
 )
@@ -87,6 +94,7 @@ from tests.keten.lek import (
 )
 from tests.keten.omgevingen import losse_processen
 from tests.keten.proefketen import FEED_PAD, STROOM_PAD, tot
+from tests.keten.wereld import AANROEPEN
 
 BEST, BOXTEL, MEIERIJSTAD, NUENEN, OIRSCHOT = "0753", "0757", "1948", "0820", "0823"
 OISTERWIJK, SINT_MICHIELSGESTEL, SON_EN_BREUGEL, VUGHT = "0824", "0845", "0848", "0865"
@@ -196,6 +204,8 @@ class Spel:
         besluiten_na: str = "",
         planregie_na: str = "",
         meet_na: str = "",
+        scan_na: str = "",
+        werk_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -204,9 +214,10 @@ class Spel:
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
         withdraws the exemption and names a regisseur. planregie_na: after which event WSD runs a
-        planregie, from its begin to its end.
-        meet_na: after which event WSD takes another ZRM, corrects it, and establishes trede and
-        arbeidsvermogen; the next ZRM is late.
+        planregie, from its begin to its end. meet_na: after which event WSD takes another ZRM,
+        corrects it, and establishes trede and arbeidsvermogen; the next ZRM is late. scan_na: after
+        which event a partner does the quick scan of a jongere. werk_na: after which event they do a
+        werkdiagnose that takes too long, and OAD.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -227,6 +238,11 @@ class Spel:
                 await self._speel_planregie(reis, vorige)
             if naam == meet_na:
                 await self._meet(reis, vorige)
+            if naam == scan_na:
+                await self._scan(reis)
+                self._noteer(reis, JongerenscanAfgerond.naam, vorige)
+            if naam == werk_na:
+                await self._laat_werken(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -363,6 +379,63 @@ class Spel:
                 "UPDATE diagnose.termijn SET vervalt_op = now() WHERE sleutel = $1", termijn_id
             )
 
+    async def _scan(self, reis: Klantreis) -> None:
+        await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            f"/diagnose/v1/jongeren/{reis.kandidaat_id}/quick-scans",
+            AANROEPEN["diagnose.legQuickScanVast"].body or {},
+            zodra=("niet-gevonden",),
+        )
+
+    async def _laat_werken(self, reis: Klantreis, vorige: str) -> None:
+        """By the clock of the services: three months are over before they extend, as of then."""
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+
+        async def doe(pad: str, gebeurtenis: type[Gebeurtenis] | None = None, **body: Any) -> Any:
+            antwoord = await reis.verbinding.doe(WSD, "trajectconsulent", f"{dossier}/{pad}", body)
+            if gebeurtenis:
+                self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        async def samen(op: date, gebeurtenis: type[Gebeurtenis], **stap: str) -> None:
+            wie = {"consulent": "Proefconsulent", "op": op.isoformat()}
+            await doe(f"{pad}/voorstellen", None, **wie, **stap)
+            await reis.verbinding.doe(
+                reis.opzet.gemeentecode, "klantmanager", f"{dossier}/{pad}/instemmingen", wie
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+
+        vandaag = local_date(datetime.now(UTC))
+        gestart = await reis.verbinding.lees(WSD, "trajectconsulent", dossier)
+        begin = max(date.fromisoformat(gestart.json()["gestartOp"]), vandaag - timedelta(days=95))
+        werkdiagnose = await doe(
+            "werkdiagnoses",
+            aangemeldOp=begin.isoformat(),
+            bestaandeKlant=False,
+            locatie="Boxtel",
+            werksoort="logistiek",
+        )
+        pad = f"werkdiagnoses/{werkdiagnose['werkdiagnoseId']}"
+        await samen(begin, WerkdiagnoseGestart, soort="start", datum=begin.isoformat())
+        await reis.verbinding.wacht_op(
+            WSD,
+            "trajectconsulent",
+            "/diagnose/v1/termijnen",
+            {"kandidaatId": reis.kandidaat_id, "soort": "einddiagnose", "status": "verstreken"},
+            lambda page: page["resultaten"],
+        )
+        self._noteer(reis, DiagnosetermijnVerstreken.naam, vorige)
+        later = (begin + timedelta(days=150)).isoformat()
+        await samen(begin, WerkdiagnoseVerlengd, soort="verlenging", datum=later, tekst="Proef")
+        await samen(vandaag, WerkdiagnoseAfgerond, soort="einddiagnose", tekst="Proef")
+        oad = await doe("oad-trajecten", None, **(AANROEPEN["diagnose.legSelectieVast"].body or {}))
+        pad = f"oad-trajecten/{oad['oadId']}"
+        dag = VANDAAG.isoformat()
+        laatste = (VANDAAG + timedelta(days=300)).isoformat()
+        await doe(f"{pad}/starts", OADGestart, gestartOp=dag, laatsteDag=laatste, urenPerWeek="16")
+        await doe(f"{pad}/beeindigingen", OADBeeindigd, beeindigdOp=dag, bestemming="verhuisd")
+
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
         aangevraagd_op = local_date(datetime.now(UTC)) - timedelta(weeks=8) + timedelta(days=2)
@@ -442,7 +515,7 @@ class Spel:
 async def speel_alles(spel: Spel) -> None:
     """Every type of event; of all gemeenten something; hand-overs at three moments."""
     await asyncio.gather(
-        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen"),
+        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen", werk_na="diagnose-gestart"),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
             MEIERIJSTAD,
@@ -451,7 +524,7 @@ async def speel_alles(spel: Spel) -> None:
         # Leaves and comes back: WSD knew, and WSD never knew.
         spel.speel(NUENEN, eind="trajectbesluit", keert_terug=True),
         spel.speel(NUENEN, poortuitkomst="zorgtraject", keert_terug=True),
-        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
+        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}, werk_na="zrm-afgenomen"),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
         spel.speel(VUGHT, eind="trajectbesluit", meet_na="advies-gegeven"),
@@ -468,6 +541,14 @@ async def speel_alles(spel: Spel) -> None:
             poortuitkomst="vrijstellen",
             besluiten_na="poortbesluit-genomen",
         ),
+        # The quick scan of a jongere before WSD knows of them, and after.
+        spel.speel(
+            VUGHT,
+            doelgroep="jongere-16-27",
+            poortuitkomst="zorgtraject",
+            scan_na="kandidaat-aangemeld",
+        ),
+        spel.speel(BEST, eind="trajectbesluit", scan_na="diagnose-gestart"),
         *(spel.speel(g, poortuitkomst="zorgtraject") for g in (SINT_MICHIELSGESTEL, OIRSCHOT)),
     )
     await spel.rust()

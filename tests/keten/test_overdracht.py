@@ -576,6 +576,7 @@ BLIJFT: dict[str, str] = {
 }
 BLIJFT_BIJ: dict[str, dict[str, str]] = {
     "intake": {"groepsbijeenkomst": "Van de gemeente die haar hield; wie meedeed gaat mee."},
+    "diagnose": {"tevredenheidscijfer": "Van de gemeente van het traject, van niemand apart."},
 }
 
 

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import logging
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from contracts.afnemers import ORGANISATIES, WSD
 from deploy.klantreis.persoon import Persoon, verzin_kvk_nummer
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis, Opzet
+from services.diagnose.domain.oad import Selectievraag
 from services.intake import persoonsgegevens
 from tests.keten import planregie
 from tests.keten.proefketen import (
@@ -49,6 +51,9 @@ GETOOND: Final = {
     ("GET", "persoonsgegevens"),
     ("GET", "zrm-metingen"),
     ("GET", "loonwaardemetingen"),
+    ("GET", "eerdere-loonwaarden"),
+    ("GET", "werkdiagnoses"),
+    ("GET", "oad-trajecten"),
     ("GET", "adviezen"),
     ("GET", "brief"),
     ("GET", "planregies"),
@@ -83,7 +88,7 @@ class Opnemer(httpx2.AsyncBaseTransport):
             self._sporen.laat("adres", str(request.url))
         self._sporen.laat("header", *(f"{n}: {w}" for n, w in antwoord.headers.multi_items()))
         delen = request.url.path.split("/")
-        resource = next((d for d in reversed(delen) if d.isalpha() or "metingen" in d), "")
+        resource = next((d for d in reversed(delen) if re.fullmatch("[a-z]+(-[a-z]+)*", d)), "")
         if antwoord.status_code == 200 and (request.method, resource) in GETOOND:
             self._sporen.getoond[resource] = antwoord.text
         elif antwoord.status_code >= 400:
@@ -169,7 +174,8 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
             await reis.speel()
             await keten.rust()
             van_planregie = await speel_planregie(reis, persoon.toelichting)
-            await zie_alles_in(keten, klant, reis, van_planregie)
+            van_werk = await laat_werken(reis, persoon.toelichting)
+            await zie_alles_in(keten, klant, reis, van_planregie, van_werk)
             opnemer.let_op_adres = False
             await laat_alles_mislukken(keten, klant, persoon, reis)
             opnemer.let_op_adres = True
@@ -200,8 +206,59 @@ async def speel_planregie(reis: Klantreis, tekst: str) -> dict[str, str]:
     return ids
 
 
+async def laat_werken(reis: Klantreis, tekst: str) -> list[str]:
+    """An old loonwaarde, a werkdiagnose and OAD with this text wherever there can be one.
+
+    Gives the paths of these within the dossier.
+    """
+    dag = VANDAAG.isoformat()
+
+    async def doe(pad: str, body: dict[str, Any], organisatie: str, rol: str) -> Any:
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+        return await reis.verbinding.doe(organisatie, rol, f"{dossier}/{pad}", body)
+
+    deskundige, wsd = (WSD, "loonwaardedeskundige"), (WSD, "trajectconsulent")
+    gemeente = (reis.opzet.gemeentecode, "klantmanager")
+    dossier = await reis.verbinding.lees(*wsd, f"/diagnose/v1/dossiers/{reis.dossier_id}")
+    reactie = {"partij": "werknemer", "ontvangenOp": dag, "akkoord": False, "toelichting": tekst}
+    meting = dossier.json()["loonwaardemetingen"][0]
+    await doe(f"loonwaardemetingen/{meting}/reacties", reactie, *deskundige)
+    oud = {"methode": tekst, "versie": tekst, "werkgever": tekst, "functie": tekst}
+    toen = {"vastgesteldOp": "2020-03-02", "ingangsdatum": "2020-03-02"}
+    waarde = {"loonwaarde": 60, "maatstaf": "functieloon"}
+    eerdere = await doe("eerdere-loonwaarden", {**oud, **toen, **waarde}, *deskundige)
+    plek = {"locatie": tekst, "werksoort": "logistiek"}
+    wie = {"consulent": tekst, "op": dag}
+    aangemeld = {"aangemeldOp": dag, "bestaandeKlant": False, **plek}
+    werkdiagnose = (await doe("werkdiagnoses", aangemeld, *gemeente))["werkdiagnoseId"]
+    werk = f"werkdiagnoses/{werkdiagnose}"
+    start = {**wie, "soort": "start", "datum": dag, "tekst": tekst}
+    await doe(f"{werk}/voorstellen", start, *wsd)
+    await doe(f"{werk}/instemmingen", wie, *gemeente)
+    await doe(f"{werk}/observaties", {**wie, "tekst": tekst}, *wsd)
+    await doe(f"{werk}/voorstellen", {**wie, "soort": "einddiagnose", "tekst": tekst}, *gemeente)
+    await doe(f"{werk}/instemmingen", wie, *wsd)
+    selectie = {
+        "geselecteerdOp": dag,
+        "antwoorden": [{"vraag": v, "ja": True, "toelichting": tekst} for v in Selectievraag],
+        "uitkomst": "geschikt",
+        "motivering": tekst,
+    }
+    oad = (await doe("oad-trajecten", selectie, *wsd))["oadId"]
+    laatste = (VANDAAG + timedelta(days=300)).isoformat()
+    oadstart = {"gestartOp": dag, "laatsteDag": laatste, "urenPerWeek": "16"}
+    await doe(f"oad-trajecten/{oad}/starts", oadstart, *wsd)
+    einde = {"beeindigdOp": dag, "bestemming": "anders", "toelichting": tekst}
+    await doe(f"oad-trajecten/{oad}/beeindigingen", einde, *wsd)
+    return [f"eerdere-loonwaarden/{eerdere['eerdereId']}", werk, f"oad-trajecten/{oad}"]
+
+
 async def zie_alles_in(
-    keten: Proefketen, klant: httpx2.AsyncClient, reis: Klantreis, van_planregie: dict[str, str]
+    keten: Proefketen,
+    klant: httpx2.AsyncClient,
+    reis: Klantreis,
+    van_planregie: dict[str, str],
+    van_werk: list[str],
 ) -> None:
     """All that can be read of the kandidaat, by the gemeente and by WSD."""
     for organisatie, rol in ((BOXTEL, "klantmanager"), (WSD, "trajectconsulent")):
@@ -231,6 +288,8 @@ async def zie_alles_in(
         rapportage = f"{pad}/rapportages/{van_planregie['rapportageId']}"
         assert (await klant.get(rapportage, headers=headers)).status_code == 200
         await lees("/diagnose/v1/rapportages/planregie")
+        for pad in van_werk:
+            await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}/{pad}")
         lijsten = ("intake/v1/kandidaten", "diagnose/v1/dossiers", "plaatsing/v1/plaatsingen")
         for lijst in (*lijsten, "financiering/v1/loonkostensubsidies"):
             await lees(f"/{lijst}?limiet=500")
@@ -369,6 +428,11 @@ def verkeerde_opdrachten(
     for pad in ("doelen", "uren", "betrokkenen", "rapportages", "verlengingen", "afmeldingen"):
         velden = ("omschrijving", "medewerker", "naam", "samenvatting", "reden", "toelichting")
         yield f"{onbekend}/{pad}", planregie.PLANREGISSEUR, dict.fromkeys(velden, tekst)
+    deskundige = (WSD, "loonwaardedeskundige")
+    yield f"{dossier}/loonwaardemetingen", deskundige, {"functie": tekst, "werkgever": tekst}
+    yield f"{dossier}/eerdere-loonwaarden", deskundige, {"methode": [tekst], "versie": tekst}
+    yield f"{dossier}/werkdiagnoses", consulent, {"locatie": tekst, "werksoort": tekst}
+    yield f"{dossier}/oad-trajecten", consulent, {"motivering": tekst, "uitkomst": tekst}
     yield "/plaatsing/v1/proefplaatsingen", consulent, {"kandidaatId": persoon.bsn, tekst: 1}
     yield (
         f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}/beeindigingen",
@@ -473,7 +537,14 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
     alles = onderzocht.zoeker.zoekt - {*BEHANDELAARS, "hash van het bsn"}
     assert onderzocht.zoeker.vind(getoond["persoonsgegevens"]) >= alles
     assert "toelichting" in onderzocht.zoeker.vind(getoond["zrm-metingen"])
-    for resource in ("adviezen", "planregies", "rapportages"):
+    for resource in (
+        "adviezen",
+        "planregies",
+        "rapportages",
+        "eerdere-loonwaarden",
+        "werkdiagnoses",
+        "oad-trajecten",
+    ):
         assert "toelichting" in onderzocht.zoeker.vind(getoond[resource])
     assert {"toelichting", "geslachtsnaam"} <= onderzocht.zoeker.vind(getoond["brief"])
     assert "Assembleren" in onderzocht.zoeker.vind(getoond["loonwaardemetingen"])

@@ -12,9 +12,11 @@ from uuid import UUID, uuid4
 import httpx2
 
 from contracts.afnemers import DIENSTEN
+from deploy.klantreis.modelrapport import modelrapport
 from deploy.klantreis.persoon import verzin_kvk_nummer
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis
 from gateway.service import FEED
+from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
 from tests.keten import planregie
@@ -74,6 +76,8 @@ _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"
 _ZRM: Final = {"metingId": "zrmMetingId"}
 _TWEE_ZRM: Final = {**_ZRM, "latereMetingId": "zrmMetingId"}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
+_DESKUNDIGE: Final = ("wsd", "loonwaardedeskundige")
+_SPREEKT: Final = {"consulent": "Proefconsulent", "op": _dag()}
 _ACCOUNT: Final = ("wsd", "accountmanager")
 _ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
 _MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
@@ -208,27 +212,71 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "diagnose.rapporteerKlantInBeeld": Aanroep(),
     "diagnose.geefKandidatenInBeeld": Aanroep(),
     "diagnose.legLoonwaardeVast": Aanroep(
-        "wsd",
-        "loonwaardedeskundige",
+        *_DESKUNDIGE,
         body={
-            "bedrijfsbezoekOp": _dag(1),
-            "vastgesteldOp": _dag(),
-            "ingangsdatum": _dag(),
-            "loonwaardedeskundige": "Proefdeskundige",
-            "urenPerWeek": "24",
-            "werkdagenPerWeek": "3",
-            "hoofdtaken": [
-                {
-                    "omschrijving": "Proeftaak",
-                    "aandeel": "100",
-                    "tempo": "50",
-                    "kwaliteit": "100",
-                    "nettoWerktijd": "100",
-                }
-            ],
+            **modelrapport(
+                VANDAAG, bezoek_op=VANDAAG - timedelta(1), tempo=50, kvk_nummer="87654321"
+            ),
+            "secondOpinionVan": "{secondOpinionVan}",
         },
     ),
     "diagnose.zieLoonwaardeIn": Aanroep(pad={"metingId": "loonwaardeMetingId"}),
+    "diagnose.legReactieVast": Aanroep(
+        *_DESKUNDIGE,
+        body={"partij": "werkgever", "ontvangenOp": _dag(), "akkoord": True},
+        pad={"metingId": "loonwaardeMetingId"},
+    ),
+    "diagnose.legEerdereVast": Aanroep(
+        *_DESKUNDIGE,
+        body={
+            "methode": "Proefmethode",
+            "versie": "1",
+            "loonwaarde": 60,
+            "maatstaf": "functieloon",
+            "vastgesteldOp": "2020-03-02",
+            "ingangsdatum": "2020-03-02",
+            "werkgever": "Proefwerkgever",
+            "functie": "Proeffunctie",
+        },
+    ),
+    "diagnose.zieEerdereIn": Aanroep(),
+    "diagnose.meldAanVoorWerkdiagnose": Aanroep(
+        body={
+            "aangemeldOp": _dag(),
+            "bestaandeKlant": False,
+            "locatie": "Boxtel",
+            "werksoort": "logistiek",
+        }
+    ),
+    "diagnose.geefWerkdiagnoses": Aanroep(),
+    "diagnose.zieWerkdiagnoseIn": Aanroep(),
+    "diagnose.doeEenVoorstel": Aanroep(body={**_SPREEKT, "soort": "start", "datum": _dag()}),
+    "diagnose.stemMetVoorstelIn": Aanroep(body=_SPREEKT),
+    "diagnose.legObservatieVast": Aanroep(body={**_SPREEKT, "tekst": "Proefobservatie"}),
+    "diagnose.stopDeWerkdiagnose": Aanroep(body={**_SPREEKT, "reden": "anders"}),
+    "diagnose.rapporteerWerkdiagnoses": Aanroep(),
+    "diagnose.legSelectieVast": Aanroep(
+        *_CONSULENT,
+        body={
+            "geselecteerdOp": _dag(),
+            "antwoorden": [{"vraag": vraag, "ja": True} for vraag in Selectievraag],
+            "uitkomst": "geschikt",
+            "motivering": "Proefmotivering",
+        },
+    ),
+    "diagnose.geefOadTrajecten": Aanroep(),
+    "diagnose.zieOadTrajectIn": Aanroep(),
+    "diagnose.startEenOadTraject": Aanroep(
+        *_CONSULENT,
+        body={"gestartOp": _dag(), "laatsteDag": _dag(-300), "urenPerWeek": "16"},
+    ),
+    "diagnose.beeindigEenOadTraject": Aanroep(
+        *_CONSULENT, body={"beeindigdOp": _dag(), "bestemming": "wmo"}
+    ),
+    "diagnose.beantwoordEenVervolgvraag": Aanroep(
+        *_CONSULENT, body={"naMaanden": 6, "beantwoordOp": _dag(), "aanHetWerk": True}
+    ),
+    "diagnose.rapporteerOad": Aanroep(),
     "diagnose.geefEenAdvies": Aanroep(
         *_CONSULENT,
         body={
@@ -274,6 +322,39 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "diagnose.zieRapportageIn": Aanroep(),
     "diagnose.accordeerEenRapportage": Aanroep(body={"medewerker": "KM-1"}),
     "diagnose.geefPlanregiecijfers": Aanroep(),
+    "diagnose.geefJongeren": Aanroep(),
+    "diagnose.geefJongere": Aanroep(),
+    "diagnose.brengJongereInBeeld": Aanroep(
+        body={
+            "gezienOp": _dag(),
+            "door": "participatiewet",
+            "subgroep": "p-wet",
+            "activiteit": "scholing",
+            "begeleidDoor": ["participatiewet", "wsd"],
+            "toelichting": "Proeftoelichting",
+        }
+    ),
+    "diagnose.zieBeeldIn": Aanroep(),
+    "diagnose.legQuickScanVast": Aanroep(
+        body={
+            "afgerondOp": _dag(),
+            "door": "rmc",
+            "leefgebieden": [{"domein": d, "signaal": "aandacht"} for d in _DOMEINEN],
+            "wens": "Proefwens",
+            "vervolg": "Proefvervolg",
+        }
+    ),
+    "diagnose.zieQuickScanIn": Aanroep(),
+    "diagnose.rapporteerOverJongeren": Aanroep(),
+    "diagnose.legTevredenheidsgesprekVast": Aanroep(
+        "wsd",
+        "planregisseur",
+        body={"gehoudenOp": _dag(), "antwoorden": [{"vraag": "geheel", "cijfer": 8}]},
+    ),
+    "diagnose.leesWoorden": Aanroep(
+        "wsd", "planregisseur", query={"jaar": str(VANDAAG.year), "vraag": "goed"}
+    ),
+    "diagnose.rapporteerOverTevredenheid": Aanroep(query={"jaar": str(VANDAAG.year)}),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -416,10 +497,20 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
         )
+        for operatie, pad, naam in (
+            ("brengJongereInBeeld", "beelden", "beeldId"),
+            ("legQuickScanVast", "quick-scans", "scanId"),
+        ):
+            antwoord = await klant.post(
+                f"/diagnose/v1/jongeren/{ids['kandidaatId']}/{pad}",
+                **AANROEPEN[f"diagnose.{operatie}"].invulling(ids),
+            )
+            ids[naam] = antwoord.json()[naam]
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
             ids[naam] = abonnement.json()["abonnementId"]
+        ids |= await _werk(keten, ids)
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
@@ -476,6 +567,28 @@ async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
             if reis.kandidaat_id in signaal["kandidaatIds"]
         )
     )
+
+
+async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
+    """A loonwaarde of long ago, a werkdiagnose that waits and an OAD traject that runs."""
+    made = {"secondOpinionVan": ids["loonwaardeMetingId"]}
+    dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
+    async with keten.klant() as klant:
+        for operatie, pad, rol, naam in (
+            ("legEerdereVast", "eerdere-loonwaarden", "loonwaardedeskundige", "eerdereId"),
+            ("meldAanVoorWerkdiagnose", "werkdiagnoses", "trajectconsulent", "werkdiagnoseId"),
+            ("legSelectieVast", "oad-trajecten", "trajectconsulent", "oadId"),
+            ("startEenOadTraject", "oad-trajecten/{oadId}/starts", "trajectconsulent", "oadId"),
+        ):
+            antwoord = await klant.post(
+                f"{dossier}/{pad.format(**made)}",
+                headers=namens(keten, "wsd", rol),
+                **AANROEPEN[f"diagnose.{operatie}"].invulling(ids),
+            )
+            assert antwoord.status_code == 201, antwoord.text
+            made[naam] = antwoord.json()[naam]
+    await keten.rust()
+    return made
 
 
 async def _bijeenkomst(keten: Proefketen, gemeentecode: str, kandidaat_id: str) -> str:

@@ -109,6 +109,7 @@ class ArbeidsvermogensUitvoer(Uitvoer):
         fouten.OngeldigeTrede,
         fouten.LadderVolgtUitPlaatsing,
         fouten.DiagnoseNietGestart,
+        fouten.DatumInToekomst,
         fouten.DatumPastNiet,
     ),
 )
@@ -144,7 +145,9 @@ async def zie_ladderposities_in(dossier_id: DossierId, vraag: Lezen) -> Response
     ARBEIDSVERMOGENS,
     status_code=201,
     response_model=ArbeidsvermogenUitvoer,
-    responses=problems(NietGevonden, fouten.DiagnoseNietGestart, fouten.DatumPastNiet),
+    responses=problems(
+        NietGevonden, fouten.DatumInToekomst, fouten.DiagnoseNietGestart, fouten.DatumPastNiet
+    ),
 )
 async def leg_een_arbeidsvermogen_vast(
     dossier_id: DossierId, invoer: ArbeidsvermogenInvoer, opdracht: Trajectconsulent

@@ -8,10 +8,13 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Path
+from fastapi import Query as QueryParameter
 from pydantic import Field
 
+from chassis.tenancy import is_gemeente
 from chassis.web import (
     Command,
+    NietGevonden,
     PageRequest,
     Query,
     command,
@@ -31,6 +34,13 @@ Planregisseur = Annotated[Command, command("diagnose.schrijven", roles={"planreg
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
 DossierId = Annotated[UUID, Path(alias="dossierId", description="Het nummer van het dossier.")]
 MetingId = Annotated[UUID, Path(alias="metingId", description="Het nummer van de meting.")]
+Gemeentecode = Annotated[
+    str | None,
+    QueryParameter(
+        pattern=r"^[0-9]{4}$",
+        description="Alleen de cijfers van deze gemeente; een gemeente heeft alleen de eigen.",
+    ),
+]
 
 Medewerker = Annotated[
     str,
@@ -47,3 +57,15 @@ Procent = Annotated[
     Decimal,
     Field(ge=0, le=100, max_digits=5, decimal_places=2, examples=[60], description="Procenten."),
 ]
+
+
+def van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
+    """Whose figures a report is of: of a gemeente its own, of WSD one gemeente or all (None).
+
+    Raises NietGevonden for a gemeente that asks for those of another.
+    """
+    if not is_gemeente(vraag.caller.organisation):
+        return gemeentecode
+    if gemeentecode not in (None, vraag.caller.organisation):
+        raise NietGevonden
+    return vraag.caller.organisation

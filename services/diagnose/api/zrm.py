@@ -289,6 +289,7 @@ class ZrmVergelijkingUitvoer(Uitvoer):
         fouten.OngeldigeZrm,
         fouten.DiagnoseNietGestart,
         fouten.ZrmAlAfgenomen,
+        fouten.DatumInToekomst,
         fouten.DatumPastNiet,
     ),
 )
@@ -321,7 +322,9 @@ async def zie_zrm_in(dossier_id: DossierId, meting_id: MetingId, vraag: LezenMet
     METING + "/correcties",
     status_code=201,
     response_model=CorrectieVastgelegd,
-    responses=problems(NietGevonden, fouten.OngeldigeZrm, fouten.DatumPastNiet),
+    responses=problems(
+        NietGevonden, fouten.OngeldigeZrm, fouten.DatumInToekomst, fouten.DatumPastNiet
+    ),
 )
 async def corrigeer_een_zrm(
     dossier_id: DossierId, meting_id: MetingId, invoer: ZrmCorrectieInvoer, opdracht: Corrigeren

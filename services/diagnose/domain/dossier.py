@@ -92,6 +92,8 @@ class Dossier:
     def stel_loonwaarde_vast(self, meting: Loonwaardemeting) -> int:
         """Add a measured loonwaarde; gives it in whole percents.
 
+        It holds for one function with one employer, but of a kandidaat one loonwaarde is in force
+        at a time: that of the last ingangsdatum.
         Raises DiagnoseNietGestart, LoonwaardeAlVastgesteld (each holds from its own day),
         DatumPastNiet.
         """
@@ -106,6 +108,10 @@ class Dossier:
                 )
         self.loonwaardemetingen = (*self.loonwaardemetingen, meting)
         return meting.loonwaarde
+
+    def vorige_meting(self, meting: Loonwaardemeting) -> Loonwaardemeting | None:
+        """What holds, before this one is added, for the same function with the same employer."""
+        return next((m for m in reversed(self.loonwaardemetingen) if m.zelfde_werk(meting)), None)
 
     def eis_gestart(self, op: date) -> None:
         """The diagnosis runs on this day. Raises DiagnoseNietGestart, DatumPastNiet."""

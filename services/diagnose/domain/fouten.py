@@ -102,6 +102,37 @@ class DatumPastNiet(DomeinFout):
     soort = "invoer"
 
 
+# -- loonwaarde, werkdiagnose and OAD -------------------------------------------------------
+
+
+class OngeldigeReactie(DomeinFout):
+    code = "ongeldige-reactie"
+    titel = "De reactie op het rapport klopt niet"
+    soort = "invoer"
+
+
+class ReactieAlGegeven(DomeinFout):
+    code = "reactie-al-gegeven"
+    titel = "Deze partij heeft al gereageerd"
+
+
+class SecondOpinionNietGevraagd(DomeinFout):
+    code = "second-opinion-niet-gevraagd"
+    titel = "Om een second opinion is niet gevraagd"
+
+
+class OngeldigeEerdereLoonwaarde(DomeinFout):
+    code = "ongeldige-eerdere-loonwaarde"
+    titel = "De eerdere loonwaarde klopt niet"
+    soort = "invoer"
+
+
+class DatumInToekomst(DomeinFout):
+    code = "datum-in-toekomst"
+    titel = "Dit kan nog niet zijn gebeurd"
+    soort = "invoer"
+
+
 # -- planregie --------------------------------------------------------------------------------
 
 
@@ -177,3 +208,68 @@ class OngeldigeTrede(DomeinFout):
 class LadderVolgtUitPlaatsing(DomeinFout):
     code = "ladder-volgt-uit-plaatsing"
     titel = "De trede volgt nu uit een plaatsing"
+
+
+class OngeldigBeeld(DomeinFout):
+    code = "ongeldig-beeld"
+    titel = "Het beeld van de jongere klopt niet"
+    soort = "invoer"
+
+
+class OngeldigeJongerenscan(DomeinFout):
+    code = "ongeldige-jongerenscan"
+    titel = "De quick scan klopt niet"
+    soort = "invoer"
+
+
+class OngeldigTevredenheidsgesprek(DomeinFout):
+    code = "ongeldig-tevredenheidsgesprek"
+    titel = "Het gesprek over tevredenheid klopt niet"
+    soort = "invoer"
+
+
+class TevredenheidAlGevraagd(DomeinFout):
+    code = "tevredenheid-al-gevraagd"
+    titel = "Deze kandidaat is dit jaar al bevraagd"
+
+
+class OngeldigeWerkdiagnose(DomeinFout):
+    code = "ongeldige-werkdiagnose"
+    titel = "De werkdiagnose klopt niet"
+    soort = "invoer"
+
+
+class WerkdiagnoseLoopt(DomeinFout):
+    code = "werkdiagnose-loopt"
+    titel = "Er is al een werkdiagnose voor deze kandidaat"
+
+
+class WerkdiagnosestapKanNiet(DomeinFout):
+    code = "werkdiagnosestap-kan-niet"
+    titel = "Deze stap kan nu niet in de werkdiagnose"
+
+
+class GeenVoorstel(DomeinFout):
+    code = "geen-voorstel"
+    titel = "Er is geen voorstel om mee in te stemmen"
+
+
+class EigenVoorstel(DomeinFout):
+    code = "eigen-voorstel"
+    titel = "De andere organisatie stemt in met een voorstel"
+
+
+class OngeldigeOad(DomeinFout):
+    code = "ongeldige-oad"
+    titel = "De gegevens van de OAD kloppen niet"
+    soort = "invoer"
+
+
+class OadLoopt(DomeinFout):
+    code = "oad-loopt"
+    titel = "Er is al een OAD-traject voor deze kandidaat"
+
+
+class OadStapKanNiet(DomeinFout):
+    code = "oad-stap-kan-niet"
+    titel = "Deze stap kan nu niet in het OAD-traject"

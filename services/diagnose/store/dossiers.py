@@ -206,12 +206,13 @@ async def zie_zrm_versies_in(
 async def voeg_loonwaarde_toe(uow: UnitOfWork, dossier: Dossier, meting: Loonwaardemeting) -> None:
     await uow.connection.execute(
         "INSERT INTO loonwaardemeting (id, dossier_id, gemeentecode, volgnummer, loonwaarde,"
-        " inhoud) VALUES ($1, $2, $3, $4, $5, $6)",
+        " methode, inhoud) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         meting.meting_id,
         dossier.dossier_id,
         dossier.gemeentecode,
         len(dossier.loonwaardemetingen),
         meting.loonwaarde,
+        meting.methode,
         await _verzegel(uow, dossier, meting, meting.meting_id),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import ParticipatieladderVastgesteld
 from services.diagnose.afnemers import afnemers
@@ -17,6 +18,7 @@ from services.diagnose.domain.ladder import (
     opnieuw_uiterlijk,
 )
 from services.diagnose.domain.termijn import Diagnosetermijnsoort
+from services.diagnose.domain.verleden import eis_gebeurd
 from services.diagnose.store import dossiers
 from services.diagnose.store import ladder as posities
 from services.diagnose.use_cases.bewaak_termijn import (
@@ -31,8 +33,10 @@ KENMERK: Final = "participatieladder"
 async def stel_ladderpositie_vast(
     uow: UnitOfWork, dossier_id: UUID, trede: int, op: date
 ) -> Ladderpositie:
-    """Raises NietGevonden, DiagnoseNietGestart and what Participatieladder.stel_vast raises."""
+    """Raises NietGevonden, DatumInToekomst, DiagnoseNietGestart and what
+    Participatieladder.stel_vast raises."""
     dossier = await dossiers.neem(uow, dossier_id)
+    eis_gebeurd(op, local_date(uow.now))
     dossier.eis_gestart(op)
     ladder = await posities.haal(uow, dossier_id, dossier.kandidaat_id)
     positie = ladder.stel_vast(trede, op)

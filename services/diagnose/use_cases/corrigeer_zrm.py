@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from chassis.web.problems import NietGevonden
 from contracts.diagnose import ZrmGecorrigeerd
 from services.diagnose.afnemers import afnemers
+from services.diagnose.domain.verleden import eis_gebeurd
 from services.diagnose.domain.zrm import Correctie, ZrmMeting, ZrmScore
 from services.diagnose.store import dossiers
 
@@ -34,13 +36,14 @@ async def corrigeer_zrm(
 ) -> ZrmMeting:
     """eis_versie: refuses when the caller looked at another version than the one that counts.
 
-    Raises NietGevonden, VersieVerouderd and what ZrmMeting.corrigeer raises.
+    Raises NietGevonden, VersieVerouderd, DatumInToekomst and what ZrmMeting.corrigeer raises.
     """
     dossier = await dossiers.neem(uow, dossier_id)
     oud = next((m for m in dossier.zrm_metingen if m.meting_id == meting_id), None)
     if oud is None:
         raise NietGevonden
     eis_versie(oud.metingversie)
+    eis_gebeurd(te_corrigeren.correctie.gecorrigeerd_op, local_date(uow.now))
     nieuw = oud.corrigeer(
         te_corrigeren.correctie,
         informatie_van=te_corrigeren.informatie_van,

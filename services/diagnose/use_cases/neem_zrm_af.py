@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import Zrm2013Afgenomen, ZrmAfgenomen
 from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.dossier import Dossier
 from services.diagnose.domain.termijn import Diagnosetermijnsoort
+from services.diagnose.domain.verleden import eis_gebeurd
 from services.diagnose.domain.zrm import ZrmMeting, ZrmVersie
 from services.diagnose.store import dossiers
 from services.diagnose.use_cases.bewaak_termijn import herhaal_termijn
@@ -17,9 +19,10 @@ from services.diagnose.use_cases.bewaak_termijn import herhaal_termijn
 async def neem_zrm_af(uow: UnitOfWork, dossier_id: UUID, meting: ZrmMeting) -> ZrmMeting:
     """The next one is due within a quarter.
 
-    Raises NietGevonden and what Dossier.neem_zrm_af raises.
+    Raises NietGevonden, DatumInToekomst and what Dossier.neem_zrm_af raises.
     """
     dossier = await dossiers.neem(uow, dossier_id)
+    eis_gebeurd(meting.afgenomen_op, local_date(uow.now))
     volgnummer = dossier.neem_zrm_af(meting)
     await dossiers.voeg_zrm_toe(uow, dossier, meting)
     await dossiers.bewaar(uow, dossier)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
+from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from contracts import diagnose as contract
 from services.diagnose.afnemers import afnemers
 from services.diagnose.domain.arbeidsvermogen import Arbeidsvermogen
 from services.diagnose.domain.fouten import DatumPastNiet
 from services.diagnose.domain.termijn import Diagnosetermijnsoort
+from services.diagnose.domain.verleden import eis_gebeurd
 from services.diagnose.store import arbeidsvermogens, dossiers
 from services.diagnose.use_cases.bewaak_termijn import herhaal_termijn
 
@@ -21,8 +23,9 @@ KENMERK: Final = "arbeidsvermogen"
 async def stel_arbeidsvermogen_vast(
     uow: UnitOfWork, dossier_id: UUID, arbeidsvermogen: Arbeidsvermogen
 ) -> Arbeidsvermogen:
-    """Raises NietGevonden, DiagnoseNietGestart, DatumPastNiet."""
+    """Raises NietGevonden, DatumInToekomst, DiagnoseNietGestart, DatumPastNiet."""
     dossier = await dossiers.neem(uow, dossier_id)
+    eis_gebeurd(arbeidsvermogen.vastgesteld_op, local_date(uow.now))
     dossier.eis_gestart(arbeidsvermogen.vastgesteld_op)
     eerder = await arbeidsvermogens.van_dossier(uow, dossier_id)
     if eerder and arbeidsvermogen.vastgesteld_op < eerder[-1].vastgesteld_op:

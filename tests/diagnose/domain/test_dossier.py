@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -21,8 +20,9 @@ from services.diagnose.domain.fouten import (
     LoonwaardeAlVastgesteld,
     ZrmAlAfgenomen,
 )
-from services.diagnose.domain.loonwaarde import Hoofdtaak, Loonwaardemeting
+from services.diagnose.domain.loonwaarde import Loonwaardemeting
 from services.diagnose.domain.zrm import DOMEINEN, HulpAanwezig, ZrmMeting, ZrmScore, ZrmVersie
+from tests.diagnose.rapporten import RAPPORT, hoofdtaak
 
 DAG = date(2026, 9, 1)
 ZRM_ID, LOONWAARDE_ID = UUID(int=10), UUID(int=20)
@@ -36,9 +36,15 @@ def zrm(op: date = DAG, meting_id: UUID = ZRM_ID) -> ZrmMeting:
 def loonwaarde(
     percentage: int = 40, op: date = DAG, ingang: date | None = None
 ) -> Loonwaardemeting:
-    taak = Hoofdtaak("orderpicken", Decimal(100), Decimal(percentage), Decimal(100), Decimal(100))
-    return Loonwaardemeting(
-        LOONWAARDE_ID, op, op, ingang or op, "deskundige-3", Decimal(24), Decimal(3), (taak,)
+    taak = hoofdtaak("100", str(percentage), "100", "100")
+    return replace(
+        RAPPORT,
+        meting_id=LOONWAARDE_ID,
+        bedrijfsbezoek_op=op,
+        rapportage_op=op,
+        vastgesteld_op=op,
+        ingangsdatum=ingang or op,
+        hoofdtaken=(taak,),
     )
 
 
