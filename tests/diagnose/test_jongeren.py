@@ -12,7 +12,7 @@ from chassis.database import Database
 from chassis.tenancy import WSD
 from contracts.gebeurtenis import Leeftijdsgroep
 from contracts.intake import Doelgroep
-from services.diagnose.domain.zrm import ZrmDomein
+from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.diagnose.conftest import Klant
 from tests.diagnose.gebruikers import BOXTEL, VUGHT, Diagnose, Dossiernummers
 from tests.diagnose.keten import Keten, aanmelding, doorverwijzing, overdracht
@@ -30,7 +30,9 @@ BEELD: Final[dict[str, Any]] = {
 SCAN: Final[dict[str, Any]] = {
     "afgerondOp": "2026-11-20",
     "door": "rmc",
-    "leefgebieden": [{"domein": domein, "signaal": "aandacht"} for domein in ZrmDomein],
+    "leefgebieden": [
+        {"domein": domein, "signaal": "aandacht"} for domein in DOMEINEN[ZrmVersie.V2017]
+    ],
     "wens": "Wil automonteur worden.",
     "vervolg": "Kennismaken met een garage.",
 }

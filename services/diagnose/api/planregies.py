@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,9 +10,18 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from chassis.web import Command, Datum, Invoer, NietGevonden, Uitvoer, command, problems
+from chassis.web import (
+    Command,
+    Datum,
+    Invoer,
+    NietGevonden,
+    OngeldigeWaarde,
+    Uitvoer,
+    command,
+    problems,
+)
 from services.diagnose.api.vormen import (
     DOSSIER,
     DossierId,
@@ -23,7 +33,6 @@ from services.diagnose.api.vormen import (
 )
 from services.diagnose.domain import fouten
 from services.diagnose.domain.planregie import (
-    MEESTE_UREN_PER_DAG,
     URENBUDGET,
     Akkoordrol,
     Betrokkene,
@@ -63,6 +72,26 @@ PlanregieId = Annotated[UUID, Path(alias="planregieId", description="Het nummer 
 DoelId = Annotated[UUID, Path(alias="doelId", description="Het nummer van het doel.")]
 Toelichting = Annotated[
     str, Field(max_length=5000, description="Wordt versleuteld bewaard, en bij inzage getoond.")
+]
+
+
+_UREN: Final = r"(24(\.00?)?|(2[0-3]|1[0-9]|[1-9])(\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
+
+
+def _lees_uren(waarde: object) -> object:
+    if isinstance(waarde, Decimal):
+        return waarde
+    if not isinstance(waarde, str) or not re.fullmatch(_UREN, waarde, re.A):
+        raise OngeldigeWaarde(
+            "geen-uren", 'Geef de uren van een dag op als "1.50", meer dan 0 en hoogstens 24.'
+        )
+    return Decimal(waarde).quantize(Decimal("0.01"))
+
+
+UrenOpEenDag = Annotated[
+    Decimal,
+    BeforeValidator(_lees_uren),
+    WithJsonSchema({"type": "string", "pattern": f"^{_UREN}$", "examples": ["1.50"]}),
 ]
 
 
@@ -116,10 +145,7 @@ class InzetInvoer(Invoer):
     medewerker: Medewerker
     functie: Functie
     op: Datum
-    uren: Annotated[
-        Decimal,
-        Field(gt=0, le=MEESTE_UREN_PER_DAG, max_digits=4, decimal_places=2, examples=["1.50"]),
-    ]
+    uren: UrenOpEenDag
 
 
 class BetrokkeneInvoer(Invoer):

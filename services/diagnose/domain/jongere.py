@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from services.diagnose.domain.fouten import OngeldigBeeld, OngeldigeJongerenscan, Punt
-from services.diagnose.domain.zrm import ZrmDomein
+from services.diagnose.domain.zrm import DOMEINEN, ZrmDomein, ZrmVersie
 
 LEEFTIJDEN: Final = range(16, 27)
 """Of the target group, in whole years: from 16 up to 27 (bron 000 §4.3)."""
@@ -153,8 +153,13 @@ class Jongerenscan:
                 "leefgebied-dubbel" if aantal[domein] else "leefgebied-ontbreekt",
                 f"Vul het leefgebied {domein} één keer in; niet-besproken mag ook.",
             )
-            for domein in ZrmDomein
+            for domein in DOMEINEN[ZrmVersie.V2017]
             if aantal[domein] != 1
+        ]
+        punten += [
+            Punt("leefgebieden", "leefgebied-van-2013", f"Laat {gebied.domein} weg.")
+            for gebied in self.leefgebieden
+            if gebied.domein not in DOMEINEN[ZrmVersie.V2017]
         ]
         if all(gebied.signaal is Signaal.NIET_BESPROKEN for gebied in self.leefgebieden):
             punten.append(Punt("leefgebieden", "niets-besproken", "Bespreek iets."))

@@ -24,7 +24,7 @@ from services.diagnose.domain.jongere import (
     Subgroep,
     rapporteer,
 )
-from services.diagnose.domain.zrm import ZrmDomein
+from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 
 VANDAAG = date(2026, 11, 20)
 
@@ -41,7 +41,7 @@ SCAN = Jongerenscan(
     scan_id=UUID(int=1),
     afgerond_op=VANDAAG,
     door=Partner.SCHOOL,
-    leefgebieden=tuple(Leefgebied(domein, Signaal.GAAT_GOED) for domein in ZrmDomein),
+    leefgebieden=tuple(Leefgebied(d, Signaal.GAAT_GOED) for d in DOMEINEN[ZrmVersie.V2017]),
     wens="Automonteur worden.",
     vervolg="Kennismaken met een garage.",
 )
