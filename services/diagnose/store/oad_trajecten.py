@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.diagnose.domain.dossier import Dossier
-from services.diagnose.domain.oad import Bestemming, Oad, Oadregel, Oadstatus
+from services.diagnose.domain.oad import Bestemming, Oad, Oadregel, Oadstatus, Selectie
 from services.diagnose.store import dossiers
 
 _FORM: Final = TypeAdapter(Oad)
