@@ -9,11 +9,12 @@ import httpx2
 import pytest
 
 from deploy.klantreis.verloop import Klantreis
-from tests.keten.proefketen import BOXTEL, VANDAAG, VUGHT, WSD, Proefketen
+from tests.keten.proefketen import BOXTEL, VANDAAG, WSD, Proefketen
 from tests.keten.wereld import AANROEPEN, namens
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
+BEST = "0753"
 DAG = VANDAAG.isoformat()
 KLANTMANAGER, CONSULENT = (BOXTEL, "klantmanager"), (WSD, "trajectconsulent")
 
@@ -82,18 +83,18 @@ async def test_vraag_antwoord_en_besluit_gaan_mee_naar_een_andere_gemeente(
         vraag = await doe(
             keten, klant, KLANTMANAGER, vragen, {"teruggestuurdOp": DAG, "vraag": "Waarom?"}
         )
-        naar = {"naarGemeente": VUGHT, "ingangsdatum": DAG, "reden": "verhuizing"}
+        naar = {"naarGemeente": BEST, "ingangsdatum": DAG, "reden": "verhuizing"}
         kandidaat = f"/intake/v1/kandidaten/{reis.kandidaat_id}"
         await doe(keten, klant, KLANTMANAGER, f"{kandidaat}/overdrachten", naar)
-        bij_vught = await advies_van(keten, klant, reis, (VUGHT, "klantmanager"))
-        assert bij_vught["reactie"] == "teruggestuurd"
-        assert bij_vught["vragen"][0]["vraag"] == "Waarom?"
+        bij_best = await advies_van(keten, klant, reis, (BEST, "klantmanager"))
+        assert bij_best["reactie"] == "teruggestuurd"
+        assert bij_best["vragen"][0]["vraag"] == "Waarom?"
         antwoord = {"beantwoordOp": DAG, "antwoord": "Daarom."}
         await doe(keten, klant, CONSULENT, f"{vragen}/{vraag['vraagId']}/antwoorden", antwoord)
-        bij_vught = await advies_van(keten, klant, reis, (VUGHT, "klantmanager"))
-        assert bij_vught["vragen"][0]["antwoord"] == "Daarom."
+        bij_best = await advies_van(keten, klant, reis, (BEST, "klantmanager"))
+        assert bij_best["vragen"][0]["antwoord"] == "Daarom."
         eerder = await klant.get(
-            f"{dossier}/adviezen/{eerste['adviesId']}", headers=namens(keten, VUGHT, "klantmanager")
+            f"{dossier}/adviezen/{eerste['adviesId']}", headers=namens(keten, BEST, "klantmanager")
         )
         assert (eerder.json()["reactie"], eerder.json()["vervangen"]) == ("gevolgd", True)
         weg = await klant.get(
@@ -106,4 +107,4 @@ async def test_vraag_antwoord_en_besluit_gaan_mee_naar_een_andere_gemeente(
                 f"SELECT DISTINCT gemeentecode FROM diagnose.{tabel} WHERE dossier_id = $1::uuid",
                 reis.dossier_id,
             )
-            assert [rij["gemeentecode"] for rij in van] == [VUGHT], tabel
+            assert [rij["gemeentecode"] for rij in van] == [BEST], tabel
