@@ -72,7 +72,11 @@ async def test_de_pilot_van_boxtel_in_2018(diagnose: Diagnose) -> None:
     await diagnose.naar(date(2020, 1, 1))
     await vraag_na(diagnose, paden, 12)
     assert await diagnose.haal("/rapportages/oad", vraag=vraag) == verwacht
-    niets = await diagnose.haal(
-        "/rapportages/oad", vraag={**vraag, "gemeentecode": BOXTEL}, organisatie=VUGHT
+    await diagnose.haal(
+        "/rapportages/oad",
+        vraag={**vraag, "gemeentecode": BOXTEL},
+        organisatie=VUGHT,
+        status=404,
     )
+    niets = await diagnose.haal("/rapportages/oad", vraag=vraag, organisatie=VUGHT)
     assert (niets["deelnemers"], niets["slagingspercentage"]) == (0, None)

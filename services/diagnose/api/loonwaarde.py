@@ -19,13 +19,16 @@ from chassis.web import (
 )
 from services.diagnose.api.vormen import (
     DOSSIER,
+    Dagen,
     DossierId,
+    Geheel,
     Lezen,
     Loonwaardedeskundige,
     MetingId,
     Naam,
     Procent,
     Tekst,
+    Uren,
 )
 from services.diagnose.domain import fouten, loonwaarde
 from services.diagnose.domain.loonwaarde import (
@@ -48,7 +51,6 @@ router = APIRouter(tags=["Metingen"])
 LOONWAARDEN: Final = DOSSIER + "/loonwaardemetingen"
 EERDERE: Final = DOSSIER + "/eerdere-loonwaarden"
 
-Uren = Annotated[Decimal, Field(gt=0, le=60, max_digits=4, decimal_places=2)]
 EerdereId = Annotated[
     UUID, Path(alias="eerdereId", description="Het nummer van de eerdere loonwaarde.")
 ]
@@ -64,7 +66,7 @@ class LoonwaardedeskundigeInvoer(Invoer):
         Opleiding,
         Field(description="Een relevant diploma, of door het college daaraan gelijkgesteld."),
     ]
-    ervaringsjaren: Annotated[int, Field(ge=0, le=60, description="Ten minste 2 hele jaren.")]
+    ervaringsjaren: Annotated[Geheel, Field(ge=0, le=60, description="Ten minste 2 hele jaren.")]
     kent_regelgeving: bool
     kent_arbeidsmarkt: bool
     houdt_kennis_bij: bool
@@ -141,7 +143,7 @@ class LoonwaardemetingInvoer(Invoer):
     functie: Annotated[Naam, Field(description="De functie zoals zij wordt uitgevoerd.")]
     uren_per_week: Annotated[Uren, Field(description="Van de werknemer.")]
     voltijdsuren_per_week: Annotated[Uren, Field(description="Van een voltijdse week.")]
-    werkdagen_per_week: Annotated[Decimal, Field(gt=0, le=7, max_digits=3, decimal_places=2)]
+    werkdagen_per_week: Dagen
     hoofdtaken: Annotated[list[HoofdtaakInvoer], Field(max_length=10, default_factory=list)]
     reguliere_prestatie: Annotated[
         bool, Field(description="Levert een reguliere arbeidsprestatie: de loonwaarde is 100%.")
@@ -376,7 +378,7 @@ class EerdereLoonwaardeInvoer(Invoer):
 
     methode: Naam
     versie: Naam
-    loonwaarde: Annotated[int, Field(ge=0, le=100)]
+    loonwaarde: Annotated[Geheel, Field(ge=0, le=100)]
     maatstaf: Annotated[Maatstaf, Field(description="Waarvan het een percentage is.")]
     vastgesteld_op: Datum
     ingangsdatum: Datum

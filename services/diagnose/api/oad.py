@@ -20,7 +20,16 @@ from chassis.web import (
     Uitvoer,
     problems,
 )
-from services.diagnose.api.vormen import DOSSIER, DossierId, Lezen, Tekst, Trajectconsulent
+from services.diagnose.api.vormen import (
+    DOSSIER,
+    DossierId,
+    Gemeentecode,
+    Lezen,
+    Tekst,
+    Trajectconsulent,
+    Uren,
+    van_gemeente,
+)
 from services.diagnose.domain import fouten
 from services.diagnose.domain.oad import (
     VRAGEN,
@@ -96,7 +105,7 @@ class StartInvoer(Invoer):
 
     gestart_op: Datum
     laatste_dag: Annotated[Datum, Field(description="Zoals nu gepland.")]
-    uren_per_week: Annotated[Decimal, Field(gt=0, le=40, max_digits=4, decimal_places=2)]
+    uren_per_week: Annotated[Uren, Field(description="Hoogstens 40.")]
 
     def naar_start(self) -> Oadstart:
         return Oadstart(self.gestart_op, self.laatste_dag, self.uren_per_week)
@@ -412,7 +421,7 @@ async def beantwoord_een_vervolgvraag(
     )
 
 
-@router.get("/rapportages/oad", response_model=OadCijfers, responses=problems())
+@router.get("/rapportages/oad", response_model=OadCijfers, responses=problems(NietGevonden))
 async def rapporteer_oad(
     vraag: Lezen,
     vanaf: Annotated[
@@ -422,10 +431,7 @@ async def rapporteer_oad(
         Datum | None,
         QueryParameter(alias="totEnMet", description="Alleen wie uiterlijk deze dag begon."),
     ] = None,
-    gemeentecode: Annotated[
-        str | None,
-        QueryParameter(pattern=r"^[0-9]{4}$", description="Alleen deelnemers van deze gemeente."),
-    ] = None,
+    gemeentecode: Gemeentecode = None,
 ) -> Response:
     """Rapporteer over OAD
 
@@ -433,11 +439,11 @@ async def rapporteer_oad(
     eigen deelnemers, WSD alle.
     """
 
+    van = van_gemeente(vraag, gemeentecode)
+
     async def cijfers(uow: Reading) -> Oadcijfers:
         return tel(
-            await oad_trajecten.regels(
-                uow, gemeentecode=gemeentecode, vanaf=vanaf, tot_en_met=tot_en_met
-            )
+            await oad_trajecten.regels(uow, gemeentecode=van, vanaf=vanaf, tot_en_met=tot_en_met)
         )
 
     return await vraag.run(cijfers, answer=OadCijfers.van)

@@ -23,7 +23,15 @@ from chassis.web import (
     command,
     problems,
 )
-from services.diagnose.api.vormen import DOSSIER, DossierId, Lezen, Naam, Tekst
+from services.diagnose.api.vormen import (
+    DOSSIER,
+    DossierId,
+    Gemeentecode,
+    Lezen,
+    Naam,
+    Tekst,
+    van_gemeente,
+)
 from services.diagnose.domain import fouten
 from services.diagnose.domain.werkdiagnose import (
     Consulent,
@@ -474,7 +482,11 @@ async def stop_de_werkdiagnose(
     )
 
 
-@router.get("/rapportages/werkdiagnoses", response_model=WerkdiagnoseCijfers, responses=problems())
+@router.get(
+    "/rapportages/werkdiagnoses",
+    response_model=WerkdiagnoseCijfers,
+    responses=problems(NietGevonden),
+)
 async def rapporteer_werkdiagnoses(
     vraag: Lezen,
     vanaf: Annotated[
@@ -484,19 +496,18 @@ async def rapporteer_werkdiagnoses(
         Datum | None,
         QueryParameter(alias="totEnMet", description="Alleen wie uiterlijk deze dag is aangemeld."),
     ] = None,
-    gemeentecode: Annotated[
-        str | None,
-        QueryParameter(pattern=r"^[0-9]{4}$", description="Alleen kandidaten van deze gemeente."),
-    ] = None,
+    gemeentecode: Gemeentecode = None,
 ) -> Response:
     """Rapporteer over werkdiagnoses
 
     Wat er van elke aanmelding werd, op vandaag. De gemeente telt de eigen kandidaten, WSD alle.
     """
 
+    van = van_gemeente(vraag, gemeentecode)
+
     async def cijfers(uow: Reading) -> Werkdiagnosecijfers:
         regels = await werkdiagnoses.regels(
-            uow, gemeentecode=gemeentecode, vanaf=vanaf, tot_en_met=tot_en_met
+            uow, gemeentecode=van, vanaf=vanaf, tot_en_met=tot_en_met
         )
         return tel(regels, local_date(uow.now))
 
