@@ -18,8 +18,9 @@ from services.diagnose.reactions import bij_besluit_ingetrokken, bij_trajectbesl
 from services.diagnose.use_cases.stel_loonwaarde_vast import stel_loonwaarde_vast
 from tests.diagnose.gebruikers import BOXTEL, VUGHT, WSD, Diagnose, Dossiernummers
 from tests.diagnose.rapporten import RAPPORT, hoofdtaak
+from tests.diagnose.test_oad import selecteer
 
-TILBURG = "0855"
+ALPHEN, TILBURG = "0484", "0855"
 MOTIVERING = "Werkt graag met de handen."
 AFWIJKING = "Groeit sterk in tempo."
 
@@ -297,6 +298,57 @@ async def test_een_gemeten_loonwaarde_gaat_voor_en_staat_met_haar_meting_bij_het
     [loonwaarde] = [f for f in getoond["feiten"] if f["soort"] == "loonwaarde"]
     assert (loonwaarde["waarde"], loonwaarde["metingId"]) == (40, str(meting))
     assert loonwaarde["houdbaarTotEnMet"] is None
+
+
+async def test_de_trede_komt_uit_het_dossier_zolang_zij_geldt(diagnose: Diagnose) -> None:
+    dossier = await diagnose.gestart(ALPHEN)
+    dag = diagnose.vandaag
+    voorstel = f"{dossier.pad}/adviesvoorstellen"
+    vastgelegd = {"trede": 3, "vastgesteldOp": dag.isoformat()}
+    await diagnose.stuur(f"{dossier.pad}/ladderposities", vastgelegd)
+    antwoord = await diagnose.stuur(voorstel, {"op": dag.isoformat()}, status=200)
+    assert (antwoord["voorstel"]["tabel"], antwoord["voorstel"]["regel"]) == (
+        "alphen-aan-den-rijn",
+        4,
+    )
+    [trede] = antwoord["feiten"]
+    assert (trede["soort"], trede["waarde"], trede["houdbaarTotEnMet"]) == (
+        "participatieladder",
+        3,
+        "2027-05-20",
+    )
+    dubbel = {"op": dag.isoformat(), "feiten": {"participatieladder": feit(4, dag)}}
+    geweigerd = await diagnose.stuur(voorstel, dubbel, status=400)
+    assert geweigerd["fouten"][0]["code"] == "staat-in-dossier"
+    await diagnose.naar(date(2027, 5, 21))
+    geweigerd = await diagnose.stuur(voorstel, {"op": "2027-05-21"}, status=400)
+    assert ("feiten.participatieladder", "verouderd") in {
+        (f["pad"], f["code"]) for f in geweigerd["fouten"]
+    }
+    opnieuw = {"op": "2027-05-21", "feiten": {"participatieladder": feit(5, date(2027, 5, 21))}}
+    antwoord = await diagnose.stuur(voorstel, opnieuw, status=200)
+    assert antwoord["voorstel"]["regel"] == 1
+
+
+async def test_het_ontwikkelvermogen_komt_uit_de_selectie_voor_oad(diagnose: Diagnose) -> None:
+    dossier = await diagnose.gestart(BOXTEL)
+    dag = diagnose.vandaag
+    opgegeven = {"loonwaarde": feit(20, dag), "aangepasteOmstandigheden": feit(False, dag)}
+    vraag = {"op": dag.isoformat(), "feiten": opgegeven}
+    voorstel = f"{dossier.pad}/adviesvoorstellen"
+    geweigerd = await diagnose.stuur(voorstel, vraag, status=400)
+    assert [f["pad"] for f in geweigerd["fouten"]] == ["feiten.ontwikkelvermogen"]
+    await selecteer(diagnose, dossier)
+    antwoord = await diagnose.stuur(voorstel, vraag, status=200)
+    assert (antwoord["voorstel"]["tabel"], antwoord["voorstel"]["regel"]) == ("standaard", 3)
+    assert {
+        "soort": "ontwikkelvermogen",
+        "waarde": True,
+        "vastgesteldOp": dag.isoformat(),
+        "houdbaarTotEnMet": "2027-05-20",
+        "bron": "selectie voor OAD",
+        "metingId": None,
+    } in antwoord["feiten"]
 
 
 async def test_een_advies_zonder_de_feiten_die_de_tabel_vraagt_wordt_geweigerd(

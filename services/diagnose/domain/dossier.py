@@ -17,10 +17,8 @@ from services.diagnose.domain.advies import (
 )
 from services.diagnose.domain.beslistabel import Beslistabel
 from services.diagnose.domain.feiten import (
-    ZRM_HOUDBAAR_MAANDEN,
     Feit,
     Feitsoort,
-    laatste_houdbare_dag,
 )
 from services.diagnose.domain.fouten import (
     AdviesZonderGrondslag,
@@ -35,7 +33,7 @@ from services.diagnose.domain.fouten import (
     ZrmAlAfgenomen,
 )
 from services.diagnose.domain.loonwaarde import Loonwaardemeting
-from services.diagnose.domain.zrm import ZrmMeting
+from services.diagnose.domain.zrm import HERHALING_MAANDEN, ZrmMeting, herhaal_uiterlijk
 
 
 class Dossierstatus(StrEnum):
@@ -196,9 +194,7 @@ class Dossier:
             gegeven_op,
             [
                 *(feit.houdbaar_tot_en_met for feit in grondslag),
-                None
-                if zrm is None
-                else laatste_houdbare_dag(zrm.afgenomen_op, ZRM_HOUDBAAR_MAANDEN),
+                None if zrm is None else herhaal_uiterlijk(zrm.afgenomen_op),
             ],
         )
         if geldig_tot is not None and not gegeven_op <= geldig_tot <= uiterlijk:
@@ -236,10 +232,10 @@ class Dossier:
         if zrm is not None:
             if any(zrm.afgenomen_op < later.afgenomen_op <= op for later in self.zrm_metingen):
                 raise GrondslagVerouderd("Er is een latere ZRM-meting. Noem die.")
-            if op > laatste_houdbare_dag(zrm.afgenomen_op, ZRM_HOUDBAAR_MAANDEN):
+            if op > herhaal_uiterlijk(zrm.afgenomen_op):
                 raise GrondslagVerouderd(
                     f"De ZRM-meting is van {zrm.afgenomen_op.isoformat()}, meer dan "
-                    f"{ZRM_HOUDBAAR_MAANDEN} maanden eerder. Neem opnieuw een ZRM af."
+                    f"{HERHALING_MAANDEN} maanden eerder. Neem opnieuw een ZRM af."
                 )
         feit = self.loonwaardefeit(op)
         if loonwaarde is not None and feit and feit.vastlegging_id != loonwaarde.meting_id:

@@ -61,8 +61,6 @@ INVOER: Final[Mapping[str, Invoer]] = {
 HOUDBAAR_MAANDEN: Final = 6
 """How long a fact holds that is not measured: the participatieladder is established at least twice
 a year (domain-rules §6.4); for what no source gives a term, the same (our own choice)."""
-ZRM_HOUDBAAR_MAANDEN: Final = 3
-"""A ZRM is repeated every 3 months (bron 003 §3)."""
 
 
 @dataclass(frozen=True, slots=True)
