@@ -1,16 +1,14 @@
-"""The two servers of the aanmelding measurement: ``python -m deploy.bench.server meedoen|kaal``."""
+"""What is measured: ``python -m deploy.bench.server intake|diagnose meedoen|kaal <poort>``."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import secrets
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Final
 
 import asyncpg
 import uvloop
@@ -21,163 +19,66 @@ from chassis.access import TokenVerifier
 from chassis.access.development_issuer import DevelopmentIssuer
 from chassis.database import Database
 from chassis.encryption import KeyRing
+from chassis.runtime import Service
 from chassis.server import serve
 from chassis.settings import TokenIssuer
 from chassis.vault import Vault
-from contracts.intake import KandidaatAangemeld, QuickScanAfgerond
+from deploy.bench import kaal_diagnose, kaal_intake
 from deploy.lokaal.adres import HOST
 from deploy.lokaal.keten import PUBLIEK, UITGEVER
 from deploy.lokaal.toegang import rollen_van
-from services.intake import procesversies
-from services.intake.api.kandidaten import AanmeldingInvoer
-from services.intake.api.processen import StapInvoer
-from services.intake.service import SERVICE
-
-_KANDIDAAT = (
-    "INSERT INTO kandidaat (id, gemeentecode, status, aangemeld_op, instroomkanaal, doelgroep,"
-    " bsn_index, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-)
-_SLEUTEL = "INSERT INTO datasleutel (kandidaat_id, gemeentecode, verpakt) VALUES ($1, $2, $3)"
-_GEGEVENS = (
-    "INSERT INTO persoonsgegevens (kandidaat_id, gemeentecode, gegevens) VALUES ($1, $2, $3)"
-)
-_STROOM = "INSERT INTO stroom (aggregate_id, versie) VALUES ($1, 1)"
-_VERWERKING = (
-    "INSERT INTO verwerking (trace_id, span_id, naam, verwerkingsactiviteit, betrokkene,"
-    " gemeentecode, organisatie, begin, eind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-)
-_OUTBOX = (
-    "INSERT INTO outbox (shard, event_id, aggregate_id, aggregate_versie, gemeentecode, type,"
-    " dataschema, dataref, tijd, traceparent, afnemers, data)"
-    " VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)"
-)
-_OUTBOX_2 = _OUTBOX.replace("$3, 1, $4", "$3, 2, $4")
-_PROCESVERSIE = (
-    "INSERT INTO procesversie (proces, versie, bpmn, vastgelegd_op) VALUES ($1, $2, $3, $4)"
-    " ON CONFLICT DO NOTHING"
-)
-_VERLOOP = (
-    "INSERT INTO procesverloop (id, kandidaat_id, gemeentecode, proces, versie, begonnen_op,"
-    " feiten, status, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, 'loopt', $8)"
-)
-_OPEN = (
-    "INSERT INTO open_stap (procesverloop_id, stap, kandidaat_id, gemeentecode, rol, van_wsd,"
-    " sinds, niet_voor) VALUES ($1, $2, $3, $4, 'klantmanager', false, $5, $5)"
-)
-_REGISSEUR = (
-    "INSERT INTO regisseur (id, kandidaat_id, gemeentecode, organisatie, vanaf, reden,"
-    " vastgelegd_op) VALUES ($1, $2, $3, $3, $4, 'aanmelding', $5)"
-)
-_GEZET = (
-    "INSERT INTO gezette_stap (procesverloop_id, volgnummer, kandidaat_id, gemeentecode, stap,"
-    " gezet_op, door, rol, feiten, vastgelegd_op)"
-    " VALUES ($1, 1, $2, $3, $4, $5, $3, 'klantmanager', $6, $7)"
-)
+from services.diagnose.service import SERVICE as DIAGNOSE
+from services.intake.service import SERVICE as INTAKE
 
 
-def meedoen(database: Database, uitgever: DevelopmentIssuer) -> FastAPI:
+@dataclass(frozen=True)
+class Gemeten:
+    """A service, what does the same without Meedoen, and who calls them."""
+
+    service: Service
+    kaal: Callable[[asyncpg.Pool[asyncpg.Record]], FastAPI]
+    organisatie: str
+    rollen: tuple[str, ...]
+
+
+DIENSTEN: Final = {
+    "intake": Gemeten(INTAKE, kaal_intake.kaal, "0757", ("klantmanager",)),
+    "diagnose": Gemeten(
+        DIAGNOSE, kaal_diagnose.kaal, "wsd", ("trajectconsulent", "loonwaardedeskundige")
+    ),
+}
+
+
+def meedoen(service: Service, database: Database, uitgever: DevelopmentIssuer) -> FastAPI:
     access = TokenVerifier(
         [TokenIssuer(issuer=UITGEVER, jwks_uri=f"{UITGEVER}/jwks.json")],
         audience=PUBLIEK,
         fetch=uitgever.fetch,
     )
-    return SERVICE.api(database, access, {})
+    return service.api(database, access, {})
 
 
-def kaal(pool: asyncpg.Pool[asyncpg.Record]) -> FastAPI:
-    """What is left without Meedoen: validate, the same rows in a transaction, answer."""
-    app = FastAPI()
-    definitie = procesversies.nieuwste("0757")
-    proces = definitie.proces, definitie.versie
-
-    @app.post("/intake/v1/kandidaten", status_code=201)
-    async def meld_aan(invoer: AanmeldingInvoer) -> dict[str, Any]:
-        id_, nu = uuid4(), datetime.now(UTC)
-        event = KandidaatAangemeld(
-            kandidaat_id=id_,
-            gemeentecode="0757",
-            aangemeld_op=invoer.aangemeld_op,
-            instroomkanaal=invoer.instroomkanaal.value,
-            doelgroep=invoer.doelgroep.value,
-        )
-        bsn = hashlib.sha256(invoer.persoon.bsn.encode()).digest()
-        gegevens = invoer.persoon.model_dump_json().encode()
-        async with pool.acquire() as connection, connection.transaction():
-            await connection.execute("SET LOCAL meedoen.organisatie = '0757'")
-            await connection.execute(
-                *(_KANDIDAAT, id_, "0757", "aangemeld", invoer.aangemeld_op, "balie", "pwet"),
-                *(bsn, nu),
-            )
-            await connection.execute(_SLEUTEL, id_, "0757", secrets.token_bytes(60))
-            await connection.execute(_GEGEVENS, id_, "0757", gegevens)
-            await connection.execute(_PROCESVERSIE, *proces, definitie.inhoud, nu)
-            dag, verloop = invoer.aangemeld_op, uuid4()
-            await connection.execute(*(_VERLOOP, verloop, id_, "0757", *proces, dag, gegevens, nu))
-            await connection.execute(_OPEN, verloop, "quick-scan", id_, "0757", dag)
-            await connection.execute(_REGISSEUR, uuid4(), id_, "0757", dag, nu)
-            await connection.execute(_STROOM, id_)
-            await connection.execute(
-                *(_VERWERKING, "t", "s", event.type(), "a", id_, "0757", "0757", nu, nu)
-            )
-            await connection.execute(
-                *(_OUTBOX, id_.int % 16, uuid4(), id_, "0757", event.type(), event.dataschema()),
-                *(event.dataref(), nu, None, ["0757"], event.json_bytes()),
-            )
-        return {"kandidaatId": id_, "status": "aangemeld"}
-
-    @app.post("/intake/v1/kandidaten/{id_}/proces/stappen", status_code=201)
-    async def zet_stap(id_: UUID, invoer: StapInvoer) -> dict[str, Any]:
-        nu = datetime.now(UTC)
-        event = QuickScanAfgerond(
-            kandidaat_id=id_, gemeentecode="0757", afgerond_op=invoer.gezet_op
-        )
-        feiten = json.dumps(invoer.feiten).encode()
-        async with pool.acquire() as connection, connection.transaction():
-            await connection.execute("SET LOCAL meedoen.organisatie = '0757'")
-            await connection.fetchrow("SELECT * FROM kandidaat WHERE id = $1 FOR UPDATE", id_)
-            verloop = await connection.fetchval(
-                "SELECT id FROM procesverloop WHERE kandidaat_id = $1 AND status = 'loopt'", id_
-            )
-            await connection.execute(
-                *(_GEZET, verloop, id_, "0757", invoer.stap, invoer.gezet_op, feiten, nu)
-            )
-            await connection.execute("DELETE FROM open_stap WHERE procesverloop_id = $1", verloop)
-            await connection.execute(_OPEN, verloop, "poortbesluit", id_, "0757", invoer.gezet_op)
-            await connection.execute(
-                "UPDATE stroom SET versie = versie + 1 WHERE aggregate_id = $1", id_
-            )
-            await connection.execute(
-                *(_VERWERKING, "t", "s", event.type(), "a", id_, "0757", "0757", nu, nu)
-            )
-            await connection.execute(
-                *(_OUTBOX_2, id_.int % 16, uuid4(), id_, "0757", event.type(), event.dataschema()),
-                *(event.dataref(), nu, None, ["0757"], event.json_bytes()),
-            )
-        return {"openStappen": ["poortbesluit"]}
-
-    return app
-
-
-async def main(soort: str, poort: int) -> None:
+async def main(dienst: str, soort: str, poort: int) -> None:
     telemetry.configure("WARNING")
-    url = os.environ["BENCH_URL"]
+    url, gemeten = os.environ["BENCH_URL"], DIENSTEN[dienst]
     uitgever = DevelopmentIssuer(
         Path(os.environ["BENCH_MAP"]) / "sleutel.json",
         environment="test",
         issuer=UITGEVER,
         audience=PUBLIEK,
     )
-    rol = "klantmanager"
-    print(uitgever.token("0757", rol, rollen_van("0757")[rol]), flush=True)
+    scopes = rollen_van(gemeten.organisatie)
+    tokens = {rol: uitgever.token(gemeten.organisatie, rol, scopes[rol]) for rol in gemeten.rollen}
+    print(json.dumps(tokens), flush=True)
     if soort == "meedoen":
         vault = Vault(KeyRing.from_json(os.environ["BENCH_SLEUTELS"]))
-        async with Database("intake", url, vault=vault) as database:
-            await serve((meedoen(database, uitgever), f"{HOST}:{poort}"))
+        async with Database(dienst, url, vault=vault) as database:
+            await serve((meedoen(gemeten.service, database, uitgever), f"{HOST}:{poort}"))
     else:
-        settings = {"search_path": "intake"}
+        settings = {"search_path": dienst}
         async with asyncpg.create_pool(url, max_size=10, server_settings=settings) as pool:
-            await serve((kaal(pool), f"{HOST}:{poort}"))
+            await serve((gemeten.kaal(pool), f"{HOST}:{poort}"))
 
 
 if __name__ == "__main__":
-    uvloop.run(main(sys.argv[1], int(sys.argv[2])))
+    uvloop.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))

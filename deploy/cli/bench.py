@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from chassis import telemetry
-from deploy.bench import aanmelding, consument, kanalen, proces, relay, vertraging
+from deploy.bench import aanmelding, consument, diagnose, kanalen, proces, relay, vertraging
 from deploy.bench.omgeving import omgeving
 from deploy.bench.uitslag import Inhaalslag, Kanaal, Verhouding, Vertraging
 from deploy.kafka.ophalen import versie
@@ -52,6 +52,8 @@ async def _meet_diensten(console: Console, rondes: int) -> tuple[list[Verhouding
         uitslagen: list[Verhouding] = []
         with console.status("POST aanmelding …"):
             uitslagen += await aanmelding.meet(waar, rondes)
+        with console.status("POST metingen …"):
+            uitslagen += await diagnose.meet(waar, rondes)
         with console.status("relay …"):
             uitslagen += await relay.meet(waar, rondes)
         with console.status("consument …"):

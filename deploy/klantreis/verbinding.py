@@ -113,16 +113,19 @@ class Verbinding:
         *,
         zodra: Collection[str] = (),
         sleutel: str | None = None,
+        if_match: str | None = None,
     ) -> Any:
         """POST with an Idempotency-Key; gives the answer of a 201.
 
         zodra: the codes of refusals that mean that an event has not arrived there yet; the same
         request is then sent again until it has. sleutel: the Idempotency-Key, a new one by default.
+        if_match: the version that is to be changed, where the operation asks for it.
         Raises KlantreisFout for any other refusal.
         """
         headers = {
             "Authorization": f"Bearer {await self.token(organisatie, rol)}",
             "Idempotency-Key": sleutel or str(uuid4()),
+            **({"If-Match": if_match} if if_match else {}),
         }
         deadline = time.monotonic() + self._geduld
         while True:

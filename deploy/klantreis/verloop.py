@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from deploy.klantreis.modelrapport import FUNCTIE, modelrapport
 from deploy.klantreis.persoon import Persoon
 from deploy.klantreis.verbinding import Verbinding
 
@@ -41,8 +42,8 @@ class Opzet:
     """What makes one klantreis differ from another.
 
     tempo: what the loonwaarde becomes, in percents; tempo_later: of a second measurement, during
-    the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's placement;
-    the steps before it lie in the weeks before.
+    the job. eind: the last step that is played. vandaag: the day of the trajectbesluit's
+    placement; the steps before it lie in the weeks before.
     """
 
     gemeentecode: str
@@ -214,8 +215,9 @@ class Klantreis:
             "trajectconsulent",
             f"{pad}/zrm-metingen",
             {
-                "afgenomenOp": self._dag(92),
-                "informatieVan": self._dag(93),
+                # More than a quarter ago: that the next is late then depends on no clock.
+                "afgenomenOp": self._dag(93),
+                "informatieVan": self._dag(94),
                 "beoordelaar": "Beoordelaar van WSD",
                 "scores": [
                     {
@@ -237,23 +239,13 @@ class Klantreis:
             WSD,
             "loonwaardedeskundige",
             f"/diagnose/v1/dossiers/{self.dossier_id}/loonwaardemetingen",
-            {
-                "bedrijfsbezoekOp": self._dag(dagen_geleden + 1),
-                "vastgesteldOp": self._dag(dagen_geleden),
-                "ingangsdatum": self._dag(dagen_geleden),
-                "loonwaardedeskundige": "Loonwaardedeskundige WSD",
-                "urenPerWeek": str(self.opzet.uren),
-                "werkdagenPerWeek": "3",
-                "hoofdtaken": [
-                    {
-                        "omschrijving": "Assembleren",
-                        "aandeel": "100",
-                        "tempo": str(tempo),
-                        "kwaliteit": "100",
-                        "nettoWerktijd": "100",
-                    }
-                ],
-            },
+            modelrapport(
+                self.opzet.vandaag - timedelta(days=dagen_geleden),
+                bezoek_op=self.opzet.vandaag - timedelta(days=dagen_geleden + 1),
+                tempo=tempo,
+                kvk_nummer=self.opzet.kvk_nummer,
+                uren=self.opzet.uren,
+            ),
         )
         await self._volgt("loonwaarde-vastgesteld")
         return meting
@@ -269,6 +261,13 @@ class Klantreis:
                 "motivering": self.opzet.persoon.toelichting,
                 "zrmMetingId": zrm,
                 "loonwaardeMetingId": loonwaarde,
+                "feiten": {
+                    "aangepasteOmstandigheden": {
+                        "waarde": False,
+                        "vastgesteldOp": self._dag(92),
+                        "bron": "Gesprek met de kandidaat",
+                    }
+                },
             },
         )
         await self._volgt("advies-gegeven")
@@ -308,7 +307,7 @@ class Klantreis:
             {
                 "werkgeverId": werkgever["werkgeverId"],
                 "werksoort": "logistiek",
-                "functie": "Orderpicker",
+                "functie": FUNCTIE,
                 "locatie": "Boxtel",
                 "urenVan": "12",
                 "urenTot": "36",
@@ -365,6 +364,7 @@ class Klantreis:
         )
         self.plaatsing_id = plaatsing["plaatsingId"]
         await self._volgt("lks-plaatsing")
+        await self._volgt("participatieladder-vastgesteld")
         await self._volgt("lks-vastgesteld")
 
     async def _nieuwe_loonwaarde(self, tempo: int) -> None:
@@ -381,6 +381,7 @@ class Klantreis:
             {"einddatum": self._dag(4), "reden": "uitstroom-regulier"},
         )
         await self._volgt("plaatsing-beeindigd")
+        await self._volgt("participatieladder-vastgesteld")
 
     def _besluit(self, dagen_geleden: int) -> dict[str, str]:
         dag = self._dag(dagen_geleden)

@@ -27,7 +27,12 @@ _ABONNEMENTEN: Final = ("abonnementen.beheren", "abonnementen.lezen")
 
 ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "gemeente": {
-        "klantmanager": (*_LEZEN, "intake.persoonsgegevens.lezen", "intake.schrijven"),
+        "klantmanager": (
+            *_LEZEN,
+            "diagnose.schrijven",
+            "intake.persoonsgegevens.lezen",
+            "intake.schrijven",
+        ),
         "backoffice": (*_LEZEN, *_ABONNEMENTEN, "financiering.schrijven"),
     },
     "wsd": {
@@ -38,6 +43,7 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "intake.schrijven",
             "plaatsing.schrijven",
         ),
+        "planregisseur": (*_LEZEN, "diagnose.schrijven"),
         "loonwaardedeskundige": (*_LEZEN, "diagnose.schrijven"),
         "accountmanager": (*_LEZEN, "plaatsing.schrijven"),
         "backoffice": (

@@ -15,6 +15,7 @@ from chassis.web import create_app
 from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
 from services.diagnose.api import ROUTERS, TAGS
+from services.diagnose.beslistabellen import beslistabellen
 from services.diagnose.domain.fouten import DomeinFout
 from services.diagnose.reactions import REACTIONS
 from services.diagnose.store.termijnen import EINDE
@@ -22,7 +23,8 @@ from services.diagnose.use_cases.bewaak_termijn import bij_einde
 
 
 def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
-    """The REST API on a database."""
+    """The REST API on a database. Raises BeslistabelFout: no start with a table that is wrong."""
+    beslistabellen()
     return create_app(
         service="diagnose",
         title="Meedoen diagnose",

@@ -33,6 +33,8 @@ GAAT_MEE: Final = (
             "uitstroom",
             "voorziening",
             "loonwaarde",
+            "ladderpositie",
+            "arbeidsvermogen",
         )
     ),
     DEADLINES,

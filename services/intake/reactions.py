@@ -6,11 +6,22 @@ from typing import Any, Final
 
 from chassis.consumer import Effect, Reaction, Received
 from chassis.unit_of_work import UnitOfWork
-from contracts.diagnose import AdviesGegeven, LoonwaardeVastgesteld
+from contracts.diagnose import (
+    AdviesGegeven,
+    ArbeidsvermogenVastgesteld,
+    LoonwaardeVastgesteld,
+    ParticipatieladderVastgesteld,
+)
 from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
 from services.intake import voorzieningen
 from services.intake.domain.kandidaat import OntvangenAdvies, Programma
-from services.intake.domain.srg import Loonwaarde, Voorziening, Voorzieningsoort
+from services.intake.domain.srg import (
+    Arbeidsvermogen,
+    Ladderpositie,
+    Loonwaarde,
+    Voorziening,
+    Voorzieningsoort,
+)
 from services.intake.use_cases.ontvang_advies import ontvang_advies
 
 
@@ -74,9 +85,35 @@ async def bij_loonwaarde_vastgesteld(
     )
 
 
+async def bij_participatieladder_vastgesteld(
+    uow: UnitOfWork, gehoord: Received[ParticipatieladderVastgesteld]
+) -> None:
+    event = gehoord.event
+    await voorzieningen.stel_ladderpositie_vast(
+        uow,
+        event.kandidaat_id,
+        Ladderpositie(event.trede, event.vastgesteld_op),
+        volgorde=gehoord.envelope.aggregateversion,
+    )
+
+
+async def bij_arbeidsvermogen_vastgesteld(
+    uow: UnitOfWork, gehoord: Received[ArbeidsvermogenVastgesteld]
+) -> None:
+    event = gehoord.event
+    await voorzieningen.stel_arbeidsvermogen_vast(
+        uow,
+        event.kandidaat_id,
+        Arbeidsvermogen(event.arbeidsvermogen, event.vastgesteld_op),
+        volgorde=gehoord.envelope.aggregateversion,
+    )
+
+
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(AdviesGegeven, bij_advies_gegeven),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
+    Reaction(ParticipatieladderVastgesteld, bij_participatieladder_vastgesteld, Effect.PROJECTION),
+    Reaction(ArbeidsvermogenVastgesteld, bij_arbeidsvermogen_vastgesteld, Effect.PROJECTION),
     Reaction(ProefplaatsingGestart, bij_proefplaatsing_gestart, Effect.PROJECTION),
     Reaction(LKSPlaatsing, bij_lks_plaatsing, Effect.PROJECTION),
     Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd, Effect.PROJECTION),

@@ -1,9 +1,8 @@
-"""What others said of voorzieningen and loonwaarde, and the SRG record made of it."""
+"""What others said of voorzieningen and of what a kandidaat can do, and the SRG record of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -15,9 +14,12 @@ from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake import persoonsgegevens, uitstromingen
 from services.intake.domain.fouten import NietBevoegd
 from services.intake.domain.srg import (
+    Arbeidsvermogen,
     Betrokkene,
+    Ladderpositie,
     Loonwaarde,
     Maand,
+    Profiel,
     Voorziening,
     Voorzieningsoort,
     srg_regel,
@@ -63,6 +65,36 @@ async def stel_loonwaarde_vast(
     )
 
 
+async def stel_ladderpositie_vast(
+    uow: UnitOfWork, kandidaat_id: UUID, positie: Ladderpositie, *, volgorde: int
+) -> None:
+    """volgorde: the place among all that diagnose says of the kandidaat."""
+    await uow.connection.execute(
+        "INSERT INTO ladderpositie (kandidaat_id, gemeentecode, volgorde, trede, vastgesteld_op)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kandidaat_id, volgorde) DO NOTHING",
+        kandidaat_id,
+        uow.organisation,
+        volgorde,
+        positie.trede,
+        positie.vastgesteld_op,
+    )
+
+
+async def stel_arbeidsvermogen_vast(
+    uow: UnitOfWork, kandidaat_id: UUID, arbeidsvermogen: Arbeidsvermogen, *, volgorde: int
+) -> None:
+    """volgorde: the place among all that diagnose says of the kandidaat."""
+    await uow.connection.execute(
+        "INSERT INTO arbeidsvermogen (kandidaat_id, gemeentecode, volgorde, code, vastgesteld_op)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kandidaat_id, volgorde) DO NOTHING",
+        kandidaat_id,
+        uow.organisation,
+        volgorde,
+        arbeidsvermogen.code,
+        arbeidsvermogen.vastgesteld_op,
+    )
+
+
 async def srg(uow: Reading, maand: Maand, release: str) -> list[tuple[str, ...]]:
     """A line for every voorziening that ran in a month, for the gemeente itself.
 
@@ -76,7 +108,7 @@ async def srg(uow: Reading, maand: Maand, release: str) -> list[tuple[str, ...]]
         maand.eerste_dag,
         maand.laatste_dag,
     )
-    loonwaarden = await _loonwaarden(uow, [row["kandidaat_id"] for row in rows])
+    profielen = await _profielen(uow, {row["kandidaat_id"] for row in rows})
     regels = []
     for row in rows:
         kandidaat_id = row["kandidaat_id"]
@@ -95,26 +127,38 @@ async def srg(uow: Reading, maand: Maand, release: str) -> list[tuple[str, ...]]
                     row["gemeentecode"], gegevens.bsn, gegevens.geboortedatum, gegevens.geslacht
                 ),
                 _voorziening(row),
-                loonwaarden[kandidaat_id],
+                profielen[kandidaat_id],
                 await uitstromingen.van_kandidaat(uow, kandidaat_id),
             )
         )
     return regels
 
 
-async def _loonwaarden(
-    uow: Reading, kandidaat_ids: Sequence[UUID]
-) -> defaultdict[UUID, list[Loonwaarde]]:
-    per_kandidaat: defaultdict[UUID, list[Loonwaarde]] = defaultdict(list)
+async def _profielen(uow: Reading, kandidaat_ids: Collection[UUID]) -> dict[UUID, Profiel]:
+    loonwaarden: dict[UUID, list[Loonwaarde]] = {id_: [] for id_ in kandidaat_ids}
+    posities: dict[UUID, list[Ladderpositie]] = {id_: [] for id_ in kandidaat_ids}
+    vermogens: dict[UUID, list[Arbeidsvermogen]] = {id_: [] for id_ in kandidaat_ids}
     for row in await uow.connection.fetch(
         "SELECT kandidaat_id, percentage, ingangsdatum, vastgesteld_op FROM loonwaarde"
         " WHERE kandidaat_id = ANY($1::uuid[])",
-        kandidaat_ids,
+        list(kandidaat_ids),
     ):
-        per_kandidaat[row["kandidaat_id"]].append(
+        loonwaarden[row["kandidaat_id"]].append(
             Loonwaarde(row["percentage"], row["ingangsdatum"], row["vastgesteld_op"])
         )
-    return per_kandidaat
+    for row in await uow.connection.fetch(
+        "SELECT kandidaat_id, trede, vastgesteld_op FROM ladderpositie"
+        " WHERE kandidaat_id = ANY($1::uuid[]) ORDER BY volgorde",
+        list(kandidaat_ids),
+    ):
+        posities[row["kandidaat_id"]].append(Ladderpositie(row["trede"], row["vastgesteld_op"]))
+    for row in await uow.connection.fetch(
+        "SELECT kandidaat_id, code, vastgesteld_op FROM arbeidsvermogen"
+        " WHERE kandidaat_id = ANY($1::uuid[]) ORDER BY volgorde",
+        list(kandidaat_ids),
+    ):
+        vermogens[row["kandidaat_id"]].append(Arbeidsvermogen(row["code"], row["vastgesteld_op"]))
+    return {id_: Profiel(loonwaarden[id_], posities[id_], vermogens[id_]) for id_ in kandidaat_ids}
 
 
 def _voorziening(row: asyncpg.Record) -> Voorziening:

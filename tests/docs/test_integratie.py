@@ -16,7 +16,19 @@ from deploy.klantreis.persoon import verzin_bsn
 from tests.conftest import vereis
 from tests.keten.omgevingen import een_proces
 
-GIDSEN = ("README.md", "instroom.md", "processen.md", "termijnen.md", "besluiten.md")
+GIDSEN = (
+    "README.md",
+    "instroom.md",
+    "processen.md",
+    "termijnen.md",
+    "besluiten.md",
+    "diagnose-zrm.md",
+    "diagnose-planregie.md",
+    "diagnose-jongeren.md",
+    "diagnose-loonwaarde.md",
+    "diagnose-werk-en-oad.md",
+    "diagnose-advies.md",
+)
 
 
 def voorbeelden(gids: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from chassis.tenancy import SYSTEM
 from services.intake import gemeenten as gemeentenmodule
 from services.intake.domain.kandidaat import OntvangenAdvies, Programma
 from services.intake.gemeenten import gemeenten
@@ -55,7 +57,7 @@ async def geadviseerd(intake: Intake, gemeente: str) -> str:
 async def trajectbesluit(intake: Intake, k: str, gemeente: str, **anders: Any) -> dict[str, Any]:
     antwoord: dict[str, Any] = await intake.stuur(
         f"/kandidaten/{k}/trajectbesluiten",
-        besluit(intake, **TRAJECT, **anders),
+        besluit(intake, **{**TRAJECT, **anders}),
         organisatie=gemeente,
     )
     return antwoord
@@ -89,6 +91,24 @@ async def test_de_vier_soorten_besluit_worden_genomen_gezegd_en_teruggelezen(
     assert GEHEIM not in str(alle)
     namen = await intake.gebeurtenissen(k)
     assert namen[-3:] == ["trajectbesluit-genomen", "vrijstelling-verleend", "zorgtraject-besloten"]
+
+
+async def test_een_trajectbesluit_zegt_op_welk_advies_en_of_het_wordt_gevolgd(
+    intake: Intake,
+) -> None:
+    k = await geadviseerd(intake, BOXTEL)
+    await trajectbesluit(intake, k, BOXTEL)
+    await trajectbesluit(intake, k, BOXTEL, metWsd=False)
+    async with intake.database.unit_of_work(SYSTEM) as uow:
+        rijen = await uow.connection.fetch(
+            "SELECT data FROM outbox WHERE aggregate_id = $1 AND type LIKE '%.trajectbesluit-%'"
+            " ORDER BY id",
+            UUID(k),
+        )
+    gevolgd, afgeweken = (json.loads(rij["data"]) for rij in rijen)
+    advies = (await intake.haal(f"/kandidaten/{k}", organisatie=BOXTEL))["advies"]["adviesId"]
+    assert (gevolgd["adviesId"], gevolgd["adviesGevolgd"]) == (advies, True)
+    assert (afgeweken["adviesId"], afgeweken["adviesGevolgd"]) == (advies, False)
 
 
 async def test_een_rechtsgrond_is_een_code_en_past_bij_het_besluit(intake: Intake) -> None:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from html.parser import HTMLParser
-from typing import Any
 from uuid import UUID
 
 import pikepdf
@@ -34,6 +32,7 @@ from services.intake.domain.rechtsgrond import Rechtsgrond
 from services.intake.domain.vrijstelling import Verplichting, Vrijstelling
 from services.intake.gemeenten import College, gemeenten
 from services.intake.persoonsgegevens import Adres, Persoonsgegevens
+from tests.documenten import labels, tekst_uit_html, tekst_uit_pdf
 from tests.intake.gebruikers import Intake
 from tests.intake.test_besluiten import BOXTEL, GEHEIM, VUGHT, WSD, besluit, geadviseerd, trek_in
 
@@ -98,58 +97,12 @@ SOORTEN: dict[str, Genomen] = {
 
 def uit_html(brief: Brief) -> str:
     """The text of the HTML, as one line."""
-
-    class Lezer(HTMLParser):
-        tekst = ""
-
-        def handle_data(self, data: str) -> None:
-            self.tekst += f"{data} "
-
-    lezer = Lezer()
-    lezer.feed(BRIEF.html(brief).decode().partition("<body>")[2])
-    return " ".join(lezer.tekst.split())
+    return tekst_uit_html(BRIEF.html(brief))
 
 
 def uit_pdf(brief: Brief) -> str:
-    """The text of the PDF, read through the tables that say which sign each glyph is."""
-    with pikepdf.open(io.BytesIO(BRIEF.pdf(brief, NU))) as pdf:
-        return " ".join(" ".join(_tekst(page) for page in pdf.pages).split())
-
-
-def _tekst(page: pikepdf.Page) -> str:
-    tekens = {n: _tekens(f) for n, f in page.resources.Font.items()}
-    gevonden, font, regel = "", "", None
-    for opdracht in pikepdf.parse_content_stream(page):
-        operator, operanden = str(opdracht.operator), opdracht.operands
-        if operator == "Tf":
-            font = str(operanden[0])
-        elif operator == "Tm":
-            if regel is not None and operanden[5] != regel:
-                gevonden += " "
-            regel = operanden[5]
-        elif operator in ("Tj", "TJ"):
-            delen = operanden[0] if operator == "TJ" else [operanden[0]]
-            for deel in delen:
-                if isinstance(deel, pikepdf.String):
-                    codes = bytes(deel)
-                    for n in range(0, len(codes), 2):
-                        gevonden += tekens[font].get(codes[n : n + 2].hex().upper(), "?")
-    return gevonden
-
-
-def _tekens(font: pikepdf.Object) -> dict[str, str]:
-    tabel = font.ToUnicode.read_bytes().decode("latin-1")
-    gevonden = {
-        code.upper(): bytes.fromhex(uni).decode("utf-16-be")
-        for code, uni in re.findall(r"<([0-9A-Fa-f]{4})> *<([0-9A-Fa-f]+)>\n", tabel)
-    }
-    for begin, eind, uni in re.findall(
-        r"<([0-9A-Fa-f]{4})> *<([0-9A-Fa-f]{4})> *<([0-9A-Fa-f]+)>", tabel
-    ):
-        for n in range(int(begin, 16), int(eind, 16) + 1):
-            teken = int(uni, 16) + n - int(begin, 16)
-            gevonden[f"{n:04X}"] = teken.to_bytes(len(uni) // 2, "big").decode("utf-16-be")
-    return gevonden
+    """The text of the PDF, as one line."""
+    return tekst_uit_pdf(BRIEF.pdf(brief, NU))
 
 
 VORMEN = pytest.mark.parametrize("vorm", [uit_html, uit_pdf], ids=["html", "pdf"])
@@ -283,20 +236,11 @@ def test_de_pdf_is_toegankelijk_en_te_bewaren(genomen: Genomen) -> None:
             assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
             assert meta["dc:title"].startswith("Besluit over uw ")
             assert "Wûnseradeel" not in str(meta)
-        assert {"/H1", "/H2", "/P", "/L", "/LI"} <= _labels(pdf.Root.StructTreeRoot)
+        assert {"/H1", "/H2", "/P", "/L", "/LI"} <= labels(pdf.Root.StructTreeRoot)
         for page in pdf.pages:
             for font in page.resources.Font.values():
                 beschrijving = font.DescendantFonts[0].FontDescriptor
                 assert {"/FontFile3", "/FontFile2"} & set(beschrijving.keys())
-
-
-def _labels(element: Any) -> set[str]:
-    gevonden = {str(element.S)} if "/S" in element else set()
-    kinderen = element.get("/K", [])
-    for kind in kinderen if isinstance(kinderen, pikepdf.Array) else [kinderen]:
-        if isinstance(kind, pikepdf.Dictionary):
-            gevonden |= _labels(kind)
-    return gevonden
 
 
 # -- asked of the API -------------------------------------------------------------------------

@@ -9,7 +9,12 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from chassis.database import Database
-from contracts.diagnose import LoonwaardeVastgesteld
+from contracts.diagnose import (
+    Arbeidsvermogen,
+    ArbeidsvermogenVastgesteld,
+    LoonwaardeVastgesteld,
+    ParticipatieladderVastgesteld,
+)
 from contracts.plaatsing import (
     Eindereden,
     Grondslag,
@@ -123,6 +128,39 @@ async def test_elke_voorziening_die_in_de_maand_liep_is_een_regel(
             id_,
         )
     assert ingezien == 3
+
+
+async def test_ladder_en_arbeidsvermogen_komen_van_diagnose_en_gaan_mee_naar_een_ander(
+    klant: Klant, database: Database
+) -> None:
+    anderen, nuenen = Anderen(database), klant("0820")
+    kandidaat = await meld_aan(nuenen)
+    await verwijs_door(nuenen, kandidaat)
+    wie = {"kandidaat_id": id_van(kandidaat), "gemeentecode": "0820", "dossier_id": uuid4()}
+    await anderen.zeg(baan(id_van(kandidaat)).model_copy(update={"gemeentecode": "0820"}))
+    for trede, op in ((4, date(2026, 2, 1)), (5, date(2026, 3, 1))):
+        await anderen.zeg(ParticipatieladderVastgesteld(**wie, trede=trede, vastgesteld_op=op))
+    await anderen.zeg(
+        ArbeidsvermogenVastgesteld(
+            **wie,
+            arbeidsvermogen=Arbeidsvermogen.ONDER_WML,
+            vastgesteld_op=date(2026, 4, 1),
+        )
+    )
+    velden = ("positieParticipatieladder", "begindatumPositie", "arbeidsvermogen")
+
+    async def gevonden(gemeente: str, maand: int) -> list[tuple[str, ...]]:
+        regels_ = await regels(klant, gemeente, 2026, maand)
+        return [tuple(regel[veld] for veld in velden) for regel in regels_]
+
+    assert await gevonden("0820", 3) == [("5", "20260301", "")]
+    assert await gevonden("0820", 4) == [("5", "20260301", "1")]
+    await doe(
+        nuenen,
+        f"{kandidaat}/overdrachten",
+        {"naarGemeente": "0848", "ingangsdatum": "2026-11-20", "reden": "verhuizing"},
+    )
+    assert await gevonden("0848", 11) == [("5", "20260301", "1")]
 
 
 async def test_wat_een_kandidaat_had_gaat_mee_naar_de_andere_gemeente(

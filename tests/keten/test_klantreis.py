@@ -29,7 +29,13 @@ VERHAAL = {
         "kandidaat-doorverwezen",
         "trajectbesluit-genomen",
     ],
-    "diagnose": ["diagnose-gestart", "zrm-afgenomen", "loonwaarde-vastgesteld", "advies-gegeven"],
+    "diagnose": [
+        "diagnose-gestart",
+        "zrm-afgenomen",
+        "loonwaarde-vastgesteld",
+        "advies-gegeven",
+        "participatieladder-vastgesteld",
+    ],
     "plaatsing": ["proefplaatsing-gestart", "plaatsing-beeindigd", "lks-plaatsing"],
     "financiering": ["lks-vastgesteld"],
 }

@@ -36,10 +36,26 @@ from contracts.afnemers import (
     ORGANISATIES,
     TOPIC_PARTITIES,
     TOPICS,
+    WSD,
     afnemer_naam,
     afnemer_topic,
 )
 from contracts.catalogus import GEBEURTENISSEN, PER_TYPE
+from contracts.diagnose import (
+    AdviesTeruggestuurd,
+    AdviesvraagBeantwoord,
+    ArbeidsvermogenVastgesteld,
+    DiagnosetermijnVerstreken,
+    JongerenscanAfgerond,
+    OADBeeindigd,
+    OADGestart,
+    ParticipatieladderVastgesteld,
+    WerkdiagnoseAfgerond,
+    WerkdiagnoseGestart,
+    WerkdiagnoseVerlengd,
+    Zrm2013Afgenomen,
+    ZrmGecorrigeerd,
+)
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
@@ -61,9 +77,11 @@ from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import Klantreis, Opzet
 from deploy.lokaal.keten import PUBLIEK, UITGEVER
+from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
+from tests.keten import planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -78,6 +96,7 @@ from tests.keten.lek import (
 )
 from tests.keten.omgevingen import losse_processen
 from tests.keten.proefketen import FEED_PAD, STROOM_PAD, tot
+from tests.keten.wereld import AANROEPEN
 
 BEST, BOXTEL, MEIERIJSTAD, NUENEN, OIRSCHOT = "0753", "0757", "1948", "0820", "0823"
 OISTERWIJK, SINT_MICHIELSGESTEL, SON_EN_BREUGEL, VUGHT = "0824", "0845", "0848", "0865"
@@ -185,6 +204,11 @@ class Spel:
         aanvraag_na: str = "",
         keert_terug: bool = False,
         besluiten_na: str = "",
+        planregie_na: str = "",
+        meet_na: str = "",
+        scan_na: str = "",
+        werk_na: str = "",
+        adviesvraag_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -192,7 +216,12 @@ class Spel:
         aanvraag_na: after which event they apply for bijstand, so long ago that the decision is due
         and the advance is late. keert_terug: at the end they flow out, fall back, flow out again
         and report again. besluiten_na: after which event the gemeente exempts, decides on care,
-        withdraws the exemption and names a regisseur.
+        withdraws the exemption and names a regisseur. planregie_na: after which event WSD runs a
+        planregie, from its begin to its end. meet_na: after which event WSD takes another ZRM,
+        corrects it, and establishes trede and arbeidsvermogen; the next ZRM is late. scan_na: after
+        which event a partner does the quick scan of a jongere. werk_na: after which event they do a
+        werkdiagnose that takes too long, and OAD. adviesvraag_na: after which event the
+        gemeente asks something about the advies, and WSD answers.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -209,6 +238,17 @@ class Spel:
                     self._noteer(reis, gebeurtenis.naam, vorige)
             if naam == besluiten_na:
                 await self._besluit(reis, vorige)
+            if naam == planregie_na:
+                await self._speel_planregie(reis, vorige)
+            if naam == meet_na:
+                await self._meet(reis, vorige)
+            if naam == scan_na:
+                await self._scan(reis)
+                self._noteer(reis, JongerenscanAfgerond.naam, vorige)
+            if naam == werk_na:
+                await self._laat_werken(reis, vorige)
+            if naam == adviesvraag_na:
+                await self._stuur_terug(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -273,6 +313,150 @@ class Spel:
         naar = {**wie, "medewerker": "KM-1"}
         overdracht = {"van": wie, "naar": naar, "vanaf": dag, "reden": "toewijzing"}
         await doe("regieoverdrachten", overdracht, RegisseurGewijzigd)
+
+    async def _speel_planregie(self, reis: Klantreis, vorige: str) -> None:
+        """Reports are of today, by the clock of the services."""
+        wat = (reis.verbinding.doe, reis.opzet.gemeentecode, reis.dossier_id)
+        vandaag = local_date(datetime.now(UTC))
+        ids = await planregie.begin(*wat, op=vandaag, gemeten_op=vandaag)
+        await planregie.maak_af(*wat, ids, op=vandaag)
+        for gebeurtenis in planregie.GEBEURTENISSEN:
+            self._noteer(reis, gebeurtenis.naam, vorige)
+
+    async def _meet(self, reis: Klantreis, vorige: str) -> None:
+        async def doe(
+            pad: str,
+            body: dict[str, Any],
+            gebeurtenis: type[Gebeurtenis],
+            if_match: str | None = None,
+        ) -> Any:
+            antwoord = await reis.verbinding.doe(
+                WSD,
+                "trajectconsulent",
+                f"/diagnose/v1/dossiers/{reis.dossier_id}/{pad}",
+                body,
+                if_match=if_match,
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        dag = local_date(datetime.now(UTC)).isoformat()
+        bevindingen = {
+            "informatieVan": dag,
+            "beoordelaar": "Proef",
+            "scores": [
+                {"domein": domein.value, "niveau": 3, "hulp": "nee"}
+                for domein in DOMEINEN[ZrmVersie.V2013]
+            ],
+        }
+        meting = await doe(
+            "zrm-metingen",
+            {**bevindingen, "zrmVersie": "2013", "afgenomenOp": dag},
+            Zrm2013Afgenomen,
+        )
+        await doe(
+            f"zrm-metingen/{meting['metingId']}/correcties",
+            {**bevindingen, "beoordelaar": "Ander", "gecorrigeerdOp": dag, "reden": "Proef"},
+            ZrmGecorrigeerd,
+            if_match="*",
+        )
+        await doe(
+            "ladderposities", {"trede": 3, "vastgesteldOp": dag}, ParticipatieladderVastgesteld
+        )
+        await doe(
+            "arbeidsvermogens",
+            {"arbeidsvermogen": "onder-wml", "vastgesteldOp": dag},
+            ArbeidsvermogenVastgesteld,
+        )
+        await self._laat_verstrijken(reis)
+        self._noteer(reis, DiagnosetermijnVerstreken.naam, vorige)
+
+    async def _laat_verstrijken(self, reis: Klantreis) -> None:
+        """No one can move the clock of the services, so the days of a term are moved."""
+        gisteren = local_date(datetime.now(UTC)) - timedelta(days=1)
+        async with self._database() as database, database.transaction():
+            termijn_id = await database.fetchval(
+                "UPDATE diagnose.diagnosetermijn SET laatste_dag = $2"
+                " WHERE kandidaat_id = $1 AND soort = 'zrm-herhaling' RETURNING id::text",
+                reis.kandidaat_id,
+                gisteren,
+            )
+            await database.execute(
+                "UPDATE diagnose.termijn SET vervalt_op = now() WHERE sleutel = $1", termijn_id
+            )
+
+    async def _scan(self, reis: Klantreis) -> None:
+        await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            f"/diagnose/v1/jongeren/{reis.kandidaat_id}/quick-scans",
+            AANROEPEN["diagnose.legQuickScanVast"].body or {},
+            zodra=("niet-gevonden",),
+        )
+
+    async def _laat_werken(self, reis: Klantreis, vorige: str) -> None:
+        """By the clock of the services: three months are over before they extend, as of then."""
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+
+        async def doe(pad: str, gebeurtenis: type[Gebeurtenis] | None = None, **body: Any) -> Any:
+            antwoord = await reis.verbinding.doe(WSD, "trajectconsulent", f"{dossier}/{pad}", body)
+            if gebeurtenis:
+                self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        async def samen(op: date, gebeurtenis: type[Gebeurtenis], **stap: str) -> None:
+            wie = {"consulent": "Proefconsulent", "op": op.isoformat()}
+            await doe(f"{pad}/voorstellen", None, **wie, **stap)
+            await reis.verbinding.doe(
+                reis.opzet.gemeentecode, "klantmanager", f"{dossier}/{pad}/instemmingen", wie
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+
+        vandaag = local_date(datetime.now(UTC))
+        gestart = await reis.verbinding.lees(WSD, "trajectconsulent", dossier)
+        begin = max(date.fromisoformat(gestart.json()["gestartOp"]), vandaag - timedelta(days=95))
+        werkdiagnose = await doe(
+            "werkdiagnoses",
+            aangemeldOp=begin.isoformat(),
+            bestaandeKlant=False,
+            locatie="Boxtel",
+            werksoort="logistiek",
+        )
+        pad = f"werkdiagnoses/{werkdiagnose['werkdiagnoseId']}"
+        await samen(begin, WerkdiagnoseGestart, soort="start", datum=begin.isoformat())
+        await reis.verbinding.wacht_op(
+            WSD,
+            "trajectconsulent",
+            "/diagnose/v1/termijnen",
+            {"kandidaatId": reis.kandidaat_id, "soort": "einddiagnose", "status": "verstreken"},
+            lambda page: page["resultaten"],
+        )
+        self._noteer(reis, DiagnosetermijnVerstreken.naam, vorige)
+        later = (begin + timedelta(days=150)).isoformat()
+        await samen(begin, WerkdiagnoseVerlengd, soort="verlenging", datum=later, tekst="Proef")
+        await samen(vandaag, WerkdiagnoseAfgerond, soort="einddiagnose", tekst="Proef")
+        oad = await doe("oad-trajecten", None, **(AANROEPEN["diagnose.legSelectieVast"].body or {}))
+        pad = f"oad-trajecten/{oad['oadId']}"
+        dag = VANDAAG.isoformat()
+        laatste = (VANDAAG + timedelta(days=300)).isoformat()
+        await doe(f"{pad}/starts", OADGestart, gestartOp=dag, laatsteDag=laatste, urenPerWeek="16")
+        await doe(f"{pad}/beeindigingen", OADBeeindigd, beeindigdOp=dag, bestemming="verhuisd")
+
+    async def _stuur_terug(self, reis: Klantreis, vorige: str) -> None:
+        consulent, dag = ("wsd", "trajectconsulent"), VANDAAG.isoformat()
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+        gevonden = await reis.verbinding.lees(*consulent, dossier)
+        vragen = f"{dossier}/adviezen/{gevonden.json()['adviezen'][-1]}/vragen"
+        vraag = await reis.verbinding.doe(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            vragen,
+            {"teruggestuurdOp": dag, "vraag": "Proef"},
+        )
+        self._noteer(reis, AdviesTeruggestuurd.naam, vorige)
+        antwoord = {"beantwoordOp": dag, "antwoord": "Proef"}
+        await reis.verbinding.doe(*consulent, f"{vragen}/{vraag['vraagId']}/antwoorden", antwoord)
+        self._noteer(reis, AdviesvraagBeantwoord.naam, vorige)
 
     async def _vraag_aan(self, reis: Klantreis) -> None:
         """By the clock of the services the beslistermijn nears and the voorschottermijn passed."""
@@ -353,7 +537,12 @@ class Spel:
 async def speel_alles(spel: Spel) -> None:
     """Every type of event; of all gemeenten something; hand-overs at three moments."""
     await asyncio.gather(
-        spel.speel(BOXTEL, aanvraag_na="kandidaat-doorverwezen"),
+        spel.speel(
+            BOXTEL,
+            aanvraag_na="kandidaat-doorverwezen",
+            werk_na="diagnose-gestart",
+            adviesvraag_na="advies-gegeven",
+        ),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
             MEIERIJSTAD,
@@ -362,17 +551,36 @@ async def speel_alles(spel: Spel) -> None:
         # Leaves and comes back: WSD knew, and WSD never knew.
         spel.speel(NUENEN, eind="trajectbesluit", keert_terug=True),
         spel.speel(NUENEN, poortuitkomst="zorgtraject", keert_terug=True),
-        spel.speel(BEST, overdrachten={"diagnose-gestart": OIRSCHOT}),
+        spel.speel(
+            BEST,
+            overdrachten={"diagnose-gestart": OIRSCHOT},
+            werk_na="zrm-afgenomen",
+            adviesvraag_na="advies-gegeven",
+        ),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),
+        spel.speel(VUGHT, eind="trajectbesluit", meet_na="advies-gegeven"),
         spel.speel(VUGHT, poortuitkomst="zorgtraject", aanvraag_na="kandidaat-aangemeld"),
         # Besluiten before WSD knows, and after; and a traject that is ordered.
-        spel.speel(VUGHT, eind="trajectbesluit", besluiten_na="trajectbesluit-genomen"),
+        spel.speel(
+            VUGHT,
+            eind="trajectbesluit",
+            besluiten_na="trajectbesluit-genomen",
+            planregie_na="trajectbesluit-genomen",
+        ),
         spel.speel(
             SINT_MICHIELSGESTEL,
             poortuitkomst="vrijstellen",
             besluiten_na="poortbesluit-genomen",
         ),
+        # The quick scan of a jongere before WSD knows of them, and after.
+        spel.speel(
+            VUGHT,
+            doelgroep="jongere-16-27",
+            poortuitkomst="zorgtraject",
+            scan_na="kandidaat-aangemeld",
+        ),
+        spel.speel(BEST, eind="trajectbesluit", scan_na="diagnose-gestart"),
         *(spel.speel(g, poortuitkomst="zorgtraject") for g in (SINT_MICHIELSGESTEL, OIRSCHOT)),
     )
     await spel.rust()

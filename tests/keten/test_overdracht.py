@@ -221,7 +221,10 @@ async def test_boxtel_houdt_wat_het_ontving_en_hoort_niets_meer(
     await alles_verwerkt(proef)
 
     laatste = (await geplaatst.feed(VUGHT))[2:]
-    assert [e["type"].split(".")[2] for e in laatste] == ["plaatsing-beeindigd"]
+    assert sorted(e["type"].split(".")[2] for e in laatste) == [
+        "participatieladder-vastgesteld",
+        "plaatsing-beeindigd",
+    ]
     assert {e["gemeentecode"] for e in laatste} == {VUGHT}
     assert in_volgorde(await geplaatst.feed(WSD)) == in_volgorde([*voor_wsd, *vught, *laatste])
     assert await geplaatst.feed(BOXTEL) == [*voor_boxtel, overdracht]
@@ -573,6 +576,7 @@ BLIJFT: dict[str, str] = {
 }
 BLIJFT_BIJ: dict[str, dict[str, str]] = {
     "intake": {"groepsbijeenkomst": "Van de gemeente die haar hield; wie meedeed gaat mee."},
+    "diagnose": {"tevredenheidscijfer": "Van de gemeente van het traject, van niemand apart."},
 }
 
 

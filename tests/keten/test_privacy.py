@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import logging
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,7 +26,9 @@ from contracts.afnemers import ORGANISATIES, WSD
 from deploy.klantreis.persoon import Persoon, verzin_kvk_nummer
 from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis, Opzet
+from services.diagnose.domain.oad import Selectievraag
 from services.intake import persoonsgegevens
+from tests.keten import planregie
 from tests.keten.proefketen import (
     BASIS,
     BOXTEL,
@@ -48,8 +51,13 @@ GETOOND: Final = {
     ("GET", "persoonsgegevens"),
     ("GET", "zrm-metingen"),
     ("GET", "loonwaardemetingen"),
+    ("GET", "eerdere-loonwaarden"),
+    ("GET", "werkdiagnoses"),
+    ("GET", "oad-trajecten"),
     ("GET", "adviezen"),
     ("GET", "brief"),
+    ("GET", "planregies"),
+    ("GET", "rapportages"),
 }
 """Where the API is meant to show what was entered, to whoever may; each look is recorded."""
 
@@ -80,7 +88,7 @@ class Opnemer(httpx2.AsyncBaseTransport):
             self._sporen.laat("adres", str(request.url))
         self._sporen.laat("header", *(f"{n}: {w}" for n, w in antwoord.headers.multi_items()))
         delen = request.url.path.split("/")
-        resource = next((d for d in reversed(delen) if d.isalpha() or "metingen" in d), "")
+        resource = next((d for d in reversed(delen) if re.fullmatch("[a-z]+(-[a-z]+)*", d)), "")
         if antwoord.status_code == 200 and (request.method, resource) in GETOOND:
             self._sporen.getoond[resource] = antwoord.text
         elif antwoord.status_code >= 400:
@@ -162,10 +170,13 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
                     kvk_nummer=verzin_kvk_nummer(keten._toeval),
                     vandaag=VANDAAG,
                 ),
+                stuur_advies_terug,
             )
             await reis.speel()
             await keten.rust()
-            await zie_alles_in(keten, klant, reis)
+            van_planregie = await speel_planregie(reis, persoon.toelichting)
+            van_werk = await laat_werken(reis, persoon.toelichting)
+            await zie_alles_in(keten, klant, reis, van_planregie, van_werk)
             opnemer.let_op_adres = False
             await laat_alles_mislukken(keten, klant, persoon, reis)
             opnemer.let_op_adres = True
@@ -187,7 +198,88 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
     return Onderzocht(persoon, Zoeker(persoon, BEHANDELAARS), sporen, reis)
 
 
-async def zie_alles_in(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klantreis) -> None:
+async def speel_planregie(reis: Klantreis, tekst: str) -> dict[str, str]:
+    """A planregie to its end, with this text wherever there can be one; its numbers."""
+    wat = (reis.verbinding.doe, reis.opzet.gemeentecode, reis.dossier_id)
+    dag = VANDAAG - timedelta(days=2)
+    ids = await planregie.begin(*wat, op=dag, gemeten_op=dag, tekst=tekst)
+    await planregie.maak_af(*wat, ids, op=dag, tekst=tekst)
+    return ids
+
+
+async def laat_werken(reis: Klantreis, tekst: str) -> list[str]:
+    """An old loonwaarde, a werkdiagnose and OAD with this text wherever there can be one.
+
+    Gives the paths of these within the dossier.
+    """
+    dag = VANDAAG.isoformat()
+
+    async def doe(pad: str, body: dict[str, Any], organisatie: str, rol: str) -> Any:
+        dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+        return await reis.verbinding.doe(organisatie, rol, f"{dossier}/{pad}", body)
+
+    deskundige, wsd = (WSD, "loonwaardedeskundige"), (WSD, "trajectconsulent")
+    gemeente = (reis.opzet.gemeentecode, "klantmanager")
+    dossier = await reis.verbinding.lees(*wsd, f"/diagnose/v1/dossiers/{reis.dossier_id}")
+    reactie = {"partij": "werknemer", "ontvangenOp": dag, "akkoord": False, "toelichting": tekst}
+    meting = dossier.json()["loonwaardemetingen"][0]
+    await doe(f"loonwaardemetingen/{meting}/reacties", reactie, *deskundige)
+    oud = {"methode": tekst, "versie": tekst, "werkgever": tekst, "functie": tekst}
+    toen = {"vastgesteldOp": "2020-03-02", "ingangsdatum": "2020-03-02"}
+    waarde = {"loonwaarde": 60, "maatstaf": "functieloon"}
+    eerdere = await doe("eerdere-loonwaarden", {**oud, **toen, **waarde}, *deskundige)
+    plek = {"locatie": tekst, "werksoort": "logistiek"}
+    wie = {"consulent": tekst, "op": dag}
+    aangemeld = {"aangemeldOp": dag, "bestaandeKlant": False, **plek}
+    werkdiagnose = (await doe("werkdiagnoses", aangemeld, *gemeente))["werkdiagnoseId"]
+    werk = f"werkdiagnoses/{werkdiagnose}"
+    start = {**wie, "soort": "start", "datum": dag, "tekst": tekst}
+    await doe(f"{werk}/voorstellen", start, *wsd)
+    await doe(f"{werk}/instemmingen", wie, *gemeente)
+    await doe(f"{werk}/observaties", {**wie, "tekst": tekst}, *wsd)
+    await doe(f"{werk}/voorstellen", {**wie, "soort": "einddiagnose", "tekst": tekst}, *gemeente)
+    await doe(f"{werk}/instemmingen", wie, *wsd)
+    selectie = {
+        "geselecteerdOp": dag,
+        "antwoorden": [{"vraag": v, "ja": True, "toelichting": tekst} for v in Selectievraag],
+        "uitkomst": "geschikt",
+        "motivering": tekst,
+    }
+    oad = (await doe("oad-trajecten", selectie, *wsd))["oadId"]
+    laatste = (VANDAAG + timedelta(days=300)).isoformat()
+    oadstart = {"gestartOp": dag, "laatsteDag": laatste, "urenPerWeek": "16"}
+    await doe(f"oad-trajecten/{oad}/starts", oadstart, *wsd)
+    einde = {"beeindigdOp": dag, "bestemming": "anders", "toelichting": tekst}
+    await doe(f"oad-trajecten/{oad}/beeindigingen", einde, *wsd)
+    return [f"eerdere-loonwaarden/{eerdere['eerdereId']}", werk, f"oad-trajecten/{oad}"]
+
+
+async def stuur_advies_terug(reis: Klantreis, gebeurtenis: str) -> None:
+    """Before it decides the gemeente asks something about the advies, and WSD answers."""
+    if gebeurtenis != "advies-gegeven":
+        return
+    consulent, dag = (WSD, "trajectconsulent"), VANDAAG.isoformat()
+    tekst = reis.opzet.persoon.toelichting
+    dossier = f"/diagnose/v1/dossiers/{reis.dossier_id}"
+    gevonden = await reis.verbinding.lees(*consulent, dossier)
+    vragen = f"{dossier}/adviezen/{gevonden.json()['adviezen'][-1]}/vragen"
+    vraag = await reis.verbinding.doe(
+        BOXTEL, "klantmanager", vragen, {"teruggestuurdOp": dag, "vraag": tekst}
+    )
+    await reis.verbinding.doe(
+        *consulent,
+        f"{vragen}/{vraag['vraagId']}/antwoorden",
+        {"beantwoordOp": dag, "antwoord": tekst},
+    )
+
+
+async def zie_alles_in(
+    keten: Proefketen,
+    klant: httpx2.AsyncClient,
+    reis: Klantreis,
+    van_planregie: dict[str, str],
+    van_werk: list[str],
+) -> None:
     """All that can be read of the kandidaat, by the gemeente and by WSD."""
     for organisatie, rol in ((BOXTEL, "klantmanager"), (WSD, "trajectconsulent")):
         headers = namens(keten, organisatie, rol)
@@ -211,6 +303,13 @@ async def zie_alles_in(keten: Proefketen, klant: httpx2.AsyncClient, reis: Klant
         ):
             for id_ in ids:
                 await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}/{soort}/{id_}")
+        pad = f"/diagnose/v1/dossiers/{reis.dossier_id}/planregies/{van_planregie['planregieId']}"
+        await lees(pad)
+        rapportage = f"{pad}/rapportages/{van_planregie['rapportageId']}"
+        assert (await klant.get(rapportage, headers=headers)).status_code == 200
+        await lees("/diagnose/v1/rapportages/planregie")
+        for pad in van_werk:
+            await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}/{pad}")
         lijsten = ("intake/v1/kandidaten", "diagnose/v1/dossiers", "plaatsing/v1/plaatsingen")
         for lijst in (*lijsten, "financiering/v1/loonkostensubsidies"):
             await lees(f"/{lijst}?limiet=500")
@@ -341,9 +440,37 @@ def verkeerde_opdrachten(
             "motivering": tekst,
             "motiveringAfwijking": tekst,
             "zrmMetingId": str(uuid4()),
+            "feiten": {
+                "loonwaarde": {"waarde": 40, "vastgesteldOp": "2020-01-01", "bron": tekst},
+            },
         },
     )
     yield f"{dossier}/adviezen", consulent, {"gegevenOp": dag, "motivering": [tekst]}
+    yield f"{dossier}/planregies", klantmanager, {"aangemeldOp": tekst}
+    onbekend = f"{dossier}/planregies/{uuid4()}"
+    for pad in ("doelen", "uren", "betrokkenen", "rapportages", "verlengingen", "afmeldingen"):
+        velden = ("omschrijving", "medewerker", "naam", "samenvatting", "reden", "toelichting")
+        yield f"{onbekend}/{pad}", planregie.PLANREGISSEUR, dict.fromkeys(velden, tekst)
+    deskundige = (WSD, "loonwaardedeskundige")
+    yield f"{dossier}/loonwaardemetingen", deskundige, {"functie": tekst, "werkgever": tekst}
+    yield f"{dossier}/eerdere-loonwaarden", deskundige, {"methode": [tekst], "versie": tekst}
+    yield f"{dossier}/werkdiagnoses", consulent, {"locatie": tekst, "werksoort": tekst}
+    yield f"{dossier}/oad-trajecten", consulent, {"motivering": tekst, "uitkomst": tekst}
+    yield (
+        f"{dossier}/adviesvoorstellen",
+        consulent,
+        {"op": dag, "feiten": {"ontwikkelvermogen": {"waarde": tekst, "bron": tekst}}},
+    )
+    yield (
+        f"{dossier}/adviesvoorstellen",
+        consulent,
+        {
+            "op": dag,
+            "feiten": {
+                "ontwikkelvermogen": {"waarde": True, "vastgesteldOp": "2020-01-01", "bron": tekst}
+            },
+        },
+    )
     yield "/plaatsing/v1/proefplaatsingen", consulent, {"kandidaatId": persoon.bsn, tekst: 1}
     yield (
         f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}/beeindigingen",
@@ -448,7 +575,15 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
     alles = onderzocht.zoeker.zoekt - {*BEHANDELAARS, "hash van het bsn"}
     assert onderzocht.zoeker.vind(getoond["persoonsgegevens"]) >= alles
     assert "toelichting" in onderzocht.zoeker.vind(getoond["zrm-metingen"])
-    assert "toelichting" in onderzocht.zoeker.vind(getoond["adviezen"])
+    for resource in (
+        "adviezen",
+        "planregies",
+        "rapportages",
+        "eerdere-loonwaarden",
+        "werkdiagnoses",
+        "oad-trajecten",
+    ):
+        assert "toelichting" in onderzocht.zoeker.vind(getoond[resource])
     assert {"toelichting", "geslachtsnaam"} <= onderzocht.zoeker.vind(getoond["brief"])
     assert "Assembleren" in onderzocht.zoeker.vind(getoond["loonwaardemetingen"])
 
@@ -457,7 +592,7 @@ async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefket
     async with keten.beheer() as beheer:
         for schema, verwacht in (
             ("intake", {BOXTEL: 3, WSD: 2}),
-            ("diagnose", {BOXTEL: 3, WSD: 3}),
+            ("diagnose", {BOXTEL: 6, WSD: 6}),
         ):
             gelogd = await beheer.fetch(
                 f"SELECT organisatie, count(*) FROM {schema}.verwerking"

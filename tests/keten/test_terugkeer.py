@@ -80,13 +80,13 @@ async def test_na_een_tweede_doorverwijzing_gaat_elke_dienst_verder_waar_zij_was
         assert await lees(consulent, dossier) == eerder
         dossiers = await lees(consulent, f"/diagnose/v1/dossiers?kandidaatId={reis.kandidaat_id}")
         assert len(dossiers["resultaten"]) == 1
-        # The old measurements still hold, so WSD can advise at once; the gemeente decides on that.
+        # The old loonwaarde still holds, so WSD can advise at once; the gemeente decides on that.
         advies = {
             "gegevenOp": DAG,
             **reis.opzet.traject,
             "motivering": "Opnieuw bezien.",
-            "zrmMetingId": eerder["zrmMetingen"][0],
             "loonwaardeMetingId": eerder["loonwaardemetingen"][0],
+            "feiten": (AANROEPEN["diagnose.geefEenAdvies"].body or {})["feiten"],
         }
         await doe(keten, klant, consulent, f"{dossier}/adviezen", advies)
         assert (await lees(gemeente, kandidaat))["advies"]["gegevenOp"] == DAG

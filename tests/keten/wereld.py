@@ -12,12 +12,16 @@ from uuid import UUID, uuid4
 import httpx2
 
 from contracts.afnemers import DIENSTEN
+from deploy.klantreis.modelrapport import modelrapport
 from deploy.klantreis.persoon import verzin_kvk_nummer
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis
 from gateway.service import FEED
+from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
+from tests.keten import planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
+from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
 
 Ids = Mapping[str, str]
@@ -69,7 +73,14 @@ _BESLUIT: Final = {
     "ingangsdatum": _dag(),
 }
 _TRAJECT: Final = {"programma": "ontwikkelprogramma", "diensten": ["jobcoaching"], "metWsd": True}
+_ZRM: Final = {"metingId": "zrmMetingId"}
+_TWEE_ZRM: Final = {**_ZRM, "latereMetingId": "zrmMetingId"}
+_FEITEN: Final = {
+    "aangepasteOmstandigheden": {"waarde": False, "vastgesteldOp": _dag(82), "bron": "Proefbron"}
+}
 _CONSULENT: Final = ("wsd", "trajectconsulent")
+_DESKUNDIGE: Final = ("wsd", "loonwaardedeskundige")
+_SPREEKT: Final = {"consulent": "Proefconsulent", "op": _dag()}
 _ACCOUNT: Final = ("wsd", "accountmanager")
 _ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
 _MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
@@ -176,42 +187,185 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "scores": [{"domein": d, "niveau": 4, "hulp": "nee"} for d in _DOMEINEN],
         },
     ),
-    "diagnose.zieZrmIn": Aanroep(pad={"metingId": "zrmMetingId"}),
-    "diagnose.legLoonwaardeVast": Aanroep(
-        "wsd",
-        "loonwaardedeskundige",
+    "diagnose.zieZrmIn": Aanroep(pad=_ZRM),
+    "diagnose.corrigeerEenZrm": Aanroep(
+        *_CONSULENT,
+        pad=_ZRM,
+        headers={"If-Match": "*"},
         body={
-            "bedrijfsbezoekOp": _dag(1),
-            "vastgesteldOp": _dag(),
-            "ingangsdatum": _dag(),
-            "loonwaardedeskundige": "Proefdeskundige",
-            "urenPerWeek": "24",
-            "werkdagenPerWeek": "3",
-            "hoofdtaken": [
-                {
-                    "omschrijving": "Proeftaak",
-                    "aandeel": "100",
-                    "tempo": "50",
-                    "kwaliteit": "100",
-                    "nettoWerktijd": "100",
-                }
-            ],
+            "gecorrigeerdOp": _dag(),
+            "reden": "Proefreden",
+            "informatieVan": _dag(93),
+            "beoordelaar": "Proefbeoordelaar",
+            "scores": [{"domein": d, "niveau": 3, "hulp": "nee"} for d in _DOMEINEN],
+        },
+    ),
+    "diagnose.zieZrmVersiesIn": Aanroep(pad=_ZRM),
+    "diagnose.tekenZrm": Aanroep(pad=_ZRM),
+    "diagnose.vergelijkZrm": Aanroep(pad=_TWEE_ZRM),
+    "diagnose.tekenZrmVergelijking": Aanroep(pad=_TWEE_ZRM),
+    "diagnose.legEenLadderpositieVast": Aanroep(
+        *_CONSULENT, body={"trede": 3, "vastgesteldOp": _dag()}
+    ),
+    "diagnose.zieLadderpositiesIn": Aanroep(),
+    "diagnose.legEenArbeidsvermogenVast": Aanroep(
+        *_CONSULENT, body={"arbeidsvermogen": "onder-wml", "vastgesteldOp": _dag()}
+    ),
+    "diagnose.zieArbeidsvermogensIn": Aanroep(),
+    "diagnose.rapporteerKlantInBeeld": Aanroep(),
+    "diagnose.geefKandidatenInBeeld": Aanroep(),
+    "diagnose.legLoonwaardeVast": Aanroep(
+        *_DESKUNDIGE,
+        body={
+            **modelrapport(
+                VANDAAG, bezoek_op=VANDAAG - timedelta(1), tempo=50, kvk_nummer="87654321"
+            ),
+            "secondOpinionVan": "{secondOpinionVan}",
         },
     ),
     "diagnose.zieLoonwaardeIn": Aanroep(pad={"metingId": "loonwaardeMetingId"}),
+    "diagnose.legReactieVast": Aanroep(
+        *_DESKUNDIGE,
+        body={"partij": "werkgever", "ontvangenOp": _dag(), "akkoord": True},
+        pad={"metingId": "loonwaardeMetingId"},
+    ),
+    "diagnose.legEerdereVast": Aanroep(
+        *_DESKUNDIGE,
+        body={
+            "methode": "Proefmethode",
+            "versie": "1",
+            "loonwaarde": 60,
+            "maatstaf": "functieloon",
+            "vastgesteldOp": "2020-03-02",
+            "ingangsdatum": "2020-03-02",
+            "werkgever": "Proefwerkgever",
+            "functie": "Proeffunctie",
+        },
+    ),
+    "diagnose.zieEerdereIn": Aanroep(),
+    "diagnose.meldAanVoorWerkdiagnose": Aanroep(
+        body={
+            "aangemeldOp": _dag(),
+            "bestaandeKlant": False,
+            "locatie": "Boxtel",
+            "werksoort": "logistiek",
+        }
+    ),
+    "diagnose.geefWerkdiagnoses": Aanroep(),
+    "diagnose.zieWerkdiagnoseIn": Aanroep(),
+    "diagnose.doeEenVoorstel": Aanroep(body={**_SPREEKT, "soort": "start", "datum": _dag()}),
+    "diagnose.stemMetVoorstelIn": Aanroep(body=_SPREEKT),
+    "diagnose.legObservatieVast": Aanroep(body={**_SPREEKT, "tekst": "Proefobservatie"}),
+    "diagnose.stopDeWerkdiagnose": Aanroep(body={**_SPREEKT, "reden": "anders"}),
+    "diagnose.rapporteerWerkdiagnoses": Aanroep(),
+    "diagnose.legSelectieVast": Aanroep(
+        *_CONSULENT,
+        body={
+            "geselecteerdOp": _dag(),
+            "antwoorden": [{"vraag": vraag, "ja": True} for vraag in Selectievraag],
+            "uitkomst": "geschikt",
+            "motivering": "Proefmotivering",
+        },
+    ),
+    "diagnose.geefOadTrajecten": Aanroep(),
+    "diagnose.zieOadTrajectIn": Aanroep(),
+    "diagnose.startEenOadTraject": Aanroep(
+        *_CONSULENT,
+        body={"gestartOp": _dag(), "laatsteDag": _dag(-300), "urenPerWeek": "16"},
+    ),
+    "diagnose.beeindigEenOadTraject": Aanroep(
+        *_CONSULENT, body={"beeindigdOp": _dag(), "bestemming": "wmo"}
+    ),
+    "diagnose.beantwoordEenVervolgvraag": Aanroep(
+        *_CONSULENT, body={"naMaanden": 6, "beantwoordOp": _dag(), "aanHetWerk": True}
+    ),
+    "diagnose.rapporteerOad": Aanroep(),
     "diagnose.geefEenAdvies": Aanroep(
         *_CONSULENT,
         body={
-            "gegevenOp": _dag(),
+            "gegevenOp": _dag(82),
             "programma": "ontwikkelprogramma",
             "diensten": ["werken-met-loonkostensubsidie"],
             "motivering": "Proefmotivering",
             "motiveringAfwijking": "Proefafwijking",
             "zrmMetingId": "{zrmMetingId}",
             "loonwaardeMetingId": "{loonwaardeMetingId}",
+            "feiten": _FEITEN,
         },
     ),
+    "diagnose.stelEenAdviesVoor": Aanroep(*_CONSULENT, body={"op": _dag(82), "feiten": _FEITEN}),
     "diagnose.zieAdviesIn": Aanroep(),
+    "diagnose.meldAanVoorPlanregie": Aanroep(body={"aangemeldOp": _dag()}),
+    "diagnose.geefPlanregies": Aanroep(),
+    "diagnose.ziePlanregieIn": Aanroep(),
+    "diagnose.startEenPlanregie": Aanroep(*PLANREGISSEUR, body={"gestartOp": _dag()}),
+    "diagnose.startEenPlanregieNiet": Aanroep(
+        *PLANREGISSEUR, body={"op": _dag(), "reden": "motivatie"}
+    ),
+    "diagnose.verlengEenPlanregie": Aanroep(
+        *PLANREGISSEUR,
+        body={"verlengdOp": _dag(), "einddatum": _dag(-300), "reden": "Proefreden"},
+    ),
+    "diagnose.beeindigEenPlanregie": Aanroep(
+        *PLANREGISSEUR, body={"beeindigdOp": _dag(), "reden": "afgerond"}
+    ),
+    "diagnose.stelEenDoel": Aanroep(
+        *PLANREGISSEUR,
+        body={"domein": "financien", "omschrijving": "Proefdoel", "gesteldOp": _dag()},
+    ),
+    "diagnose.sluitEenDoel": Aanroep(*PLANREGISSEUR, body={"uitkomst": "behaald", "op": _dag()}),
+    "diagnose.boekUren": Aanroep(
+        *PLANREGISSEUR,
+        body={"medewerker": "PR-1", "functie": "planregisseur", "op": _dag(), "uren": "1.00"},
+    ),
+    "diagnose.betrekOrganisatie": Aanroep(
+        *PLANREGISSEUR, body={"soort": "welzijn", "naam": "Proeforganisatie"}
+    ),
+    "diagnose.maakEenRapportage": Aanroep(
+        *PLANREGISSEUR, body={"soort": "trajectplan", "samenvatting": "Proef", "vervolg": "Proef"}
+    ),
+    "diagnose.zieRapportageIn": Aanroep(),
+    "diagnose.accordeerEenRapportage": Aanroep(body={"medewerker": "KM-1"}),
+    "diagnose.geefPlanregiecijfers": Aanroep(),
+    "diagnose.geefJongeren": Aanroep(),
+    "diagnose.geefJongere": Aanroep(),
+    "diagnose.brengJongereInBeeld": Aanroep(
+        body={
+            "gezienOp": _dag(),
+            "door": "participatiewet",
+            "subgroep": "p-wet",
+            "activiteit": "scholing",
+            "begeleidDoor": ["participatiewet", "wsd"],
+            "toelichting": "Proeftoelichting",
+        }
+    ),
+    "diagnose.zieBeeldIn": Aanroep(),
+    "diagnose.legQuickScanVast": Aanroep(
+        body={
+            "afgerondOp": _dag(),
+            "door": "rmc",
+            "leefgebieden": [{"domein": d, "signaal": "aandacht"} for d in _DOMEINEN],
+            "wens": "Proefwens",
+            "vervolg": "Proefvervolg",
+        }
+    ),
+    "diagnose.zieQuickScanIn": Aanroep(),
+    "diagnose.rapporteerOverJongeren": Aanroep(),
+    "diagnose.legTevredenheidsgesprekVast": Aanroep(
+        "wsd",
+        "planregisseur",
+        body={"gehoudenOp": _dag(), "antwoorden": [{"vraag": "geheel", "cijfer": 8}]},
+    ),
+    "diagnose.leesWoorden": Aanroep(
+        "wsd", "planregisseur", query={"jaar": str(VANDAAG.year), "vraag": "goed"}
+    ),
+    "diagnose.rapporteerOverTevredenheid": Aanroep(query={"jaar": str(VANDAAG.year)}),
+    "diagnose.stuurEenAdviesTerug": Aanroep(
+        body={"teruggestuurdOp": _dag(), "vraag": "Proefvraag"}
+    ),
+    "diagnose.beantwoordEenAdviesvraag": Aanroep(
+        *_CONSULENT, body={"beantwoordOp": _dag(), "antwoord": "Proefantwoord"}
+    ),
     "plaatsing.legEenWerkgeverVast": Aanroep(
         *_ACCOUNT, body={"kvkNummer": "87654321", "naam": "Proefwerkgever"}
     ),
@@ -341,18 +495,59 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
         )
         ids["nieuweKandidaatId"] = nieuw.json()["kandidaatId"]
         ids["signaalId"] = await _signaal(keten, reis)
+        await _stel_arbeidsvermogen_vast(keten, ids)
+        ids |= await _adviesvraag(keten, klant, ids)
         aanvraag = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/aanvragen",
             **AANROEPEN["intake.dienEenAanvraagIn"].invulling(ids),
         )
         ids["aanvraagId"] = aanvraag.json()["aanvraagId"]
+        ids |= await planregie.begin(
+            _opdrachtgever(keten),
+            gemeentecode,
+            ids["dossierId"],
+            op=VANDAAG,
+            gemeten_op=VANDAAG - timedelta(days=1),
+        )
+        for operatie, pad, naam in (
+            ("brengJongereInBeeld", "beelden", "beeldId"),
+            ("legQuickScanVast", "quick-scans", "scanId"),
+        ):
+            antwoord = await klant.post(
+                f"/diagnose/v1/jongeren/{ids['kandidaatId']}/{pad}",
+                **AANROEPEN[f"diagnose.{operatie}"].invulling(ids),
+            )
+            ids[naam] = antwoord.json()[naam]
         ids["bijeenkomstId"] = await _bijeenkomst(keten, gemeentecode, ids["kandidaatId"])
         for naam in ("abonnementId", "oudAbonnementId"):
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
             ids[naam] = abonnement.json()["abonnementId"]
+        ids |= await _werk(keten, ids)
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+def _opdrachtgever(keten: Proefketen) -> planregie.Doe:
+    """Posts as whoever is named."""
+
+    async def doe(organisatie: str, rol: str, pad: str, body: Mapping[str, Any]) -> Any:
+        async with keten.klant(headers=namens(keten, organisatie, rol)) as klant:
+            antwoord = await klant.post(pad, json=body)
+        assert antwoord.status_code == 201, antwoord.text
+        return antwoord.json()
+
+    return doe
+
+
+async def _stel_arbeidsvermogen_vast(keten: Proefketen, ids: Ids) -> None:
+    """So that a term of diagnose runs."""
+    async with keten.klant(headers=namens(keten, "wsd", "trajectconsulent")) as klant:
+        antwoord = await klant.post(
+            f"/diagnose/v1/dossiers/{ids['dossierId']}/arbeidsvermogens",
+            **AANROEPEN["diagnose.legEenArbeidsvermogenVast"].invulling(ids),
+        )
+        assert antwoord.status_code == 201, antwoord.text
 
 
 async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
@@ -384,6 +579,45 @@ async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
             if reis.kandidaat_id in signaal["kandidaatIds"]
         )
     )
+
+
+async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
+    """A loonwaarde of long ago, a werkdiagnose that waits and an OAD traject that runs."""
+    made = {"secondOpinionVan": ids["loonwaardeMetingId"]}
+    dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
+    async with keten.klant() as klant:
+        for operatie, pad, rol, naam in (
+            ("legEerdereVast", "eerdere-loonwaarden", "loonwaardedeskundige", "eerdereId"),
+            ("meldAanVoorWerkdiagnose", "werkdiagnoses", "trajectconsulent", "werkdiagnoseId"),
+            ("legSelectieVast", "oad-trajecten", "trajectconsulent", "oadId"),
+            ("startEenOadTraject", "oad-trajecten/{oadId}/starts", "trajectconsulent", "oadId"),
+        ):
+            antwoord = await klant.post(
+                f"{dossier}/{pad.format(**made)}",
+                headers=namens(keten, "wsd", rol),
+                **AANROEPEN[f"diagnose.{operatie}"].invulling(ids),
+            )
+            assert antwoord.status_code == 201, antwoord.text
+            made[naam] = antwoord.json()[naam]
+    await keten.rust()
+    return made
+
+
+async def _adviesvraag(keten: Proefketen, klant: httpx2.AsyncClient, ids: Ids) -> dict[str, str]:
+    """A second advies, on which nothing was decided, with a question of the gemeente."""
+    dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
+    async with keten.klant(headers=namens(keten, *_CONSULENT)) as consulent:
+        advies = await consulent.post(
+            f"{dossier}/adviezen", **AANROEPEN["diagnose.geefEenAdvies"].invulling(ids)
+        )
+    assert advies.status_code == 201, advies.text
+    advies_id = advies.json()["adviesId"]
+    vraag = await klant.post(
+        f"{dossier}/adviezen/{advies_id}/vragen",
+        **AANROEPEN["diagnose.stuurEenAdviesTerug"].invulling(ids),
+    )
+    assert vraag.status_code == 201, vraag.text
+    return {"adviesId": advies_id, "vraagId": vraag.json()["vraagId"]}
 
 
 async def _bijeenkomst(keten: Proefketen, gemeentecode: str, kandidaat_id: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
@@ -57,13 +58,24 @@ class Proefverbinding(Verbinding):
         *,
         zodra: Collection[str] = (),
         sleutel: str | None = None,
+        if_match: str | None = None,
     ) -> Any:
         sleutel = sleutel or str(uuid4())
         eerder = self.herhaald.total()
-        antwoord = await super().doe(organisatie, rol, pad, body, zodra=zodra, sleutel=sleutel)
+        verzoek = partial(
+            super().doe,
+            organisatie,
+            rol,
+            pad,
+            body,
+            zodra=zodra,
+            sleutel=sleutel,
+            if_match=if_match,
+        )
+        antwoord = await verzoek()
         if self.herhaald.total() > eerder or self._toeval.random() < _NOG_EENS:
             self.nog_eens += 1
-            weer = await super().doe(organisatie, rol, pad, body, zodra=zodra, sleutel=sleutel)
+            weer = await verzoek()
             if weer != antwoord:
                 self.andere_antwoorden.append(f"POST {pad}")
         return antwoord

@@ -5,12 +5,27 @@ The rules propose, the professional decides and motivates a deviation (domain.md
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
-from services.diagnose.domain.fouten import AfwijkingNietGemotiveerd, OngeldigAdvies, Punt
+from services.diagnose.domain.beslistabel import Beslistabel, Regel, Waarde
+from services.diagnose.domain.feiten import (
+    DATUM,
+    HOUDBAAR_MAANDEN,
+    Feit,
+    als_waarde,
+    laatste_houdbare_dag,
+)
+from services.diagnose.domain.fouten import (
+    AfwijkingNietGemotiveerd,
+    FeitenOntbreken,
+    OngeldigAdvies,
+    Punt,
+)
 
 
 class Programma(StrEnum):
@@ -77,112 +92,116 @@ class Richting(StrEnum):
 
     REGULIER_WERK = "regulier-werk"
     LOONKOSTENSUBSIDIE = "loonkostensubsidie"
-    BESCHUT_OF_DAGBESTEDING = "beschut-werk-of-dagbesteding"
+    TRAJECT_NAAR_WERK = "traject-naar-werk"
+    BESCHUT_WERK = "beschut-werk"
+    DAGBESTEDING = "dagbesteding"
+
+
+UITVOER: frozenset[str] = frozenset({"richting", "programmas", "diensten", "voorwaarde"})
+"""What a decision table answers; programmas and diensten are codes with commas between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voorstel:
-    """What the rule proposes: the preferred programme first, and the services that carry it.
+    """What a decision table proposes: the preferred programme first, and services that carry it.
 
+    tabel, versie, regel, reden: which rule of which table answered, and why in its own words;
+    recorded with the advies, so that a later table does not rewrite it.
     voorwaarde (Dutch): what else is needed before it can be carried out.
     """
 
+    tabel: str
+    versie: int
+    regel: int
+    reden: str
     richting: Richting
     programmas: tuple[Programma, ...]
     diensten: frozenset[Dienst]
     voorwaarde: str = ""
+
+    @classmethod
+    def van(cls, tabel: Beslistabel, regel: Regel) -> Voorstel:
+        """Raises ValueError (Dutch) when the rule proposes what the portfolio does not have."""
+        uitkomst = regel.uitkomst
+        voorstel = cls(
+            tabel=tabel.naam,
+            versie=tabel.versie,
+            regel=regel.nummer,
+            reden=regel.reden,
+            richting=_code(Richting, uitkomst["richting"], "richting"),
+            programmas=tuple(
+                _code(Programma, code, "programmas") for code in _codes(uitkomst["programmas"])
+            ),
+            diensten=frozenset(
+                _code(Dienst, code, "diensten") for code in _codes(uitkomst["diensten"])
+            ),
+            voorwaarde=uitkomst["voorwaarde"],
+        )
+        for programma in voorstel.programmas:
+            if PORTFOLIO[programma].isdisjoint(voorstel.diensten):
+                raise ValueError(f"kolom diensten: er is geen dienst die bij het {programma} hoort")
+        return voorstel
 
     def dekt(self, programma: Programma, diensten: tuple[Dienst, ...]) -> bool:
         """Does this choice follow the proposal?"""
         return programma in self.programmas and not self.diensten.isdisjoint(diensten)
 
 
-@dataclass(frozen=True, slots=True)
-class Voorstelregel:
-    """One row of the decision table: a loonwaarde from (included) up to (not included)."""
+def stel_voor(tabel: Beslistabel, feiten: Iterable[Feit], op: date) -> Voorstel:
+    """What the table of the gemeente proposes on the facts that hold on a day.
 
-    loonwaarde_vanaf: int
-    loonwaarde_tot: int
-    voorstel: Voorstel
-
-
-_BESCHUT = Voorstel(
-    Richting.BESCHUT_OF_DAGBESTEDING,
-    (Programma.WERK, Programma.ONTWIKKEL),
-    frozenset({Dienst.BESCHUT_WERKEN, Dienst.OAD}),
-    "Beschut werk vraagt een advies van het UWV (art. 10b lid 2 Participatiewet).",
-)
-
-BASISREGELS: tuple[Voorstelregel, ...] = (
-    Voorstelregel(
-        80,
-        101,
-        Voorstel(
-            Richting.REGULIER_WERK,
-            (Programma.UITSTROOM,),
-            frozenset(
-                {
-                    Dienst.WERKACADEMIE,
-                    Dienst.WERKACADEMIE_JONGEREN,
-                    Dienst.JOBHUNTING,
-                    Dienst.SOLLICITATIEBEGELEIDING,
-                }
-            ),
-        ),
-    ),
-    Voorstelregel(
-        30,
-        80,
-        Voorstel(
-            Richting.LOONKOSTENSUBSIDIE,
-            (Programma.ONTWIKKEL, Programma.UITSTROOM, Programma.WERK),
-            frozenset({Dienst.WERKEN_MET_LKS}),
-        ),
-    ),
-    Voorstelregel(0, 30, _BESCHUT),
-)
-"""The baseline for every gemeente without a rule of its own (domain.md §5)."""
-
-
-def stel_voor(
-    loonwaarde: int | None,
-    *,
-    alleen_aangepast: bool = False,
-    regels: tuple[Voorstelregel, ...] = BASISREGELS,
-) -> Voorstel | None:
-    """What the table proposes for a loonwaarde in whole percents.
-
-    alleen_aangepast: can work in adapted circumstances only; then beschut werk or OAD whatever the
-    loonwaarde.  None when nothing is known to propose on: a first advies may rest on a ZRM alone.
+    A fact that could not change the answer need not be known.  Raises FeitenOntbreken, which names
+    every fact that could.
     """
-    if alleen_aangepast:
-        return _BESCHUT
-    if loonwaarde is None:
-        return None
-    for regel in regels:
-        if regel.loonwaarde_vanaf <= loonwaarde < regel.loonwaarde_tot:
-            return regel.voorstel
-    return None
+    alle = tuple(feiten)
+    waarden: dict[str, Waarde] = {f.soort: als_waarde(f) for f in alle if f.geldt_op(op)}
+    waarden[DATUM] = op
+    ontbrekend = tabel.onbeslist(waarden)
+    if ontbrekend:
+        verouderd = {feit.soort for feit in alle}
+        raise FeitenOntbreken(
+            f"De tabel {tabel.titel} kan nog niets voorstellen. Leg de genoemde feiten vast, of "
+            "geef ze op met datum en bron.",
+            punten=tuple(
+                Punt(
+                    f"feiten.{naam}",
+                    "verouderd" if naam in verouderd else "ontbreekt",
+                    "Dit is te oud. Stel het opnieuw vast."
+                    if naam in verouderd
+                    else "Dit is niet bekend.",
+                )
+                for naam in ontbrekend
+            ),
+        )
+    [regel] = tabel.mogelijke_regels(waarden)
+    return Voorstel.van(tabel, regel)
+
+
+def gevraagd(tabel: Beslistabel, feiten: Iterable[Feit], op: date) -> tuple[Feit, ...]:
+    """The facts that hold on a day and that the table asks: what its proposal rests on."""
+    namen = {invoer.naam for invoer in tabel.invoer}
+    return tuple(feit for feit in feiten if feit.soort in namen and feit.geldt_op(op))
 
 
 @dataclass(frozen=True, slots=True)
 class Advies:
     """One advies. It is never changed; a new one follows.
 
-    voorgesteld, wijkt_af: what the rule proposed at that moment (None: nothing) and whether this is
-    something else; recorded, so that a later change of the rule does not rewrite it.
-    zrm_meting_id, loonwaarde_meting_id: the facts it rests on (at least one; guarded by Dossier).
+    voorstel: what the table proposed at that moment; wijkt_af: whether this is something else.
+    feiten, zrm_meting_id, loonwaarde_meting_id: what it rests on (guarded by Dossier).
+    geldig_tot: last day on which the gemeente can decide on it without new research.
     motivering and motivering_afwijking are free text: they stay in this service.
     Raises OngeldigAdvies with every fault at once, AfwijkingNietGemotiveerd.
     """
 
     advies_id: UUID
     gegeven_op: date
+    geldig_tot: date
     programma: Programma
     diensten: tuple[Dienst, ...]
     motivering: str
-    voorgesteld: Richting | None = None
-    wijkt_af: bool = False
+    voorstel: Voorstel
+    feiten: tuple[Feit, ...]
     motivering_afwijking: str = ""
     zrm_meting_id: UUID | None = None
     loonwaarde_meting_id: UUID | None = None
@@ -210,3 +229,31 @@ class Advies:
                 "Het voorstel op grond van de diagnose is anders. Kies dat, of schrijf op waarom "
                 "dit advies beter past."
             )
+
+    @property
+    def wijkt_af(self) -> bool:
+        return not self.voorstel.dekt(self.programma, self.diensten)
+
+
+def uiterlijk_geldig(op: date, houdbaar: Iterable[date | None]) -> date:
+    """The last day an advies can be valid: as long as each fact it rests on holds.
+
+    Never longer than six months, our own choice: what is measured once does not hold for ever.
+    """
+    return min(
+        [laatste_houdbare_dag(op, HOUDBAAR_MAANDEN), *(dag for dag in houdbaar if dag is not None)]
+    )
+
+
+def _codes(tekst: str) -> list[str]:
+    return [code.strip() for code in tekst.split(",")]
+
+
+_Code = TypeVar("_Code", bound=StrEnum)
+
+
+def _code(soort: type[_Code], code: str, kolom: str) -> _Code:
+    try:
+        return soort(code)
+    except ValueError:
+        raise ValueError(f"kolom {kolom}: kies uit {', '.join(soort)}") from None

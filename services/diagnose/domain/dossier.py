@@ -7,18 +7,33 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.diagnose.domain.advies import Advies, Dienst, Programma, Voorstel, stel_voor
+from services.diagnose.domain.advies import (
+    Advies,
+    Dienst,
+    Programma,
+    gevraagd,
+    stel_voor,
+    uiterlijk_geldig,
+)
+from services.diagnose.domain.beslistabel import Beslistabel
+from services.diagnose.domain.feiten import (
+    Feit,
+    Feitsoort,
+)
 from services.diagnose.domain.fouten import (
     AdviesZonderGrondslag,
     DatumPastNiet,
     DiagnoseAlGestart,
     DiagnoseNietGestart,
     GrondslagOnbekend,
+    GrondslagVerouderd,
     LoonwaardeAlVastgesteld,
+    OngeldigAdvies,
+    Punt,
     ZrmAlAfgenomen,
 )
 from services.diagnose.domain.loonwaarde import Loonwaardemeting
-from services.diagnose.domain.zrm import ZrmMeting
+from services.diagnose.domain.zrm import HERHALING_MAANDEN, ZrmMeting, herhaal_uiterlijk
 
 
 class Dossierstatus(StrEnum):
@@ -82,9 +97,18 @@ class Dossier:
         self.zrm_metingen = (*self.zrm_metingen, meting)
         return len(self.zrm_metingen)
 
+    def vervang_zrm(self, meting: ZrmMeting) -> None:
+        """A correctie takes the place of the measurement it corrects."""
+        self.zrm_metingen = tuple(
+            meting if eerder.meting_id == meting.meting_id else eerder
+            for eerder in self.zrm_metingen
+        )
+
     def stel_loonwaarde_vast(self, meting: Loonwaardemeting) -> int:
         """Add a measured loonwaarde; gives it in whole percents.
 
+        It holds for one function with one employer, but of a kandidaat one loonwaarde is in force
+        at a time: that of the last ingangsdatum.
         Raises DiagnoseNietGestart, LoonwaardeAlVastgesteld (each holds from its own day),
         DatumPastNiet.
         """
@@ -100,31 +124,53 @@ class Dossier:
         self.loonwaardemetingen = (*self.loonwaardemetingen, meting)
         return meting.loonwaarde
 
-    def voorstel(
-        self, loonwaarde_meting_id: UUID | None, *, alleen_aangepast: bool = False
-    ) -> Voorstel | None:
-        """What the rule proposes on this measurement. Raises GrondslagOnbekend."""
-        meting = self._loonwaardemeting(loonwaarde_meting_id)
-        loonwaarde = None if meting is None else meting.loonwaarde
-        return stel_voor(loonwaarde, alleen_aangepast=alleen_aangepast)
+    def vorige_meting(self, meting: Loonwaardemeting) -> Loonwaardemeting | None:
+        """What holds, before this one is added, for the same function with the same employer."""
+        return next((m for m in reversed(self.loonwaardemetingen) if m.zelfde_werk(meting)), None)
+
+    def eis_gestart(self, op: date) -> None:
+        """The diagnosis runs on this day. Raises DiagnoseNietGestart, DatumPastNiet."""
+        self._eis_niet_eerder(op, self._begin())
+
+    def loonwaardefeit(self, op: date) -> Feit | None:
+        """The loonwaarde that was established last on a day, as an advies rests on it.
+
+        The law gives it no term: it holds until another follows (art. 10d lid 6 Participatiewet).
+        """
+        gemeten = [m for m in self.loonwaardemetingen if m.vastgesteld_op <= op]
+        if not gemeten:
+            return None
+        return Feit(
+            Feitsoort.LOONWAARDE,
+            gemeten[-1].loonwaarde,
+            gemeten[-1].vastgesteld_op,
+            None,
+            "loonwaardemeting",
+            gemeten[-1].meting_id,
+        )
 
     def geef_advies(
         self,
+        tabel: Beslistabel,
+        feiten: tuple[Feit, ...],
         *,
         advies_id: UUID,
         gegeven_op: date,
         programma: Programma,
         diensten: tuple[Dienst, ...],
         motivering: str,
+        vandaag: date,
         zrm_meting_id: UUID | None = None,
         loonwaarde_meting_id: UUID | None = None,
-        alleen_aangepast: bool = False,
+        geldig_tot: date | None = None,
         motivering_afwijking: str = "",
     ) -> Advies:
         """Advise the gemeente, on a ZRM, a loonwaarde, or both; a later advies replaces it.
 
-        Raises DiagnoseNietGestart, AdviesZonderGrondslag, GrondslagOnbekend, OngeldigAdvies,
-        AfwijkingNietGemotiveerd, DatumPastNiet.
+        tabel: the decision table of the gemeente; feiten: all that is known for it, the loonwaarde
+        of this dossier included; geldig_tot: None for as long as the facts hold.
+        Raises DiagnoseNietGestart, AdviesZonderGrondslag, GrondslagOnbekend, GrondslagVerouderd,
+        FeitenOntbreken, OngeldigAdvies, AfwijkingNietGemotiveerd, DatumPastNiet.
         """
         begin = self._begin()
         if zrm_meting_id is None and loonwaarde_meting_id is None:
@@ -139,21 +185,61 @@ class Dossier:
         if self.adviezen:
             grenzen.append(self.adviezen[-1].gegeven_op)
         self._eis_niet_eerder(gegeven_op, max(grenzen))
-        voorstel = self.voorstel(loonwaarde_meting_id, alleen_aangepast=alleen_aangepast)
+        if gegeven_op > vandaag:
+            raise DatumPastNiet("Leg het advies vast op de dag dat het is gegeven of daarna.")
+        self._eis_niet_verouderd(gegeven_op, zrm, loonwaardemeting)
+        voorstel = stel_voor(tabel, feiten, gegeven_op)
+        grondslag = gevraagd(tabel, feiten, gegeven_op)
+        uiterlijk = uiterlijk_geldig(
+            gegeven_op,
+            [
+                *(feit.houdbaar_tot_en_met for feit in grondslag),
+                None if zrm is None else herhaal_uiterlijk(zrm.afgenomen_op),
+            ],
+        )
+        if geldig_tot is not None and not gegeven_op <= geldig_tot <= uiterlijk:
+            raise OngeldigAdvies(
+                "Herstel de genoemde punten in het advies.",
+                punten=(
+                    Punt(
+                        "geldigTot",
+                        "buiten-bereik",
+                        "Een advies geldt niet langer dan de feiten waar het op rust: kies "
+                        f"uiterlijk {uiterlijk.isoformat()}.",
+                    ),
+                ),
+            )
         advies = Advies(
             advies_id=advies_id,
             gegeven_op=gegeven_op,
+            geldig_tot=geldig_tot or uiterlijk,
             programma=programma,
             diensten=diensten,
             motivering=motivering,
-            voorgesteld=None if voorstel is None else voorstel.richting,
-            wijkt_af=voorstel is not None and not voorstel.dekt(programma, diensten),
+            voorstel=voorstel,
+            feiten=grondslag,
             motivering_afwijking=motivering_afwijking,
             zrm_meting_id=zrm_meting_id,
             loonwaarde_meting_id=loonwaarde_meting_id,
         )
         self.adviezen = (*self.adviezen, advies)
         return advies
+
+    def _eis_niet_verouderd(
+        self, op: date, zrm: ZrmMeting | None, loonwaarde: Loonwaardemeting | None
+    ) -> None:
+        """What the advies names is the last of its kind, and a ZRM is repeated every 3 months."""
+        if zrm is not None:
+            if any(zrm.afgenomen_op < later.afgenomen_op <= op for later in self.zrm_metingen):
+                raise GrondslagVerouderd("Er is een latere ZRM-meting. Noem die.")
+            if op > herhaal_uiterlijk(zrm.afgenomen_op):
+                raise GrondslagVerouderd(
+                    f"De ZRM-meting is van {zrm.afgenomen_op.isoformat()}, meer dan "
+                    f"{HERHALING_MAANDEN} maanden eerder. Neem opnieuw een ZRM af."
+                )
+        feit = self.loonwaardefeit(op)
+        if loonwaarde is not None and feit and feit.vastlegging_id != loonwaarde.meting_id:
+            raise GrondslagVerouderd("Er is een latere loonwaardemeting. Noem die.")
 
     def _begin(self) -> date:
         if self.gestart_op is None:

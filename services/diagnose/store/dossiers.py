@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
@@ -103,6 +103,14 @@ async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> None:
     )
 
 
+async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> UUID | None:
+    """Which dossier a kandidaat has; None when there is none."""
+    dossier_id: UUID | None = await uow.connection.fetchval(
+        "SELECT id FROM dossier WHERE kandidaat_id = $1", kandidaat_id
+    )
+    return dossier_id
+
+
 async def open_dossier(uow: UnitOfWork, dossier: Dossier) -> bool:
     """Store a new dossier; False when the kandidaat already has one."""
     geopend = await uow.connection.fetchval(
@@ -123,12 +131,21 @@ async def open_dossier(uow: UnitOfWork, dossier: Dossier) -> bool:
 async def bewaar(uow: UnitOfWork, dossier: Dossier) -> None:
     """Store what changed in a dossier that was loaded under lock."""
     await uow.connection.execute(
-        "UPDATE dossier SET status = $2, gestart_op = $3, loonwaarde = $4, versie = versie + 1"
-        " WHERE id = $1",
+        "UPDATE dossier SET status = $2, gestart_op = $3, loonwaarde = $4, zrm_op = $5,"
+        " loonwaarde_op = $6, versie = versie + 1 WHERE id = $1",
         dossier.dossier_id,
         dossier.status,
         dossier.gestart_op,
         dossier.loonwaarde,
+        dossier.zrm_metingen[-1].afgenomen_op if dossier.zrm_metingen else None,
+        dossier.loonwaardemetingen[-1].vastgesteld_op if dossier.loonwaardemetingen else None,
+    )
+
+
+async def bewaar_uitstroom(uow: UnitOfWork, dossier_id: UUID, op: date | None) -> None:
+    """None: the kandidaat is back."""
+    await uow.connection.execute(
+        "UPDATE dossier SET uitgestroomd_op = $2 WHERE id = $1", dossier_id, op
     )
 
 
@@ -144,15 +161,58 @@ async def voeg_zrm_toe(uow: UnitOfWork, dossier: Dossier, meting: ZrmMeting) -> 
     )
 
 
+async def vervang_zrm(uow: UnitOfWork, dossier: Dossier, oud: ZrmMeting, nieuw: ZrmMeting) -> None:
+    """Store a correctie; what was wrong is kept as the version it was."""
+    versie_id = uuid4()
+    person = await uow.vault.person(uow, dossier.kandidaat_id)
+    await uow.connection.execute(
+        "INSERT INTO zrm_meting_versie"
+        " (id, meting_id, dossier_id, gemeentecode, metingversie, inhoud)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        versie_id,
+        oud.meting_id,
+        dossier.dossier_id,
+        dossier.gemeentecode,
+        oud.metingversie,
+        person.seal(_FORMS[ZrmMeting].dump_json(oud).decode(), _plaats_versie(versie_id)),
+    )
+    await uow.connection.execute(
+        "UPDATE zrm_meting SET inhoud = $2 WHERE id = $1",
+        nieuw.meting_id,
+        await _verzegel(uow, dossier, nieuw, nieuw.meting_id),
+    )
+
+
+async def zie_zrm_versies_in(
+    uow: Reading, dossier_id: UUID, meting_id: UUID
+) -> Sequence[ZrmMeting] | None:
+    """Every version of a meting, the first first; that they were read is recorded."""
+    geldend = await zie_in(uow, dossier_id, ZrmMeting, meting_id)
+    if geldend is None:
+        return None
+    rows = await uow.connection.fetch(
+        "SELECT v.id, v.inhoud, d.kandidaat_id FROM zrm_meting_versie v"
+        " JOIN dossier d ON d.id = v.dossier_id WHERE v.meting_id = $1 ORDER BY v.metingversie",
+        meting_id,
+    )
+    versies: list[ZrmMeting] = []
+    for row in rows:
+        person = await uow.vault.person(uow, row["kandidaat_id"])
+        inhoud = person.open(row["inhoud"], _plaats_versie(row["id"]))
+        versies.append(_FORMS[ZrmMeting].validate_json(inhoud))
+    return [*versies, geldend]
+
+
 async def voeg_loonwaarde_toe(uow: UnitOfWork, dossier: Dossier, meting: Loonwaardemeting) -> None:
     await uow.connection.execute(
         "INSERT INTO loonwaardemeting (id, dossier_id, gemeentecode, volgnummer, loonwaarde,"
-        " inhoud) VALUES ($1, $2, $3, $4, $5, $6)",
+        " methode, inhoud) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         meting.meting_id,
         dossier.dossier_id,
         dossier.gemeentecode,
         len(dossier.loonwaardemetingen),
         meting.loonwaarde,
+        meting.methode,
         await _verzegel(uow, dossier, meting, meting.meting_id),
     )
 
@@ -177,20 +237,29 @@ async def zie_in(
     inhoud = await uow.connection.fetchval(_ZIE_IN_SQL[kind], document_id, dossier_id)
     if inhoud is None:
         return None
+    kandidaat_id = await zie_onderdeel_in(uow, dossier_id, _TABLES[kind])
+    if kandidaat_id is None:
+        raise LookupError("a document lies in a dossier")
+    person = await uow.vault.person(uow, kandidaat_id)
+    document: Document = _FORMS[kind].validate_json(person.open(inhoud, _plaats(kind, document_id)))
+    return document
+
+
+async def zie_onderdeel_in(uow: Reading, dossier_id: UUID, wat: str) -> UUID | None:
+    """Record that a person read a part of a dossier; gives the kandidaat, None without dossier."""
     row = await uow.connection.fetchrow(
         "SELECT kandidaat_id, gemeentecode FROM dossier WHERE id = $1", dossier_id
     )
     if row is None:
-        raise LookupError("a document lies in a dossier")
+        return None
     await uow.log_processing(
-        f"{_TABLES[kind]} ingezien",
+        f"{wat} ingezien",
         kandidaat_id=row["kandidaat_id"],
         gemeentecode=row["gemeentecode"],
         activity="diagnose/dossier-inzien",
     )
-    person = await uow.vault.person(uow, row["kandidaat_id"])
-    document: Document = _FORMS[kind].validate_json(person.open(inhoud, _plaats(kind, document_id)))
-    return document
+    kandidaat_id: UUID = row["kandidaat_id"]
+    return kandidaat_id
 
 
 async def lijst(
@@ -244,6 +313,10 @@ async def _verzegel(
     person = await uow.vault.person(uow, dossier.kandidaat_id)
     kind = type(document)
     return person.seal(_FORMS[kind].dump_json(document).decode(), _plaats(kind, document_id))
+
+
+def _plaats_versie(versie_id: UUID) -> str:
+    return f"zrm_meting_versie.inhoud/{versie_id}"
 
 
 def _plaats(kind: type[Any], document_id: UUID) -> str:

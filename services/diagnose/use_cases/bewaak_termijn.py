@@ -54,6 +54,27 @@ async def haal_termijn(
         await termijnen.bewaar(uow, termijn.haal(op))
 
 
+async def herhaal_termijn(
+    uow: UnitOfWork,
+    dossier: Dossier,
+    soort: Diagnosetermijnsoort,
+    *,
+    op: date,
+    uiterlijk: date,
+    kenmerk: str = "",
+) -> None:
+    """What is done again and again was done on a day, and is due anew.
+
+    What was due before today when it is recorded, as in what is loaded of years ago, nobody could
+    still do in time: it is not watched.
+    """
+    await haal_termijn(uow, dossier, soort, op=op, kenmerk=kenmerk)
+    if uiterlijk >= local_date(uow.now):
+        await begin_termijn(
+            uow, dossier, soort, begonnen_op=op, laatste_dag=uiterlijk, kenmerk=kenmerk
+        )
+
+
 async def laat_termijn_vervallen(
     uow: UnitOfWork, dossier: Dossier, soort: Diagnosetermijnsoort, kenmerk: str = ""
 ) -> None:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from services.intake.domain.uitstroom import Uitstroom, Uitstroomreden
+
+Vastgesteld = TypeVar("Vastgesteld", "Ladderpositie", "Arbeidsvermogen")
 
 VELDEN: Final = (
     "jaar",
@@ -72,6 +74,16 @@ _OVERMACHT: Final = frozenset(
 _GESLACHT: Final = {"M": "1", "V": "2"}
 """By the code of the BRP; the source gives no list, so this is the usual one of CBS."""
 
+_ARBEIDSVERMOGEN: Final = {
+    "onder-wml": "1",
+    "met-hulp-wml-of-hoger": "2",
+    "zelfstandig-wml-of-hoger": "3",
+    "tijdelijk-geen-arbeidsvermogen": "4",
+    "nog-niet-bekend": "",
+}
+"""One digit; the source gives no list, so they are numbered in the order of the Gemeentelijk
+Gegevensmodel, and what is not known yet is empty: our own choice."""
+
 _LENGTE_REGISTRATIENUMMER: Final = 15
 
 
@@ -82,6 +94,31 @@ class Loonwaarde:
     percentage: int
     ingangsdatum: date
     vastgesteld_op: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ladderpositie:
+    """trede: 1-6 of the participatieladder, from a day on."""
+
+    trede: int
+    vastgesteld_op: date
+
+
+@dataclass(frozen=True, slots=True)
+class Arbeidsvermogen:
+    """code: of the Gemeentelijk Gegevensmodel."""
+
+    code: str
+    vastgesteld_op: date
+
+
+@dataclass(frozen=True, slots=True)
+class Profiel:
+    """What was established of a kandidaat, each in the order in which it was said."""
+
+    loonwaarden: Sequence[Loonwaarde] = ()
+    ladderposities: Sequence[Ladderpositie] = ()
+    arbeidsvermogens: Sequence[Arbeidsvermogen] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +166,17 @@ def srg_regel(
     release: str,
     betrokkene: Betrokkene,
     voorziening: Voorziening,
-    loonwaarden: Sequence[Loonwaarde],
+    profiel: Profiel,
     uitstromingen: Sequence[Uitstroom],
 ) -> tuple[str, ...]:
     """The 19 fields, as known at the end of the month; dates as yyyymmdd, empty what is not known.
 
-    Empty because the chain does not have them yet: berichtgevercode, position on the
-    participatieladder with its date, and arbeidsvermogen.
+    Empty because the chain does not have it: berichtgevercode.
     """
     geeindigd = voorziening.einddatum is not None and voorziening.einddatum <= maand.laatste_dag
-    loonwaarde = _loonwaarde_op(maand.laatste_dag, voorziening, loonwaarden)
+    loonwaarde = _loonwaarde_op(maand.laatste_dag, voorziening, profiel.loonwaarden)
+    positie = _laatste_op(maand.laatste_dag, profiel.ladderposities)
+    arbeidsvermogen = _laatste_op(maand.laatste_dag, profiel.arbeidsvermogens)
     return (
         f"{maand.jaar:04}",
         f"{maand.maand:02}",
@@ -150,9 +188,9 @@ def srg_regel(
         betrokkene.bsn,
         _dag(betrokkene.geboortedatum),
         _GESLACHT.get(betrokkene.geslacht or "", ""),
-        "",
-        "",
-        "",
+        f"{positie.trede}" if positie else "",
+        _dag(positie.vastgesteld_op) if positie else "",
+        _ARBEIDSVERMOGEN[arbeidsvermogen.code] if arbeidsvermogen else "",
         voorziening.voorziening_id.hex[:_LENGTE_REGISTRATIENUMMER],
         TYPECODES[voorziening.soort],
         _dag(voorziening.begindatum),
@@ -187,6 +225,11 @@ def _loonwaarde_op(
     if not geldend:
         return voorziening.loonwaarde
     return max(geldend, key=lambda lw: (lw.ingangsdatum, lw.vastgesteld_op)).percentage
+
+
+def _laatste_op(dag: date, gezegd: Sequence[Vastgesteld]) -> Vastgesteld | None:
+    """What was said last of those that held on a day."""
+    return next((een for een in reversed(gezegd) if een.vastgesteld_op <= dag), None)
 
 
 def _dag(dag: date | None) -> str:

@@ -44,6 +44,8 @@ async def neem_trajectbesluit(
             besloten_door=besluit.genomen_door.organisatie,
             ingangsdatum=besluit.ingangsdatum,
             inkooporder_nodig=genomen.inkooporder_nodig or None,
+            advies_id=genomen.advies_id,
+            advies_gevolgd=None if genomen.advies_id is None else not genomen.wijkt_af,
         ),
         afnemers=afnemers(kandidaat),
     )

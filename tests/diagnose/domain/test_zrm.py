@@ -1,4 +1,4 @@
-"""De Zelfredzaamheid-Matrix 2017."""
+"""De Zelfredzaamheid-Matrix van 2017 en die van 2013."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from services.diagnose.domain.fouten import OngeldigeZrm
 from services.diagnose.domain.zrm import (
+    DOMEINEN,
     NIVEAUS,
     HulpAanwezig,
     ZrmDomein,
     ZrmMeting,
     ZrmScore,
-    stappen,
+    ZrmVersie,
 )
 
 DAG = date(2026, 9, 10)
 
 
-def scores(niveau: int = 3) -> tuple[ZrmScore, ...]:
-    return tuple(ZrmScore(domein, niveau, HulpAanwezig.NEE) for domein in ZrmDomein)
+def scores(niveau: int = 3, versie: ZrmVersie = ZrmVersie.V2017) -> tuple[ZrmScore, ...]:
+    return tuple(ZrmScore(domein, niveau, HulpAanwezig.NEE) for domein in DOMEINEN[versie])
 
 
 def meting(
-    scores: tuple[ZrmScore, ...], op: date = DAG, informatie_van: date | None = None
+    scores: tuple[ZrmScore, ...],
+    op: date = DAG,
+    informatie_van: date | None = None,
+    versie: ZrmVersie = ZrmVersie.V2017,
 ) -> ZrmMeting:
     return ZrmMeting(
         meting_id=UUID(int=1),
@@ -35,6 +37,7 @@ def meting(
         informatie_van=informatie_van or op,
         beoordelaar="consulent-12",
         scores=scores,
+        versie=versie,
     )
 
 
@@ -43,7 +46,7 @@ def codes(fout: OngeldigeZrm) -> list[str]:
 
 
 def test_de_matrix_heeft_dertien_domeinen_en_vijf_niveaus() -> None:
-    assert len(ZrmDomein) == 13
+    assert len(DOMEINEN[ZrmVersie.V2017]) == 13
     assert list(NIVEAUS) == [1, 2, 3, 4, 5]
     assert NIVEAUS[1] == "Acute problematiek"
     assert NIVEAUS[5] == "Volledig zelfredzaam"
@@ -93,18 +96,33 @@ def test_alle_fouten_worden_tegelijk_gemeld() -> None:
     assert codes(fout.value) == ["te-oud", "buiten-bereik", *["domein-ontbreekt"] * 12]
 
 
-@given(
-    st.lists(st.integers(1, 5), min_size=13, max_size=13),
-    st.lists(st.integers(1, 5), min_size=13, max_size=13),
-)
-def test_stappen_zijn_het_verschil_per_domein(eerder: list[int], later: list[int]) -> None:
-    def van(niveaus: list[int]) -> ZrmMeting:
-        return meting(
-            tuple(
-                ZrmScore(domein, niveau, HulpAanwezig.NEE)
-                for domein, niveau in zip(ZrmDomein, niveaus, strict=True)
-            )
-        )
+def test_de_versie_van_2013_heeft_elf_domeinen() -> None:
+    assert [domein.value for domein in DOMEINEN[ZrmVersie.V2013]] == [
+        "financien",
+        "dagbesteding",
+        "huisvesting",
+        "huiselijke-relaties",
+        "geestelijke-gezondheid",
+        "lichamelijke-gezondheid",
+        "verslaving",
+        "adl",
+        "sociaal-netwerk",
+        "maatschappelijke-participatie",
+        "justitie",
+    ]
 
-    verschil = stappen(van(eerder), van(later))
-    assert list(verschil.values()) == [na - voor for voor, na in zip(eerder, later, strict=True)]
+
+@pytest.mark.parametrize("versie", ZrmVersie)
+def test_een_meting_heeft_elk_domein_van_haar_versie_en_geen_ander(versie: ZrmVersie) -> None:
+    meting(scores(versie=versie), versie=versie)
+    ander = next(domein for domein in ZrmDomein if domein not in DOMEINEN[versie])
+    with pytest.raises(OngeldigeZrm) as fout:
+        meting((*scores(versie=versie), ZrmScore(ander, 3, HulpAanwezig.NEE)), versie=versie)
+    assert [(punt.pad, punt.code) for punt in fout.value.punten] == [
+        (f"scores.{len(DOMEINEN[versie])}.domein", "domein-van-andere-versie")
+    ]
+
+
+def test_elk_domein_heeft_een_naam_en_hoort_bij_een_versie() -> None:
+    assert {domein for versie in DOMEINEN.values() for domein in versie} == set(ZrmDomein)
+    assert len({domein.naam for domein in ZrmDomein}) == len(ZrmDomein)

@@ -8,13 +8,17 @@ from uuid import UUID
 
 import pytest
 
+from contracts.diagnose import Arbeidsvermogen as Arbeidsvermogencode
 from contracts.plaatsing import Eindereden, Plaatsingsoort
 from services.intake.domain.srg import (
     TYPECODES,
     VELDEN,
+    Arbeidsvermogen,
     Betrokkene,
+    Ladderpositie,
     Loonwaarde,
     Maand,
+    Profiel,
     Voorziening,
     Voorzieningsoort,
     reden_einde,
@@ -39,6 +43,18 @@ GEMETEN = (
     Loonwaarde(60, date(2026, 8, 1), date(2026, 7, 20)),
     Loonwaarde(70, date(2026, 11, 1), date(2026, 10, 20)),
 )
+PROFIEL = Profiel(
+    GEMETEN,
+    (
+        Ladderpositie(3, date(2026, 1, 10)),
+        Ladderpositie(5, date(2026, 2, 1)),
+        Ladderpositie(6, date(2026, 10, 31)),
+    ),
+    (
+        Arbeidsvermogen("nog-niet-bekend", date(2026, 1, 10)),
+        Arbeidsvermogen("met-hulp-wml-of-hoger", date(2026, 1, 20)),
+    ),
+)
 
 
 def uitstroom(reden: Uitstroomreden, op: date) -> Uitstroom:
@@ -46,7 +62,7 @@ def uitstroom(reden: Uitstroomreden, op: date) -> Uitstroom:
 
 
 def test_een_regel_van_het_record_veld_voor_veld() -> None:
-    regel = srg_regel(OKTOBER, "1.0.0", JAN, BAAN, GEMETEN, ())
+    regel = srg_regel(OKTOBER, "1.0.0", JAN, BAAN, PROFIEL, ())
     assert dict(zip(VELDEN, regel, strict=True)) == {
         "jaar": "2026",
         "maand": "10",
@@ -58,9 +74,9 @@ def test_een_regel_van_het_record_veld_voor_veld() -> None:
         "bsn": "999990342",
         "geboortedatum": "19850309",
         "geslacht": "1",
-        "positieParticipatieladder": "",
-        "begindatumPositie": "",
-        "arbeidsvermogen": "",
+        "positieParticipatieladder": "6",
+        "begindatumPositie": "20261031",
+        "arbeidsvermogen": "2",
         "registratienummerVoorziening": "0123abcd4567489",
         "typeVoorziening": "04",
         "begindatumVoorziening": "20260201",
@@ -72,18 +88,46 @@ def test_een_regel_van_het_record_veld_voor_veld() -> None:
 
 
 def test_wat_later_eindigt_loopt_in_deze_maand_nog() -> None:
-    regel = srg_regel(Maand(2026, 9), "1.0.0", JAN, BAAN, GEMETEN, ())
+    regel = srg_regel(Maand(2026, 9), "1.0.0", JAN, BAAN, PROFIEL, ())
     assert regel[16:18] == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("maand", "trede", "begin"),
+    [(1, "3", "20260110"), (2, "5", "20260201"), (9, "5", "20260201"), (10, "6", "20261031")],
+)
+def test_de_positie_is_die_op_de_laatste_dag_van_de_maand(
+    maand: int, trede: str, begin: str
+) -> None:
+    regel = srg_regel(Maand(2026, maand), "1.0.0", JAN, BAAN, PROFIEL, ())
+    assert regel[10:12] == (trede, begin)
+
+
+def test_wat_later_is_gezegd_gaat_voor_ook_als_het_eerder_ingaat() -> None:
+    laat = Profiel((), (Ladderpositie(3, date(2026, 3, 1)), Ladderpositie(5, date(2026, 2, 1))))
+    assert srg_regel(OKTOBER, "1", JAN, BAAN, laat, ())[10:12] == ("5", "20260201")
+
+
+@pytest.mark.parametrize(
+    ("code", "cijfer"),
+    list(zip(Arbeidsvermogencode, ("1", "2", "3", "4", ""), strict=True)),
+)
+def test_elk_arbeidsvermogen_heeft_een_cijfer_en_onbekend_is_leeg(
+    code: Arbeidsvermogencode, cijfer: str
+) -> None:
+    profiel = Profiel(arbeidsvermogens=(Arbeidsvermogen(code, date(2026, 1, 1)),))
+    assert srg_regel(OKTOBER, "1", JAN, BAAN, profiel, ())[12] == cijfer
+    assert srg_regel(OKTOBER, "1", JAN, BAAN, Profiel(), ())[10:13] == ("", "", "")
+
+
 def test_zonder_meting_telt_de_loonwaarde_van_de_plaatsing_en_zonder_beide_geen() -> None:
-    assert srg_regel(OKTOBER, "1", JAN, BAAN, (), ())[18] == "045"
-    assert srg_regel(OKTOBER, "1", JAN, replace(BAAN, loonwaarde=None), (), ())[18] == ""
+    assert srg_regel(OKTOBER, "1", JAN, BAAN, Profiel(), ())[18] == "045"
+    assert srg_regel(OKTOBER, "1", JAN, replace(BAAN, loonwaarde=None), Profiel(), ())[18] == ""
 
 
 @pytest.mark.parametrize(("brp", "cbs"), [("M", "1"), ("V", "2"), ("O", ""), (None, "")])
 def test_het_geslacht_gaat_van_de_brp_naar_het_cbs(brp: str | None, cbs: str) -> None:
-    assert srg_regel(OKTOBER, "1", replace(JAN, geslacht=brp), BAAN, (), ())[9] == cbs
+    assert srg_regel(OKTOBER, "1", replace(JAN, geslacht=brp), BAAN, Profiel(), ())[9] == cbs
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""The posities on the participatieladder of a dossier, and the plaatsingen they may follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from chassis.unit_of_work import Reading, UnitOfWork
+from services.diagnose.domain.dossier import Dossier
+from services.diagnose.domain.ladder import (
+    BetaaldWerk,
+    Ladderbron,
+    Ladderpositie,
+    Participatieladder,
+)
+
+
+async def haal(uow: Reading, dossier_id: UUID, kandidaat_id: UUID) -> Participatieladder:
+    """Of a dossier that is under lock, where it is to be changed."""
+    rows = await uow.connection.fetch(
+        "SELECT trede, vastgesteld_op, bron FROM ladderpositie WHERE dossier_id = $1"
+        " ORDER BY volgnummer",
+        dossier_id,
+    )
+    posities = tuple(
+        Ladderpositie(row["trede"], row["vastgesteld_op"], Ladderbron(row["bron"])) for row in rows
+    )
+    return Participatieladder(posities, await werk_van(uow, kandidaat_id))
+
+
+async def voeg_toe(uow: UnitOfWork, dossier: Dossier, ladder: Participatieladder) -> None:
+    """Store the positie that holds now, which is new."""
+    positie = ladder.posities[-1]
+    await uow.connection.execute(
+        "INSERT INTO ladderpositie"
+        " (id, dossier_id, gemeentecode, volgnummer, trede, vastgesteld_op, bron)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        uuid4(),
+        dossier.dossier_id,
+        dossier.gemeentecode,
+        len(ladder.posities),
+        positie.trede,
+        positie.vastgesteld_op,
+        positie.bron,
+    )
+
+
+async def werk_van(uow: Reading, kandidaat_id: UUID) -> Sequence[BetaaldWerk]:
+    rows = await uow.connection.fetch(
+        "SELECT plaatsing_id, dienstverband_van, geeindigd_op, naar_regulier FROM betaald_werk"
+        " WHERE kandidaat_id = $1 ORDER BY plaatsing_id",
+        kandidaat_id,
+    )
+    return [BetaaldWerk(**row) for row in rows]
+
+
+async def bewaar_werk(
+    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, werk: BetaaldWerk
+) -> None:
+    """What plaatsing said; a begin that is known stays."""
+    await uow.connection.execute(
+        "INSERT INTO betaald_werk AS w (plaatsing_id, kandidaat_id, gemeentecode,"
+        " dienstverband_van, geeindigd_op, naar_regulier) VALUES ($1, $2, $3, $4, $5, $6)"
+        " ON CONFLICT (plaatsing_id) DO UPDATE"
+        " SET dienstverband_van = coalesce(excluded.dienstverband_van, w.dienstverband_van),"
+        " geeindigd_op = excluded.geeindigd_op, naar_regulier = excluded.naar_regulier",
+        werk.plaatsing_id,
+        kandidaat_id,
+        gemeentecode,
+        werk.dienstverband_van,
+        werk.geeindigd_op,
+        werk.naar_regulier,
+    )
