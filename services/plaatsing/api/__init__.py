@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.plaatsing.api import plaatsingen, werkgevers, werkplekken
+from services.plaatsing.api import afspraken, plaatsingen, werkgevers, werkplekken
 
-ROUTERS: Final = (werkgevers.router, werkplekken.router, plaatsingen.router)
+ROUTERS: Final = (
+    werkgevers.router,
+    afspraken.router,
+    werkplekken.router,
+    plaatsingen.router,
+)
 TAGS: Final = {
-    "Werkgevers": "Organisaties waar kandidaten kunnen werken.",
-    "Werkplekken": "Waar plaats is: welk werk, hoeveel uren, voor hoeveel mensen.",
+    "Werkgevers": "Organisaties waar kandidaten kunnen werken, en wat met hen is afgesproken.",
+    "Werkplekken": "Waar plaats is: welk werk, wanneer, voor wie, en wat het vraagt.",
     "Plaatsingen": "Waar een kandidaat werkt: op proef of met loonkostensubsidie.",
 }

@@ -27,14 +27,17 @@ def eis_zelf_geplaatst(geplaatst_door: str, door: str) -> None:
         raise NietBevoegd("Alleen wie de kandidaat plaatste, verlengt of beëindigt de plaatsing.")
 
 
-def eis_beschikbaar(eigenaar: str, door: str) -> None:
-    """A gemeente places on its own werkplekken and on those of WSD. Raises NietBevoegd.
+def eis_beschikbaar(eigenaar: str, gedeeld: bool, gemeentecode: str) -> None:
+    """A kandidaat is placed where their gemeente shares, or on what it keeps for its own.
 
-    It sees others too: those of the kandidaten it got from another gemeente.
+    eigenaar, gedeeld: of the werkplek; gemeentecode: of the kandidaat, whoever places. One can see
+    more than that: WSD sees every werkplek, and a gemeente sees where the kandidaten work that it
+    got from another. Raises NietBevoegd.
     """
-    if WSD not in (eigenaar, door) and eigenaar != door:
+    if not gedeeld and eigenaar != gemeentecode:
         raise NietBevoegd(
-            "Een andere gemeente beheert deze werkplek. Kies er een van uw gemeente of van WSD."
+            "De gemeente die deze werkplek beheert houdt haar voor eigen kandidaten. Kies een "
+            "gedeelde werkplek, een van WSD of een van de gemeente van de kandidaat."
         )
 
 
