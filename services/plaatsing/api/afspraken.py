@@ -16,6 +16,7 @@ from services.plaatsing.domain import fouten
 from services.plaatsing.domain.afspraak import Afspraak, Afspraaksoort
 from services.plaatsing.store import afspraken
 from services.plaatsing.use_cases.leg_afspraak_vast import leg_afspraak_vast
+from services.plaatsing.use_cases.zie_afspraken_in import zie_afspraken_in
 
 router = APIRouter(tags=["Werkgevers"])
 
@@ -94,17 +95,21 @@ async def leg_een_afspraak_vast(
     )
 
 
-@router.get(AFSPRAKEN, response_model=AfsprakenPagina, responses=problems())
+@router.get(
+    AFSPRAKEN,
+    response_model=AfsprakenPagina,
+    responses=problems(NietGevonden, fouten.NietBevoegd),
+)
 async def lijst_afspraken(
     werkgever_id: WerkgeverId, vraag: Lezen, pagina: AfsprakenPaginering
 ) -> Response:
     """Geef de afspraken met een werkgever
 
-    Voor wie de werkgever beheert, en voor WSD; voor anderen is de lijst leeg.
+    Voor wie de werkgever beheert, en voor WSD.
     """
     return await vraag.page(
         pagina,
-        lambda uow: afspraken.lijst(uow, werkgever_id, na=pagina.after, aantal=pagina.fetch),
+        lambda uow: zie_afspraken_in(uow, werkgever_id, na=pagina.after, aantal=pagina.fetch),
         answer=AfspraakUitvoer.van,
         key=lambda afspraak: (afspraak.gemaakt_op, afspraak.afspraak_id),
     )

@@ -42,9 +42,15 @@ def eis_beschikbaar(eigenaar: str, gedeeld: bool, gemeentecode: str) -> None:
 
 
 def eis_eigenaar(eigenaar: str, door: str) -> None:
-    """Werkplekken of a werkgever are recorded by who recorded the werkgever. Raises NietBevoegd."""
+    """A werkgever and its werkplekken are managed by who recorded it. Raises NietBevoegd."""
     if eigenaar != door:
         raise NietBevoegd(
             "Een andere organisatie beheert deze werkgever. Leg de werkgever zelf vast om er "
-            "werkplekken bij te maken."
+            "werkplekken en afspraken bij te maken."
         )
+
+
+def eis_inzage_in_afspraken(eigenaar: str, door: str) -> None:
+    """What was agreed is between the werkgever and who manages it; WSD sees all. NietBevoegd."""
+    if door not in (eigenaar, WSD):
+        raise NietBevoegd("Alleen wie de werkgever beheert en WSD zien de afspraken.")
