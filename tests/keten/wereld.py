@@ -379,6 +379,9 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstAfspraken": Aanroep(),
     "plaatsing.geefAfspraak": Aanroep(),
+    "plaatsing.geefWerkgeversvoordelen": Aanroep(
+        query={"doelgroep": "banenafspraak", "begindatum": "2026-03-02"}
+    ),
     "plaatsing.legEenWerkplekVast": Aanroep(
         body={
             "werkgeverId": "{werkgeverId}",

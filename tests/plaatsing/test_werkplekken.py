@@ -97,8 +97,8 @@ async def test_alle_fouten_in_een_werkplek_worden_tegelijk_gemeld(klant: Klant) 
     assert antwoord.status_code == 400
     assert {fout["pad"] for fout in antwoord.json()["fouten"]} == {
         "totEnMet",
-        "werktijden[0].tot",
-        "jobcarving.stappen[0].eraf[0]",
+        "werktijden.0.tot",
+        "jobcarving.stappen.0.eraf.0",
     }
 
 
@@ -269,7 +269,7 @@ async def test_een_contact_is_bereikbaar(klant: Klant) -> None:
         json={"kvkNummer": kvk_nummer(), "naam": "Proef", "contacten": [{"functie": "Planning"}]},
     )
     assert antwoord.status_code == 400
-    assert [fout["pad"] for fout in antwoord.json()["fouten"]] == ["contacten[0]"]
+    assert [fout["pad"] for fout in antwoord.json()["fouten"]] == ["contacten.0"]
 
 
 async def test_afspraken_zijn_van_wie_de_werkgever_beheert(klant: Klant) -> None:
@@ -323,3 +323,16 @@ async def test_van_vijftig_die_de_laatste_plaats_willen_krijgt_een_die(
             UUID(werkplek["werkplekId"]),
         )
     assert drukte == 1
+
+
+async def test_wat_een_werkgever_krijgt_staat_er_met_artikel_en_bedragen(klant: Klant) -> None:
+    vraag = {"doelgroep": "banenafspraak", "begindatum": "2026-03-02"}
+    antwoord = await klant(BOXTEL).get("/werkgeversvoordelen", params=vraag)
+    assert antwoord.status_code == 200, antwoord.text
+    assert antwoord.json()["jaar"] == 2026
+    voordeel = antwoord.json()["loonkostenvoordeel"]
+    assert (voordeel["perUur"], voordeel["perJaar"]) == ("1.01", "2000")
+    assert voordeel["artikel"] == "art. 2.10, 2.12 en 2.13 Wtl"
+    assert antwoord.json()["noRiskpolis"]["geldt"] == "ja"
+    te_vroeg = await klant(BOXTEL).get("/werkgeversvoordelen", params=vraag | {"jaar": "2025"})
+    assert (te_vroeg.status_code, te_vroeg.json()["code"]) == (400, "jaar-voor-begin")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.plaatsing.api import afspraken, plaatsingen, werkgevers, werkplekken
+from services.plaatsing.api import (
+    afspraken,
+    plaatsingen,
+    werkgevers,
+    werkgeversvoordelen,
+    werkplekken,
+)
 
 ROUTERS: Final = (
     werkgevers.router,
     afspraken.router,
+    werkgeversvoordelen.router,
     werkplekken.router,
     plaatsingen.router,
 )

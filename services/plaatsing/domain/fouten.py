@@ -209,3 +209,9 @@ class OngeldigeAfspraak(DomeinFout):
     code = "ongeldige-afspraak"
     titel = "De gegevens van de afspraak kloppen niet"
     soort = "invoer"
+
+
+class JaarVoorBegin(DomeinFout):
+    code = "jaar-voor-begin"
+    titel = "In dit jaar was er nog geen dienstverband"
+    soort = "invoer"

@@ -61,7 +61,7 @@ class Jobcarving:
         return punten
 
     def _fouten_van(self, nummer: int, stap: Carvingstap) -> list[Punt]:
-        pad, er_is = f"jobcarving.stappen[{nummer}]", self._na(nummer)
+        pad, er_is = f"jobcarving.stappen.{nummer}", self._na(nummer)
         punten = _dubbel(f"{pad}.eraf", stap.eraf) + _dubbel(f"{pad}.erbij", stap.erbij)
         if nummer and stap.op < self.stappen[nummer - 1].op:
             punten.append(
@@ -72,12 +72,12 @@ class Jobcarving:
                 Punt(f"{pad}.eraf", "verplicht", "Noem welke taken eraf gaan of erbij komen.")
             )
         punten += [
-            Punt(f"{pad}.eraf[{i}]", "taak-onbekend", "Deze taak is er op dat moment niet.")
+            Punt(f"{pad}.eraf.{i}", "taak-onbekend", "Deze taak is er op dat moment niet.")
             for i, taak in enumerate(stap.eraf)
             if taak not in er_is
         ]
         return punten + [
-            Punt(f"{pad}.erbij[{i}]", "dubbel", "Deze taak is er op dat moment al.")
+            Punt(f"{pad}.erbij.{i}", "dubbel", "Deze taak is er op dat moment al.")
             for i, taak in enumerate(stap.erbij)
             if taak in er_is and taak not in stap.eraf
         ]

@@ -100,7 +100,7 @@ class Werkgever:
             punten.append(Punt("naam", "verplicht", "Noem de naam van de werkgever."))
         punten += [
             Punt(
-                f"contacten[{nummer}]",
+                f"contacten.{nummer}",
                 "onbereikbaar",
                 "Geef een e-mailadres, een telefoonnummer of een adres op.",
             )

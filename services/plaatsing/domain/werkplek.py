@@ -122,7 +122,7 @@ class Werkplek:
         """
         stappen = self.jobcarving.stappen if self.jobcarving else ()
         punten = [
-            Punt(f"jobcarving.stappen[{nummer}].op", "in-de-toekomst", "Deze dag moet nog komen.")
+            Punt(f"jobcarving.stappen.{nummer}.op", "in-de-toekomst", "Deze dag moet nog komen.")
             for nummer, stap in enumerate(stappen)
             if stap.op > vandaag
         ]

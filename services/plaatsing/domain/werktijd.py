@@ -33,7 +33,7 @@ def fouten_in(werktijden: Sequence[Werktijd]) -> list[Punt]:
     """Of a week that comes round again: times that are empty or overlap (Dutch)."""
     punten = []
     for nummer, werktijd in enumerate(werktijden):
-        pad = f"werktijden[{nummer}]"
+        pad = f"werktijden.{nummer}"
         if werktijd.van == werktijd.tot:
             punten.append(Punt(f"{pad}.tot", "buiten-bereik", "Geef een later tijdstip dan van."))
         elif any(_overlappen(werktijd, eerder) for eerder in werktijden[:nummer]):

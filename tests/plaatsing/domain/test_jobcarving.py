@@ -37,11 +37,11 @@ def test_alle_fouten_worden_tegelijk_gemeld() -> None:
         Carvingstap(DAG, "z", eraf=("stapelen", "stapelen")),
     )
     assert codes(gecarved) == [
-        ("jobcarving.stappen[0].eraf[0]", "taak-onbekend"),
-        ("jobcarving.stappen[0].erbij[0]", "dubbel"),
-        ("jobcarving.stappen[1].op", "verkeerde-volgorde"),
-        ("jobcarving.stappen[1].eraf", "verplicht"),
-        ("jobcarving.stappen[2].eraf", "dubbel"),
+        ("jobcarving.stappen.0.eraf.0", "taak-onbekend"),
+        ("jobcarving.stappen.0.erbij.0", "dubbel"),
+        ("jobcarving.stappen.1.op", "verkeerde-volgorde"),
+        ("jobcarving.stappen.1.eraf", "verplicht"),
+        ("jobcarving.stappen.2.eraf", "dubbel"),
     ]
 
 

@@ -124,7 +124,7 @@ def test_alle_fouten_van_een_werkplek_worden_tegelijk_gemeld() -> None:
         "urenVan",
         "capaciteit",
         "totEnMet",
-        "werktijden[0].tot",
+        "werktijden.0.tot",
         "jobcarving.vacature.taken",
         "jobcarving.stappen",
     ]
@@ -135,7 +135,7 @@ def test_een_stap_van_morgen_is_nog_niet_gezet() -> None:
     plek.eis_vast_te_leggen(MEI, eigenaar_is_gemeente=True)
     with pytest.raises(OngeldigeWerkplek) as fout:
         plek.eis_vast_te_leggen(date(2026, 4, 30), eigenaar_is_gemeente=True)
-    assert paden(fout.value) == ["jobcarving.stappen[0].op"]
+    assert paden(fout.value) == ["jobcarving.stappen.0.op"]
 
 
 def test_een_werkplek_van_wsd_is_voor_elke_gemeente() -> None:
