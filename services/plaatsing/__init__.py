@@ -1,7 +1,7 @@
 """Plaatsing: a kandidaat goes to work, on trial or in a job with loonkostensubsidie.
 
-Owns: werkgevers with their afspraken and werkplekken with their versions (data of organisations, with
-an organisation as eigenaar, who shares a werkplek or keeps it for its own kandidaten), and the
+Owns: werkgevers with their afspraken and werkplekken with their versions (data of organisations,
+with an organisation as eigenaar, who shares a werkplek or keeps it for its own kandidaten), and the
 plaatsingen of kandidaten. What it knows of a kandidaat it has heard: no personal data.
 
 Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd. Hears: KandidaatDoorverwezen,
@@ -12,5 +12,6 @@ order of the two services.
 Invariants: no placement without a trajectbesluit that has taken effect, and was ordered where that
 is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two
 placements of a kandidaat overlap that may not; on no day are there more people on a werkplek than
-it has places, and who sees a werkplek counts the same, without seeing who is there. Locks are taken in one order: kandidaat, then werkplek.
+it has places, and who sees it counts the same, without seeing who is there. Locks are taken in one
+order: kandidaat, then werkplek.
 """
