@@ -195,11 +195,6 @@ class RoutePastNiet(DomeinFout):
 # -- werkgevers and werkplekken ---------------------------------------------------------------
 
 
-class WerkplekNietBeschikbaar(DomeinFout):
-    code = "werkplek-niet-beschikbaar"
-    titel = "De werkplek is er op die dagen niet"
-
-
 class CapaciteitInGebruik(DomeinFout):
     code = "capaciteit-in-gebruik"
     titel = "Er zijn meer plaatsen bezet dan de nieuwe capaciteit"
@@ -215,3 +210,8 @@ class JaarVoorBegin(DomeinFout):
     code = "jaar-voor-begin"
     titel = "In dit jaar was er nog geen dienstverband"
     soort = "invoer"
+
+
+class WerkplekNietBeschikbaar(DomeinFout):
+    code = "werkplek-niet-beschikbaar"
+    titel = "De werkplek is er op die dagen niet"
