@@ -592,7 +592,7 @@ async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefket
     async with keten.beheer() as beheer:
         for schema, verwacht in (
             ("intake", {BOXTEL: 3, WSD: 2}),
-            ("diagnose", {BOXTEL: 6, WSD: 6}),
+            ("diagnose", {BOXTEL: 9, WSD: 9}),
         ):
             gelogd = await beheer.fetch(
                 f"SELECT organisatie, count(*) FROM {schema}.verwerking"

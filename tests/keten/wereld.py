@@ -582,7 +582,8 @@ async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
 
 
 async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
-    """A loonwaarde of long ago, a werkdiagnose that waits and an OAD traject that runs."""
+    """A reaction to the loonwaarde and one of long ago, a werkdiagnose that waits and an OAD
+    traject that runs."""
     made = {"secondOpinionVan": ids["loonwaardeMetingId"]}
     dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
     async with keten.klant() as klant:
@@ -599,6 +600,13 @@ async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
             )
             assert antwoord.status_code == 201, antwoord.text
             made[naam] = antwoord.json()[naam]
+        reactie = AANROEPEN["diagnose.legReactieVast"]
+        antwoord = await klant.post(
+            f"{dossier}/loonwaardemetingen/{ids['loonwaardeMetingId']}/reacties",
+            headers=namens(keten, "wsd", "loonwaardedeskundige"),
+            json={**(reactie.body or {}), "partij": "werknemer"},
+        )
+        assert antwoord.status_code == 201, antwoord.text
     await keten.rust()
     return made
 
