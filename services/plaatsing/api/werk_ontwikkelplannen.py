@@ -259,6 +259,19 @@ class PlanregelUitvoer(Uitvoer):
     evaluaties: int
 
     @classmethod
+    def van_plan(cls, plan: WerkOntwikkelplan) -> PlanregelUitvoer:
+        return cls(
+            plan_id=plan.plan_id,
+            plaatsing_id=plan.plaatsing_id,
+            kandidaat_id=plan.kandidaat_id,
+            gemeentecode=plan.gemeentecode,
+            vastgesteld_op=plan.geldend.vastgesteld_op,
+            evaluatie_uiterlijk=plan.evaluatie_uiterlijk,
+            versies=len(plan.versies),
+            evaluaties=len(plan.evaluaties),
+        )
+
+    @classmethod
     def van(cls, regel: Planregel) -> PlanregelUitvoer:
         return cls(
             plan_id=regel.plan_id,
@@ -279,7 +292,7 @@ class WerkOntwikkelplannenPagina(Page[PlanregelUitvoer]):
 @router.post(
     PLAATSING + PLANNEN,
     status_code=201,
-    response_model=WerkOntwikkelplanUitvoer,
+    response_model=PlanregelUitvoer,
     responses=problems(*_WIJZIGING, fouten.PlanBestaatAl, fouten.OngeldigWerkOntwikkelplan),
 )
 async def stel_een_plan_vast(
@@ -292,7 +305,7 @@ async def stel_een_plan_vast(
     """
     return await opdracht.run(
         lambda uow: stel_werk_ontwikkelplan_vast(uow, plaatsing_id, invoer.naar_opdracht()),
-        answer=WerkOntwikkelplanUitvoer.van,
+        answer=PlanregelUitvoer.van_plan,
         location=lambda plan: f"{PLANNEN}/{plan.plan_id}",
         version=lambda plan: plan.wijzigingen,
     )
@@ -301,7 +314,7 @@ async def stel_een_plan_vast(
 @router.post(
     PLAN + "/versies",
     status_code=201,
-    response_model=WerkOntwikkelplanUitvoer,
+    response_model=PlanregelUitvoer,
     responses=problems(*_WIJZIGING, fouten.DatumPastNiet, fouten.OngeldigWerkOntwikkelplan),
 )
 async def herzie_een_plan(plan_id: PlanId, invoer: PlanInvoer, opdracht: Herzien) -> Response:
@@ -314,7 +327,7 @@ async def herzie_een_plan(plan_id: PlanId, invoer: PlanInvoer, opdracht: Herzien
         lambda uow: herzie_werk_ontwikkelplan(
             uow, plan_id, invoer.naar_opdracht(), opdracht.require_version
         ),
-        answer=WerkOntwikkelplanUitvoer.van,
+        answer=PlanregelUitvoer.van_plan,
         location=lambda _: f"{PLANNEN}/{plan_id}",
         version=lambda plan: plan.wijzigingen,
     )
@@ -323,7 +336,7 @@ async def herzie_een_plan(plan_id: PlanId, invoer: PlanInvoer, opdracht: Herzien
 @router.post(
     PLAN + "/evaluaties",
     status_code=201,
-    response_model=WerkOntwikkelplanUitvoer,
+    response_model=PlanregelUitvoer,
     responses=problems(*_WIJZIGING, fouten.DatumPastNiet),
 )
 async def evalueer_een_plan(
@@ -342,7 +355,7 @@ async def evalueer_een_plan(
             uitkomst=invoer.uitkomst,
             toelichting=invoer.toelichting,
         ),
-        answer=WerkOntwikkelplanUitvoer.van,
+        answer=PlanregelUitvoer.van_plan,
         location=lambda _: f"{PLANNEN}/{plan_id}",
         version=lambda plan: plan.wijzigingen,
     )
