@@ -612,6 +612,7 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
 async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefketen) -> None:
     async with keten.beheer() as beheer:
         for schema, verwacht in (
+            ("plaatsing", {BOXTEL: 2, WSD: 2}),
             ("intake", {BOXTEL: 3, WSD: 2}),
             ("diagnose", {BOXTEL: 6, WSD: 6}),
         ):
