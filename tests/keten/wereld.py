@@ -371,6 +371,17 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstWerkgevers": Aanroep(),
     "plaatsing.geefWerkgever": Aanroep(),
+    "plaatsing.wijzigEenWerkgever": Aanroep(
+        body={"naam": "Andere proefwerkgever"}, headers={"If-Match": "*"}
+    ),
+    "plaatsing.legEenAfspraakVast": Aanroep(
+        body={"soort": "intentie", "gemaaktOp": _dag(), "omschrijving": "Proefafspraak"}
+    ),
+    "plaatsing.lijstAfspraken": Aanroep(),
+    "plaatsing.geefAfspraak": Aanroep(),
+    "plaatsing.geefWerkgeversvoordelen": Aanroep(
+        query={"doelgroep": "banenafspraak", "begindatum": "2026-03-02"}
+    ),
     "plaatsing.legEenWerkplekVast": Aanroep(
         body={
             "werkgeverId": "{werkgeverId}",
@@ -384,6 +395,19 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstWerkplekken": Aanroep(query={"werkgeverId": "{werkgeverId}"}),
     "plaatsing.geefWerkplek": Aanroep(),
+    "plaatsing.corrigeerEenWerkplek": Aanroep(
+        body={
+            "werksoort": "logistiek",
+            "functie": "Andere proeffunctie",
+            "locatie": "Boxtel",
+            "urenVan": "12",
+            "urenTot": "36",
+            "capaciteit": 2,
+            "reden": "Proefreden",
+        },
+        headers={"If-Match": "*"},
+    ),
+    "plaatsing.geefWerkplekversies": Aanroep(),
     "plaatsing.startEenProefplaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
@@ -511,6 +535,11 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["plaatsing.legEenWerkplekVast"].invulling(ids),
         )
         ids["werkplekId"] = werkplek.json()["werkplekId"]
+        afspraak = await klant.post(
+            f"/plaatsing/v1/werkgevers/{ids['werkgeverId']}/afspraken",
+            **AANROEPEN["plaatsing.legEenAfspraakVast"].invulling(ids),
+        )
+        ids["afspraakId"] = afspraak.json()["afspraakId"]
         overdracht = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/overdrachten",
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.plaatsing.api import (
+    afspraken,
     afwezigheden,
     begeleidingen,
     begeleidingscijfers,
@@ -12,11 +13,14 @@ from services.plaatsing.api import (
     termijnen,
     werk_ontwikkelplannen,
     werkgevers,
+    werkgeversvoordelen,
     werkplekken,
 )
 
 ROUTERS: Final = (
     werkgevers.router,
+    afspraken.router,
+    werkgeversvoordelen.router,
     werkplekken.router,
     plaatsingen.router,
     werk_ontwikkelplannen.router,
@@ -26,8 +30,8 @@ ROUTERS: Final = (
     begeleidingscijfers.router,
 )
 TAGS: Final = {
-    "Werkgevers": "Organisaties waar kandidaten kunnen werken.",
-    "Werkplekken": "Waar plaats is: welk werk, hoeveel uren, voor hoeveel mensen.",
+    "Werkgevers": "Organisaties waar kandidaten kunnen werken, en wat met hen is afgesproken.",
+    "Werkplekken": "Waar plaats is: welk werk, wanneer, voor wie, en wat het vraagt.",
     "Plaatsingen": "Waar een kandidaat werkt: op proef of met loonkostensubsidie.",
     "Werk-ontwikkelplannen": "Wat gemeente, WSD en werkgever delen over een werkplek.",
     "Begeleiding": "Jobcoach en werkleider: afgesproken en geboekte uren.",

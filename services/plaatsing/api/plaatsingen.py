@@ -56,6 +56,7 @@ _BEGIN: Final = (
     fouten.InkooporderOntbreekt,
     fouten.BeginTeVerWeg,
     fouten.PlaatsingenOverlappen,
+    fouten.WerkplekNietBeschikbaar,
     fouten.WerkplekVol,
     fouten.UrenPassenNiet,
 )
@@ -297,6 +298,7 @@ async def start_een_lks_plaatsing(invoer: LksPlaatsingInvoer, opdracht: Plaatsen
         fouten.VerlengingTeLaat,
         fouten.ProefplaatsingTeLang,
         fouten.PlaatsingenOverlappen,
+        fouten.WerkplekNietBeschikbaar,
         fouten.WerkplekVol,
     ),
 )

@@ -11,9 +11,9 @@ from services.plaatsing.store import plaatsingen, werkplekken
 async def neem_plaats_in(uow: UnitOfWork, plaatsing: Plaatsing, werkplek: Werkplek) -> None:
     """Fit a new placement into the loopbaan and on the werkplek, both locked, and store it.
 
-    Raises PlaatsingenOverlappen, WerkplekVol, UrenPassenNiet.
+    Raises PlaatsingenOverlappen, WerkplekNietBeschikbaar, WerkplekVol, UrenPassenNiet.
     """
     loopbaan = await plaatsingen.loopbaan(uow, plaatsing.kandidaat_id)
     loopbaan.voeg_toe(loopbaandeel(plaatsing))
-    await werkplekken.bezet(uow, werkplek, plaatsing)
     await plaatsingen.voeg_toe(uow, plaatsing)
+    await werkplekken.bezet(uow, werkplek, plaatsing)
