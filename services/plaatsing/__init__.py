@@ -2,9 +2,13 @@
 
 Owns: werkgevers with their afspraken and werkplekken with their versions (data of organisations,
 with an organisation as eigenaar, who shares a werkplek or keeps it for its own kandidaten), and the
-plaatsingen of kandidaten. What it knows of a kandidaat it has heard: no personal data.
+plaatsingen of kandidaten, with their terms, werk-ontwikkelplan, begeleiding and afwezigheid. What
+is said in a werk-ontwikkelplan is sealed with the key of the kandidaat; what else it knows of one
+it has heard: no personal data.
 
-Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd. Hears: KandidaatDoorverwezen,
+Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd, PlaatsingstermijnVerstreken,
+WerkOntwikkelplanVastgesteld, WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken,
+BegeleidingsurenGeboekt, AfwezigheidGemeld, AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen,
 TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, KandidaatUitgestroomd,
 KandidaatTeruggevallen and KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any
 order of the two services.

@@ -19,7 +19,7 @@ from gateway.service import FEED
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
-from tests.keten import planregie
+from tests.keten import begeleiding, planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
 from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
@@ -435,6 +435,37 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstPlaatsingen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "plaatsing.geefPlaatsing": Aanroep(),
+    "plaatsing.stelEenPlanVast": Aanroep(*begeleiding.CONSULENT, body=begeleiding.plan(VANDAAG)),
+    "plaatsing.herzieEenPlan": Aanroep(
+        *begeleiding.CONSULENT, body=begeleiding.plan(VANDAAG), headers={"If-Match": "*"}
+    ),
+    "plaatsing.evalueerEenPlan": Aanroep(
+        *begeleiding.JOBCOACH, body=begeleiding.evaluatie(VANDAAG)
+    ),
+    "plaatsing.lijstWerkOntwikkelplannen": Aanroep(
+        query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
+    ),
+    "plaatsing.ziePlanIn": Aanroep(),
+    "plaatsing.zieWerkgeverseditieIn": Aanroep(),
+    "plaatsing.spreekEenBegeleidingAf": Aanroep(
+        *begeleiding.CONSULENT,
+        body={"soort": "werkleider", "vanaf": _dag(), "urenPerWeek": "4.00"},
+    ),
+    "plaatsing.wijzigAfgesprokenUren": Aanroep(
+        *begeleiding.CONSULENT, body={"vanaf": _dag(), "urenPerWeek": "3.00"}
+    ),
+    "plaatsing.boekUrenBegeleiding": Aanroep(
+        *begeleiding.JOBCOACH, body={"geboektVoor": _dag(), "uren": "1.50"}
+    ),
+    "plaatsing.geefBegeleidingen": Aanroep(),
+    "plaatsing.geefBoekingen": Aanroep(),
+    "plaatsing.meldEenAfwezigheid": Aanroep(*begeleiding.WERKLEIDER, body={"vanaf": _dag()}),
+    "plaatsing.beeindigEenAfwezigheid": Aanroep(
+        *begeleiding.WERKLEIDER, body={"laatsteDag": _dag()}
+    ),
+    "plaatsing.geefAfwezigheden": Aanroep(),
+    "plaatsing.geefPlaatsingstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "plaatsing.rapporteerBegeleiding": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
     "financiering.lijstLoonkostensubsidies": Aanroep(
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),
@@ -538,6 +569,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
         )
+        ids |= await begeleiding.begin(_opdrachtgever(keten), ids["plaatsingId"], op=VANDAAG)
         for operatie, pad, naam in (
             ("brengJongereInBeeld", "beelden", "beeldId"),
             ("legQuickScanVast", "quick-scans", "scanId"),
@@ -611,7 +643,8 @@ async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
 
 
 async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
-    """A loonwaarde of long ago, a werkdiagnose that waits and an OAD traject that runs."""
+    """A reaction to the loonwaarde and one of long ago, a werkdiagnose that waits and an OAD
+    traject that runs."""
     made = {"secondOpinionVan": ids["loonwaardeMetingId"]}
     dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
     async with keten.klant() as klant:
@@ -628,6 +661,13 @@ async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
             )
             assert antwoord.status_code == 201, antwoord.text
             made[naam] = antwoord.json()[naam]
+        reactie = AANROEPEN["diagnose.legReactieVast"]
+        antwoord = await klant.post(
+            f"{dossier}/loonwaardemetingen/{ids['loonwaardeMetingId']}/reacties",
+            headers=namens(keten, "wsd", "loonwaardedeskundige"),
+            json={**(reactie.body or {}), "partij": "werknemer"},
+        )
+        assert antwoord.status_code == 201, antwoord.text
     await keten.rust()
     return made
 

@@ -229,7 +229,7 @@ async def gezegd(database: Database, kandidaat_id: UUID) -> list[Gezegd]:
         )
     return [
         Gezegd(
-            row["type"].removeprefix(_NAAM).removesuffix(".v1"),
+            row["type"].removeprefix(_NAAM).rpartition(".v")[0],
             json.loads(row["data"]),
             set(row["afnemers"]),
         )

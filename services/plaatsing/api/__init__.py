@@ -6,7 +6,12 @@ from typing import Final
 
 from services.plaatsing.api import (
     afspraken,
+    afwezigheden,
+    begeleidingen,
+    begeleidingscijfers,
     plaatsingen,
+    termijnen,
+    werk_ontwikkelplannen,
     werkgevers,
     werkgeversvoordelen,
     werkplekken,
@@ -18,9 +23,19 @@ ROUTERS: Final = (
     werkgeversvoordelen.router,
     werkplekken.router,
     plaatsingen.router,
+    werk_ontwikkelplannen.router,
+    begeleidingen.router,
+    afwezigheden.router,
+    termijnen.router,
+    begeleidingscijfers.router,
 )
 TAGS: Final = {
     "Werkgevers": "Organisaties waar kandidaten kunnen werken, en wat met hen is afgesproken.",
     "Werkplekken": "Waar plaats is: welk werk, wanneer, voor wie, en wat het vraagt.",
     "Plaatsingen": "Waar een kandidaat werkt: op proef of met loonkostensubsidie.",
+    "Werk-ontwikkelplannen": "Wat gemeente, WSD en werkgever delen over een werkplek.",
+    "Begeleiding": "Jobcoach en werkleider: afgesproken en geboekte uren.",
+    "Afwezigheid": "Dat een kandidaat er niet is, zonder reden.",
+    "Termijnen": "Wanneer iets bij een plaatsing gedaan moet zijn.",
+    "Rapportages": "Cijfers over kandidaten: de gemeente ziet de eigen, WSD alle.",
 }

@@ -25,6 +25,13 @@ GAAT_MEE: Final = (
         also="versie = versie + 1, geplaatst_door ="
         " CASE geplaatst_door WHEN gemeentecode THEN $2 ELSE geplaatst_door END",
     ),
+    Rows("plaatsingstermijn"),
+    Rows("werk_ontwikkelplan"),
+    Rows("begeleiding"),
+    Rows("begeleidingsafspraak"),
+    Rows("begeleidingsboeking"),
+    Rows("afwezigheid"),
+    Rows("datasleutel"),
     DEADLINES,
 )
 """Everything plaatsing has of a kandidaat, for a hand-over."""

@@ -12,6 +12,7 @@ from services.plaatsing.domain.bevoegdheid import eis_zelf_geplaatst
 from services.plaatsing.domain.einde import Eindereden
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.store import plaatsingen, werkplekken
+from services.plaatsing.use_cases.bewaak_termijn import laat_termijnen_vervallen
 
 
 async def beeindig_plaatsing(
@@ -24,6 +25,7 @@ async def beeindig_plaatsing(
     plaatsing.beeindig(laatste_dag, reden)
     await plaatsingen.bewaar(uow, plaatsing)
     await werkplekken.geef_vrij(uow, plaatsing)
+    await laat_termijnen_vervallen(uow, plaatsing)
     uow.emit(
         contract.PlaatsingBeeindigd(
             kandidaat_id=plaatsing.kandidaat_id,
