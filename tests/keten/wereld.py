@@ -405,7 +405,24 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "behoortTotDoelgroep": True,
         },
     ),
-    "plaatsing.verlengEenProefplaatsing": Aanroep(body={"maanden": 1, "verlengdOp": _dag()}),
+    "plaatsing.startEenPlaatsing": Aanroep(
+        body={
+            "kandidaatId": "{kandidaatId}",
+            "soort": "werkervaringsplaats",
+            "werkplekId": "{werkplekId}",
+            "begindatum": _dag(),
+            "einddatum": _dag(-60),
+            "urenPerWeek": "24",
+        },
+    ),
+    "plaatsing.verlengEenPlaatsing": Aanroep(body={"maanden": 1, "verlengdOp": _dag()}),
+    "plaatsing.wijzigEenPlaatsing": Aanroep(
+        *_ACCOUNT, body={"vanaf": _dag(-1), "urenPerWeek": "28"}
+    ),
+    "plaatsing.heroverweegEenPlaatsing": Aanroep(
+        body={"heroverwogenOp": _dag(), "vooruitgang": True}
+    ),
+    "plaatsing.geefLoopbaan": Aanroep(),
     "plaatsing.beeindigEenPlaatsing": Aanroep(
         *_ACCOUNT, body={"einddatum": _dag(), "reden": "uitstroom-regulier"}
     ),

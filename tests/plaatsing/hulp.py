@@ -51,7 +51,7 @@ from services.plaatsing.use_cases.start_proefplaatsing import (
     TeStartenProefplaatsing,
     start_proefplaatsing,
 )
-from services.plaatsing.use_cases.verleng_proefplaatsing import verleng_proefplaatsing
+from services.plaatsing.use_cases.verleng_plaatsing import verleng_proefplaatsing
 
 T = TypeVar("T")
 
@@ -229,7 +229,7 @@ async def gezegd(database: Database, kandidaat_id: UUID) -> list[Gezegd]:
         )
     return [
         Gezegd(
-            row["type"].removeprefix(_NAAM).removesuffix(".v1"),
+            row["type"].removeprefix(_NAAM).rpartition(".v")[0],
             json.loads(row["data"]),
             set(row["afnemers"]),
         )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.plaatsing.domain.fouten import (
+    OngeldigeUren,
     OngeldigeWerkplek,
     PlaatsAlBezet,
     PlaatsNietBezet,
@@ -21,6 +22,15 @@ LANGSTE_WERKWEEK = Decimal(60)
 
 LOCATIES_WSD = ("Boxtel", "Schijndel", "Nuenen", "Best", "Vught")
 """Where WSD itself has work (bron 000 tabel 2). A regular employer may be anywhere."""
+
+
+def eis_uren(*uren_per_week: Decimal) -> None:
+    """Raises OngeldigeUren."""
+    if not all(0 < uren <= LANGSTE_WERKWEEK for uren in uren_per_week):
+        raise OngeldigeUren(
+            f"Geef meer dan 0 en hoogstens {LANGSTE_WERKWEEK} uren per week op, ook voor een "
+            "volledige werkweek."
+        )
 
 
 class Werksoort(StrEnum):
@@ -81,11 +91,21 @@ class Werkplek:
             )
         if self.vrije_plaatsen == 0:
             raise WerkplekVol("Kies een andere werkplek, of wacht tot er een plaats vrijkomt.")
+        self.eis_passende_uren(uren_per_week)
+        self.bezetting = self.bezetting | {plaatsing_id}
+
+    def eis_passende_uren(self, uren_per_week: Decimal) -> None:
+        """Raises UrenPassenNiet."""
         if not self.uren_van <= uren_per_week <= self.uren_tot:
             raise UrenPassenNiet(
                 f"Deze werkplek is er voor {self.uren_van} tot en met {self.uren_tot} uur per week."
             )
-        self.bezetting = self.bezetting | {plaatsing_id}
+
+    def is_ander_werk_elders_dan(self, ander: Werkplek) -> bool:
+        """Other work, in another environment: at another werkgever or location."""
+        ander_werk = (self.werksoort, self.functie) != (ander.werksoort, ander.functie)
+        elders = (self.werkgever_id, self.locatie) != (ander.werkgever_id, ander.locatie)
+        return ander_werk and elders
 
     def geef_vrij(self, plaatsing_id: UUID) -> None:
         """A placement ended and leaves its place. Raises PlaatsNietBezet."""

@@ -17,6 +17,7 @@ from chassis.clock import local_date
 from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.plaatsing.domain.bezetting import BezettePlaats, bezetting_op, drukste_bezetting
+from services.plaatsing.domain.kalender import EEN_DAG
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.werkgever import Werkgeversoort
 from services.plaatsing.domain.werkplek import Werkplek, Werksoort
@@ -77,35 +78,63 @@ async def voeg_toe(uow: UnitOfWork, werkplek: Werkplek) -> Bewaard:
 
 
 async def bezet(
-    uow: UnitOfWork, werkplek: Werkplek, plaatsing: Plaatsing, *, van: date | None = None
+    uow: UnitOfWork,
+    werkplek: Werkplek,
+    plaatsing: Plaatsing,
+    *,
+    van: date | None = None,
+    sinds: date | None = None,
 ) -> None:
     """Take a place on a locked werkplek for the period of a placement, or keep it for longer.
 
-    van: from when the place must be free, its first day by default.
-    Raises WerkplekVol, UrenPassenNiet.
+    van: from when the place must be free; sinds: first day on this werkplek; both the first day of
+    the placement by default. Raises WerkplekVol, UrenPassenNiet.
     """
-    begin = van or plaatsing.begin
+    begin = van or sinds or plaatsing.begin
     bezet = (await _plaatsen(uow, [werkplek.werkplek_id], begin))[werkplek.werkplek_id]
     van_anderen = [plaats for plaats in bezet if plaats.plaatsing_id != plaatsing.plaatsing_id]
     werkplek.bezetting = drukste_bezetting(van_anderen, begin, plaatsing.tot_en_met)
-    werkplek.bezet(plaatsing.plaatsing_id, plaatsing.uren_per_week)
+    werkplek.bezet(plaatsing.plaatsing_id, plaatsing.uren_per_week or werkplek.uren_van)
     await uow.connection.execute(
         "INSERT INTO bezetting (plaatsing_id, werkplek_id, begin, laatste_dag)"
         " VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (plaatsing_id) DO UPDATE SET laatste_dag = excluded.laatste_dag",
+        " ON CONFLICT (plaatsing_id, begin) DO UPDATE SET laatste_dag = excluded.laatste_dag",
         plaatsing.plaatsing_id,
         werkplek.werkplek_id,
-        plaatsing.begin,
+        sinds or plaatsing.begin,
         plaatsing.tot_en_met,
     )
 
 
+async def sinds(uow: Reading, plaatsing_id: UUID) -> date | None:
+    """First day of a plaatsing on the werkplek that it has last; None when it has none."""
+    dag: date | None = await uow.connection.fetchval(
+        "SELECT max(begin) FROM bezetting WHERE plaatsing_id = $1", plaatsing_id
+    )
+    return dag
+
+
 async def geef_vrij(uow: UnitOfWork, plaatsing: Plaatsing) -> None:
     """The place is free after the last day. Nobody needs to wait for that: it only gets quieter."""
+    if plaatsing.tot_en_met is not None:
+        await _verlaat(uow, plaatsing.plaatsing_id, plaatsing.tot_en_met)
+
+
+async def verhuis(uow: UnitOfWork, naar: Werkplek, plaatsing: Plaatsing, op: date) -> None:
+    """Go to another werkplek, locked, on a day. Raises WerkplekVol, UrenPassenNiet."""
+    await _verlaat(uow, plaatsing.plaatsing_id, op - EEN_DAG)
+    await bezet(uow, naar, plaatsing, sinds=op)
+
+
+async def _verlaat(uow: UnitOfWork, plaatsing_id: UUID, laatste_dag: date) -> None:
     await uow.connection.execute(
-        "UPDATE bezetting SET laatste_dag = $2 WHERE plaatsing_id = $1",
-        plaatsing.plaatsing_id,
-        plaatsing.tot_en_met,
+        "DELETE FROM bezetting WHERE plaatsing_id = $1 AND begin > $2", plaatsing_id, laatste_dag
+    )
+    await uow.connection.execute(
+        "UPDATE bezetting SET laatste_dag = $2 WHERE plaatsing_id = $1"
+        " AND (laatste_dag IS NULL OR laatste_dag > $2)",
+        plaatsing_id,
+        laatste_dag,
     )
 
 
