@@ -115,6 +115,15 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         }
     ),
     "intake.neemEenBesluitOverZorg": Aanroep(body={**_BESLUIT, "rechtsgrond": "wmo-art-2.3.5"}),
+    "intake.neemEenBesluitOverBeschutWerk": Aanroep(
+        body={
+            **_BESLUIT,
+            "rechtsgrond": "pw-art-10b",
+            "uwvAdviesOp": _dag(),
+            "uwvAdviesPositief": True,
+            "toegekend": True,
+        }
+    ),
     "intake.geefBrief": Aanroep(),
     "intake.maakEenBesluitBekend": Aanroep(body={"bekendgemaaktOp": _dag()}),
     "intake.trekEenBesluitIn": Aanroep(
