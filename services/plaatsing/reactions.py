@@ -159,10 +159,7 @@ async def bij_loonwaarde_vastgesteld(
 
 
 async def wijzig_bij_loonwaarde(uow: UnitOfWork, gehoord: Received[LoonwaardeVastgesteld]) -> None:
-    event = gehoord.event
-    await volg_loonwaarde(
-        uow, event.kandidaat_id, VastgesteldeLoonwaarde(event.loonwaarde, event.ingangsdatum)
-    )
+    await volg_loonwaarde(uow, gehoord.event.kandidaat_id)
 
 
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (

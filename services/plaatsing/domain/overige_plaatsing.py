@@ -139,7 +139,8 @@ class OverigePlaatsing:
         if na_verlengingen is not None:
             plaatsing.verlengingen = na_verlengingen
             if plaatsing.vraagt_andere_omgeving(afspraak.einddatum, eerdere_dagen):
-                langste = plaatsing.neem_extra_jaar()
+                langste = plaatsing._langste_na_verlenging()
+                plaatsing.verlengingen += 1
         plaatsing._eis_niet_te_lang(afspraak.einddatum, langste, eerdere_dagen)
         return plaatsing
 
@@ -182,14 +183,16 @@ class OverigePlaatsing:
                 "dag."
             )
         langste = self.regel.langste_verlengd
-        if self.vraagt_andere_omgeving(tot_en_met, eerdere_dagen):
+        extra = self.vraagt_andere_omgeving(tot_en_met, eerdere_dagen)
+        if extra:
             if self.heroverwogen_op is None:
                 raise HeroverwegingOntbreekt(
                     "Heroverweeg de participatieplaats eerst, en verleng haar daarna."
                 )
-            langste = self.neem_extra_jaar()
+            langste = self._langste_na_verlenging()
         self._eis_niet_te_lang(tot_en_met, langste, eerdere_dagen)
         self.einddatum = tot_en_met
+        self.verlengingen += extra
 
     def heroverweeg(self, op: date, *, vooruitgang: bool) -> None:
         """After nine months it is decided whether a participatieplaats goes on (art. 10a).
@@ -230,8 +233,8 @@ class OverigePlaatsing:
         self.laatste_dag = laatste_dag
         self.eindereden = reden
 
-    def neem_extra_jaar(self) -> int:
-        """Count an extension of a participatieplaats beyond two years; gives the months in all.
+    def _langste_na_verlenging(self) -> int:
+        """Months in all of a participatieplaats after one more extension beyond two years.
 
         Raises PlaatsingTeLang after the second.
         """
@@ -240,8 +243,7 @@ class OverigePlaatsing:
                 "Een participatieplaats wordt hoogstens twee keer een jaar verlengd.",
                 artikel=self.regel.artikel,
             )
-        self.verlengingen += 1
-        return PARTICIPATIEPLAATS_LANGSTE + PARTICIPATIEPLAATS_VERLENGING * self.verlengingen
+        return PARTICIPATIEPLAATS_LANGSTE + PARTICIPATIEPLAATS_VERLENGING * (self.verlengingen + 1)
 
     def _eis_niet_te_lang(self, einddatum: date, maanden: int | None, eerdere_dagen: int) -> None:
         """Raises PlaatsingTeLang when it would last longer than this, earlier days counted in."""

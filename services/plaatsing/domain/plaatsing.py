@@ -63,11 +63,11 @@ def neem_stand_over(plaatsing: Plaatsing, stand: Stand) -> None:
         plaatsing.loonwaarde = stand.loonwaarde
 
 
-def volgt_loonwaarde(plaatsing: Plaatsing, ingangsdatum: date) -> bool:
+def volgt_loonwaarde(plaatsing: Plaatsing, ingangsdatum: date, *, forfait: bool) -> bool:
     """Does a loonwaarde from this day on count for this placement?
 
     Only where there is a wage, and what was measured for it: not before its first day, and during a
-    forfait after that, as financiering does.
+    forfait after that, as financiering does. forfait: it started without a loonwaarde.
     """
     if isinstance(plaatsing, Proefplaatsing) or (
         isinstance(plaatsing, OverigePlaatsing) and not plaatsing.regel.betaald
@@ -75,8 +75,8 @@ def volgt_loonwaarde(plaatsing: Plaatsing, ingangsdatum: date) -> bool:
         return False
     if plaatsing.tot_en_met is not None and ingangsdatum > plaatsing.tot_en_met:
         return False
-    forfait = isinstance(plaatsing, LksPlaatsing) and plaatsing.loonwaarde is None
-    return ingangsdatum > plaatsing.begin or (ingangsdatum == plaatsing.begin and not forfait)
+    op_forfait = isinstance(plaatsing, LksPlaatsing) and forfait
+    return ingangsdatum > plaatsing.begin or (ingangsdatum == plaatsing.begin and not op_forfait)
 
 
 def _loonwaarde(plaatsing: Plaatsing) -> int | None:

@@ -100,28 +100,40 @@ class Verloop:
         self.standen = (*self.standen, nieuw)
         return anders
 
-    def meet(self, gemeten: VastgesteldeLoonwaarde) -> Wijziging | None:
-        """A loonwaarde was established, in any order; gives what differs from its first day on.
+    def volg_loonwaarden(self, gemeten: Sequence[VastgesteldeLoonwaarde]) -> list[Wijziging]:
+        """Let all loonwaarden that count for this placement hold, each from its own day on.
 
-        It holds until a change that itself brought another loonwaarde. None when nothing differs,
-        or when it is of before the first day: that one counts only through the start.
+        gemeten: rising by day, of one day the last heard counts; in whatever order they were heard,
+        the course comes out the same. Gives per day what was not said before.
         """
-        vanaf = gemeten.ingangsdatum
-        if vanaf < self.standen[0].vanaf:
-            return None
-        voor = self.op(vanaf)
-        nieuw = replace(voor, vanaf=vanaf, loonwaarde=gemeten.loonwaarde)
-        anders = verschil(voor, nieuw)
-        if anders is None:
-            return None
-        later: list[Stand] = []
-        geldt = True
-        for stand in self.standen:
-            if stand.vanaf > vanaf:
-                geldt = geldt and stand.loonwaarde == voor.loonwaarde
-                later.append(replace(stand, loonwaarde=gemeten.loonwaarde) if geldt else stand)
-        self.standen = (*(s for s in self.standen if s.vanaf < vanaf), nieuw, *later)
-        return anders
+        begin = self.standen[0]
+        dagen = sorted({s.vanaf for s in self.standen} | {m.ingangsdatum for m in gemeten})
+        nieuw = tuple(
+            replace(self.op(dag), vanaf=dag, loonwaarde=_geldend(gemeten, dag, begin.loonwaarde))
+            for dag in dagen
+        )
+        gezegd = {
+            w.vanaf: w.loonwaarde for w in wijzigingen(self.standen) if w.loonwaarde is not None
+        }
+        anders: dict[date, int | None] = {
+            w.vanaf: w.loonwaarde for w in wijzigingen(nieuw) if w.loonwaarde is not None
+        }
+        if nieuw[0].loonwaarde != begin.loonwaarde:
+            anders[begin.vanaf] = nieuw[0].loonwaarde
+        nog = {
+            stand.vanaf: stand.loonwaarde
+            for stand in nieuw
+            if (stand.vanaf in anders and gezegd.get(stand.vanaf) != stand.loonwaarde)
+            or (stand.vanaf in gezegd and gezegd[stand.vanaf] != stand.loonwaarde)
+        }
+        self.standen = nieuw
+        return [Wijziging(dag, loonwaarde=loonwaarde) for dag, loonwaarde in nog.items()]
+
+
+def _geldend(
+    gemeten: Sequence[VastgesteldeLoonwaarde], dag: date, bij_begin: int | None
+) -> int | None:
+    return next((m.loonwaarde for m in reversed(gemeten) if m.ingangsdatum <= dag), bij_begin)
 
 
 def verschil(voor: Stand, na: Stand) -> Wijziging | None:

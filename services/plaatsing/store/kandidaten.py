@@ -60,7 +60,7 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
     )
     loonwaarden = await uow.connection.fetch(
         "SELECT loonwaarde, ingangsdatum FROM loonwaarde WHERE kandidaat_id = $1"
-        " ORDER BY ingangsdatum",
+        " ORDER BY ingangsdatum, volgnummer",
         kandidaat_id,
     )
     beschut = await uow.connection.fetch(

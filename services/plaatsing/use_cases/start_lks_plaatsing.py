@@ -18,7 +18,7 @@ from services.plaatsing.domain.plaatsing import eis_begin_nabij
 from services.plaatsing.domain.werkgever import Route, eis_passende_route
 from services.plaatsing.store import kandidaten, werkplekken
 from services.plaatsing.use_cases.neem_plaats_in import neem_plaats_in
-from services.plaatsing.use_cases.volg_loonwaarde import volg_bekende_loonwaarden
+from services.plaatsing.use_cases.volg_loonwaarde import volg_loonwaarden
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +76,5 @@ async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing
         ),
         afnemers=afnemers(kandidaat),
     )
-    await volg_bekende_loonwaarden(uow, kandidaat, plaatsing)
+    await volg_loonwaarden(uow, kandidaat, plaatsing)
     return plaatsing

@@ -21,7 +21,7 @@ from services.plaatsing.domain.soorten import REGELS
 from services.plaatsing.domain.werkplek import Werkplek
 from services.plaatsing.store import kandidaten, plaatsingen, werkplekken
 from services.plaatsing.use_cases.neem_plaats_in import dagen_participatieplaats, neem_plaats_in
-from services.plaatsing.use_cases.volg_loonwaarde import volg_bekende_loonwaarden
+from services.plaatsing.use_cases.volg_loonwaarde import volg_loonwaarden
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ async def start_plaatsing(uow: UnitOfWork, te_starten: TeStartenPlaatsing) -> Ov
         ),
         afnemers=afnemers(kandidaat),
     )
-    await volg_bekende_loonwaarden(uow, kandidaat, plaatsing)
+    await volg_loonwaarden(uow, kandidaat, plaatsing)
     return plaatsing
 
 

@@ -62,6 +62,10 @@ SELECT id, begin, kandidaat_id, gemeentecode, uren_per_week, voltijdsuren_per_we
     loonwaarde FROM plaatsing;
 ALTER TABLE plaatsing FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE loonwaarde ADD COLUMN volgnummer bigint GENERATED ALWAYS AS IDENTITY;
+COMMENT ON COLUMN loonwaarde.volgnummer IS
+    'Orde van binnenkomst: van dezelfde ingangsdatum telt de laatste.';
+
 CREATE TABLE verlenging (
     plaatsing_id uuid NOT NULL REFERENCES plaatsing,
     einddatum date NOT NULL,
