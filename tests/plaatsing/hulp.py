@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -255,7 +254,7 @@ async def werkplek(
     capaciteit: int = 1,
 ) -> UUID:
     """A werkplek at a werkgever of its own, for 16 to 32 hours."""
-    werkgever = Werkgever(uuid4(), f"{random.randrange(10**8):08}", "Voorbeeld", soort)
+    werkgever = Werkgever(uuid4(), f"{uuid4().int % 10**8:08}", "Voorbeeld", soort)
 
     async def vastleggen(uow: UnitOfWork) -> UUID:
         await leg_werkgever_vast(uow, werkgever)

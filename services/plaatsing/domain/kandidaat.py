@@ -74,7 +74,7 @@ class BeschutWerkbesluit:
 @dataclass(frozen=True, slots=True)
 class Kandidaat:
     """trajectbesluiten and beschut_werkbesluiten: the oldest first; doorverwezen_op and doelgroep
-    come together. loonwaarden: rising by day, of one day the last heard last.
+    come together. loonwaarden: of one day the last heard counts.
     """
 
     kandidaat_id: UUID
@@ -157,4 +157,4 @@ class Kandidaat:
                 f"Op {dag.isoformat()} geldt nog geen vastgestelde loonwaarde. Laat die vaststellen"
                 ", of kies het forfait. Is dat net gebeurd, probeer het dan zo dadelijk opnieuw."
             )
-        return geldig[-1].loonwaarde
+        return sorted(geldig, key=lambda meting: meting.ingangsdatum)[-1].loonwaarde
