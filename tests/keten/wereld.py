@@ -396,6 +396,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.startEenProefplaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
+            "vorigePlaatsingId": "{vorigePlaatsingId}",
             "werkplekId": "{werkplekId}",
             "begindatum": _dag(),
             "urenPerWeek": "24",
@@ -405,6 +406,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.startEenLksPlaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
+            "vorigePlaatsingId": "{vorigePlaatsingId}",
             "werkplekId": "{werkplekId}",
             "begindatum": _dag(),
             "urenPerWeek": "24",
@@ -417,6 +419,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.startEenPlaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
+            "vorigePlaatsingId": "{vorigePlaatsingId}",
             "soort": "werkervaringsplaats",
             "werkplekId": "{werkplekId}",
             "begindatum": _dag(),
@@ -424,9 +427,11 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "urenPerWeek": "24",
         },
     ),
-    "plaatsing.verlengEenPlaatsing": Aanroep(body={"maanden": 1, "verlengdOp": _dag()}),
+    "plaatsing.verlengEenPlaatsing": Aanroep(
+        body={"verlengdOp": _dag(), "einddatum": _dag(-30), "werkplekId": "{werkplekId}"}
+    ),
     "plaatsing.wijzigEenPlaatsing": Aanroep(
-        *_ACCOUNT, body={"vanaf": _dag(-1), "urenPerWeek": "28"}
+        *_ACCOUNT, body={"vanaf": _dag(-1), "urenPerWeek": "28", "werkplekId": "{werkplekId}"}
     ),
     "plaatsing.heroverweegEenPlaatsing": Aanroep(
         body={"heroverwogenOp": _dag(), "vooruitgang": True}
@@ -683,6 +688,7 @@ async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str
         "loonwaardeMetingId": dossier["loonwaardemetingen"][0],
         "adviesId": dossier["adviezen"][0],
         "plaatsingId": reis.plaatsing_id,
+        "vorigePlaatsingId": reis.plaatsing_id,
         "lksId": subsidies["resultaten"][0]["lksId"],
     }
 
