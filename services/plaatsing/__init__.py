@@ -1,12 +1,12 @@
-"""Plaatsing: a kandidaat goes to work, on trial or in a job with loonkostensubsidie.
+"""Plaatsing: a kandidaat goes to work, in a placement of any kind, until it ends.
 
 Owns: werkgevers and werkplekken (data of organisations, with an organisation as eigenaar), and the
 plaatsingen of kandidaten. What it knows of a kandidaat it has heard: no personal data.
 
-Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd. Hears: KandidaatDoorverwezen,
-TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, KandidaatUitgestroomd,
-KandidaatTeruggevallen and KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any
-order of the two services.
+Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart, PlaatsingVerlengd, PlaatsingGewijzigd,
+PlaatsingBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
+BesluitIngetrokken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen and
+KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any order of the two services.
 
 Invariants: no placement without a trajectbesluit that has taken effect, and was ordered where that
 is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two
