@@ -45,6 +45,8 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         ),
         "planregisseur": (*_LEZEN, "diagnose.schrijven"),
         "loonwaardedeskundige": (*_LEZEN, "diagnose.schrijven"),
+        "jobcoach": ("plaatsing.lezen", "plaatsing.schrijven"),
+        "werkleider": ("plaatsing.lezen", "plaatsing.schrijven"),
         "accountmanager": (*_LEZEN, "plaatsing.schrijven"),
         "backoffice": (
             *_LEZEN,

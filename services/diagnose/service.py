@@ -18,7 +18,7 @@ from services.diagnose.api import ROUTERS, TAGS
 from services.diagnose.beslistabellen import beslistabellen
 from services.diagnose.domain.fouten import DomeinFout
 from services.diagnose.reactions import REACTIONS
-from services.diagnose.store.termijnen import EINDE
+from services.diagnose.store.termijnen import TERMIJNEN
 from services.diagnose.use_cases.bewaak_termijn import bij_einde
 
 
@@ -48,5 +48,5 @@ SERVICE: Final = Service(
     package="services.diagnose",
     api=api,
     reactions=REACTIONS,
-    deadlines={EINDE: bij_einde},
+    deadlines={TERMIJNEN.einde: bij_einde},
 )

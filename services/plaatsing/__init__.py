@@ -1,10 +1,14 @@
 """Plaatsing: a kandidaat goes to work, in a placement of any kind, until it ends.
 
 Owns: werkgevers and werkplekken (data of organisations, with an organisation as eigenaar), and the
-plaatsingen of kandidaten. What it knows of a kandidaat it has heard: no personal data.
+plaatsingen of kandidaten, with their terms, werk-ontwikkelplan, begeleiding and afwezigheid. What
+is said in a werk-ontwikkelplan is sealed with the key of the kandidaat; what else it knows of one
+it has heard: no personal data.
 
 Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart, PlaatsingVerlengd, PlaatsingGewijzigd,
-PlaatsingBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
+PlaatsingBeeindigd, PlaatsingstermijnVerstreken, WerkOntwikkelplanVastgesteld,
+WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken, BegeleidingsurenGeboekt, AfwezigheidGemeld,
+AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
 BesluitIngetrokken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen and
 KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any order of the two services.
 

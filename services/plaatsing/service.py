@@ -17,6 +17,8 @@ from chassis.web.problems import domain_statuses
 from services.plaatsing.api import ROUTERS, TAGS
 from services.plaatsing.domain.fouten import DomeinFout
 from services.plaatsing.reactions import KANDIDATEN, REACTIONS
+from services.plaatsing.store.termijnen import TERMIJNEN
+from services.plaatsing.use_cases.bewaak_termijn import bij_einde
 
 
 def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
@@ -44,5 +46,6 @@ SERVICE: Final = Service(
     package="services.plaatsing",
     api=api,
     reactions=REACTIONS,
+    deadlines={TERMIJNEN.einde: bij_einde},
     projections=(KANDIDATEN,),
 )

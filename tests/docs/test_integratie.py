@@ -29,6 +29,7 @@ GIDSEN = (
     "diagnose-werk-en-oad.md",
     "diagnose-advies.md",
     "plaatsing-soorten.md",
+    "plaatsing-begeleiding.md",
 )
 
 

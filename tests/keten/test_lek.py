@@ -76,6 +76,7 @@ from contracts.plaatsing import (
     PlaatsingBeeindigd,
     PlaatsingGestart,
     PlaatsingGewijzigd,
+    PlaatsingstermijnVerstreken,
     PlaatsingVerlengd,
 )
 from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
@@ -88,7 +89,7 @@ from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
-from tests.keten import planregie
+from tests.keten import begeleiding, planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -217,6 +218,7 @@ class Spel:
         werk_na: str = "",
         adviesvraag_na: str = "",
         plaats_na: str = "",
+        begeleiding_na: str = "",
         **anders: Any,
     ) -> None:
         """overdrachten: after which event the kandidaat goes to which gemeente.
@@ -230,7 +232,8 @@ class Spel:
         which event a partner does the quick scan of a jongere. werk_na: after which event they do a
         werkdiagnose that takes too long, and OAD. adviesvraag_na: after which event the
         gemeente asks something about the advies, and WSD answers. plaats_na: after which event WSD
-        places them for some days, in a stage that changes and goes on for longer.
+        places them for some days, in a stage that changes and goes on for longer. begeleiding_na:
+        after which event WSD guides on the placement, with a plan that is evaluated too late.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -260,6 +263,8 @@ class Spel:
                 await self._laat_werken(reis, vorige)
             if naam == adviesvraag_na:
                 await self._stuur_terug(reis, vorige)
+            if naam == begeleiding_na:
+                await self._begeleid(reis, vorige)
             if naar := (overdrachten or {}).get(naam):
                 vorige = reis.opzet.gemeentecode
                 await self._draag_over(reis, naar)
@@ -385,21 +390,41 @@ class Spel:
             {"arbeidsvermogen": "onder-wml", "vastgesteldOp": dag},
             ArbeidsvermogenVastgesteld,
         )
-        await self._laat_verstrijken(reis)
+        await self._laat_verstrijken(reis, "diagnose.diagnosetermijn", "zrm-herhaling")
         self._noteer(reis, DiagnosetermijnVerstreken.naam, vorige)
 
-    async def _laat_verstrijken(self, reis: Klantreis) -> None:
+    async def _begeleid(self, reis: Klantreis, vorige: str) -> None:
+        """By the clock of the services."""
+        doe, vandaag = reis.verbinding.doe, local_date(datetime.now(UTC))
+        ids = await begeleiding.begin(doe, reis.plaatsing_id, op=vandaag)
+        soort = "evaluatie-werk-ontwikkelplan"
+        await self._laat_verstrijken(reis, "plaatsing.plaatsingstermijn", soort)
+        await reis.verbinding.wacht_op(
+            WSD,
+            "trajectconsulent",
+            "/plaatsing/v1/termijnen",
+            {"kandidaatId": reis.kandidaat_id, "soort": soort, "status": "verstreken"},
+            lambda page: page["resultaten"],
+        )
+        await begeleiding.maak_af(doe, ids, op=vandaag)
+        for gebeurtenis in (*begeleiding.GEBEURTENISSEN, PlaatsingstermijnVerstreken):
+            self._noteer(reis, gebeurtenis.naam, vorige)
+
+    async def _laat_verstrijken(self, reis: Klantreis, tabel: str, soort: str) -> None:
         """No one can move the clock of the services, so the days of a term are moved."""
         gisteren = local_date(datetime.now(UTC)) - timedelta(days=1)
         async with self._database() as database, database.transaction():
             termijn_id = await database.fetchval(
-                "UPDATE diagnose.diagnosetermijn SET laatste_dag = $2"
-                " WHERE kandidaat_id = $1 AND soort = 'zrm-herhaling' RETURNING id::text",
+                f"UPDATE {tabel} SET laatste_dag = $2"
+                " WHERE kandidaat_id = $1 AND soort = $3 RETURNING id::text",
                 reis.kandidaat_id,
                 gisteren,
+                soort,
             )
             await database.execute(
-                "UPDATE diagnose.termijn SET vervalt_op = now() WHERE sleutel = $1", termijn_id
+                f"UPDATE {tabel.partition('.')[0]}.termijn SET vervalt_op = now()"
+                " WHERE sleutel = $1",
+                termijn_id,
             )
 
     async def _plaats(self, reis: Klantreis, vorige: str) -> None:
@@ -590,6 +615,7 @@ async def speel_alles(spel: Spel) -> None:
             aanvraag_na="kandidaat-doorverwezen",
             werk_na="diagnose-gestart",
             adviesvraag_na="advies-gegeven",
+            begeleiding_na="lks-plaatsing",
         ),
         # Before WSD knows, twice; and while WSD is at work.
         spel.speel(
@@ -604,6 +630,7 @@ async def speel_alles(spel: Spel) -> None:
             overdrachten={"diagnose-gestart": OIRSCHOT},
             werk_na="zrm-afgenomen",
             adviesvraag_na="advies-gegeven",
+            begeleiding_na="lks-plaatsing",
         ),
         # Became 21 between the doorverwijzing and today.
         spel.speel(OISTERWIJK, geboren=date(2005, 9, 21), eind="trajectbesluit"),

@@ -28,7 +28,7 @@ from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis, Opzet
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import persoonsgegevens
-from tests.keten import planregie
+from tests.keten import begeleiding, planregie
 from tests.keten.proefketen import (
     BASIS,
     BOXTEL,
@@ -58,6 +58,8 @@ GETOOND: Final = {
     ("GET", "brief"),
     ("GET", "planregies"),
     ("GET", "rapportages"),
+    ("GET", "werk-ontwikkelplannen"),
+    ("GET", "werkgeverseditie"),
 }
 """Where the API is meant to show what was entered, to whoever may; each look is recorded."""
 
@@ -176,7 +178,8 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
             await keten.rust()
             van_planregie = await speel_planregie(reis, persoon.toelichting)
             van_werk = await laat_werken(reis, persoon.toelichting)
-            await zie_alles_in(keten, klant, reis, van_planregie, van_werk)
+            van_begeleiding = await begeleid(reis, persoon.toelichting)
+            await zie_alles_in(keten, klant, reis, van_planregie, van_werk, van_begeleiding)
             opnemer.let_op_adres = False
             await laat_alles_mislukken(keten, klant, persoon, reis)
             opnemer.let_op_adres = True
@@ -204,6 +207,14 @@ async def speel_planregie(reis: Klantreis, tekst: str) -> dict[str, str]:
     dag = VANDAAG - timedelta(days=2)
     ids = await planregie.begin(*wat, op=dag, gemeten_op=dag, tekst=tekst)
     await planregie.maak_af(*wat, ids, op=dag, tekst=tekst)
+    return ids
+
+
+async def begeleid(reis: Klantreis, tekst: str) -> dict[str, str]:
+    """A werk-ontwikkelplan, evaluated, with this text wherever there can be one; the numbers."""
+    doe = reis.verbinding.doe
+    ids = await begeleiding.begin(doe, reis.plaatsing_id, op=VANDAAG, tekst=tekst)
+    await begeleiding.maak_af(doe, ids, op=VANDAAG, tekst=tekst)
     return ids
 
 
@@ -279,6 +290,7 @@ async def zie_alles_in(
     reis: Klantreis,
     van_planregie: dict[str, str],
     van_werk: list[str],
+    van_begeleiding: dict[str, str],
 ) -> None:
     """All that can be read of the kandidaat, by the gemeente and by WSD."""
     for organisatie, rol in ((BOXTEL, "klantmanager"), (WSD, "trajectconsulent")):
@@ -310,6 +322,9 @@ async def zie_alles_in(
         await lees("/diagnose/v1/rapportages/planregie")
         for pad in van_werk:
             await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}/{pad}")
+        plan = f"/plaatsing/v1/werk-ontwikkelplannen/{van_begeleiding['planId']}"
+        await lees(plan)
+        await lees(f"{plan}/werkgeverseditie")
         lijsten = ("intake/v1/kandidaten", "diagnose/v1/dossiers", "plaatsing/v1/plaatsingen")
         for lijst in (*lijsten, "financiering/v1/loonkostensubsidies"):
             await lees(f"/{lijst}?limiet=500")
@@ -471,6 +486,12 @@ def verkeerde_opdrachten(
             },
         },
     )
+    plaatsing = f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}"
+    plan = begeleiding.plan(VANDAAG, tekst)
+    yield f"{plaatsing}/werk-ontwikkelplannen", consulent, plan
+    yield f"{plaatsing}/werk-ontwikkelplannen", consulent, {**plan, "profiel": [tekst]}
+    yield f"{plaatsing}/afwezigheden", consulent, {"vanaf": dag, "reden": tekst}
+    yield f"{plaatsing}/begeleidingen", consulent, {"soort": tekst, "vanaf": dag}
     yield "/plaatsing/v1/proefplaatsingen", consulent, {"kandidaatId": persoon.bsn, tekst: 1}
     yield (
         f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}/beeindigingen",
@@ -591,6 +612,7 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
 async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefketen) -> None:
     async with keten.beheer() as beheer:
         for schema, verwacht in (
+            ("plaatsing", {BOXTEL: 2, WSD: 2}),
             ("intake", {BOXTEL: 3, WSD: 2}),
             ("diagnose", {BOXTEL: 6, WSD: 6}),
         ):

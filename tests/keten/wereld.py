@@ -19,7 +19,7 @@ from gateway.service import FEED
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
-from tests.keten import planregie
+from tests.keten import begeleiding, planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
 from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
@@ -442,6 +442,37 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstPlaatsingen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "plaatsing.geefPlaatsing": Aanroep(),
+    "plaatsing.stelEenPlanVast": Aanroep(*begeleiding.CONSULENT, body=begeleiding.plan(VANDAAG)),
+    "plaatsing.herzieEenPlan": Aanroep(
+        *begeleiding.CONSULENT, body=begeleiding.plan(VANDAAG), headers={"If-Match": "*"}
+    ),
+    "plaatsing.evalueerEenPlan": Aanroep(
+        *begeleiding.JOBCOACH, body=begeleiding.evaluatie(VANDAAG)
+    ),
+    "plaatsing.lijstWerkOntwikkelplannen": Aanroep(
+        query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
+    ),
+    "plaatsing.ziePlanIn": Aanroep(),
+    "plaatsing.zieWerkgeverseditieIn": Aanroep(),
+    "plaatsing.spreekEenBegeleidingAf": Aanroep(
+        *begeleiding.CONSULENT,
+        body={"soort": "werkleider", "vanaf": _dag(), "urenPerWeek": "4.00"},
+    ),
+    "plaatsing.wijzigAfgesprokenUren": Aanroep(
+        *begeleiding.CONSULENT, body={"vanaf": _dag(), "urenPerWeek": "3.00"}
+    ),
+    "plaatsing.boekUrenBegeleiding": Aanroep(
+        *begeleiding.JOBCOACH, body={"geboektVoor": _dag(), "uren": "1.50"}
+    ),
+    "plaatsing.geefBegeleidingen": Aanroep(),
+    "plaatsing.geefBoekingen": Aanroep(),
+    "plaatsing.meldEenAfwezigheid": Aanroep(*begeleiding.WERKLEIDER, body={"vanaf": _dag()}),
+    "plaatsing.beeindigEenAfwezigheid": Aanroep(
+        *begeleiding.WERKLEIDER, body={"laatsteDag": _dag()}
+    ),
+    "plaatsing.geefAfwezigheden": Aanroep(),
+    "plaatsing.geefPlaatsingstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "plaatsing.rapporteerBegeleiding": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
     "financiering.lijstLoonkostensubsidies": Aanroep(
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),
@@ -540,6 +571,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
         )
+        ids |= await begeleiding.begin(_opdrachtgever(keten), ids["plaatsingId"], op=VANDAAG)
         for operatie, pad, naam in (
             ("brengJongereInBeeld", "beelden", "beeldId"),
             ("legQuickScanVast", "quick-scans", "scanId"),

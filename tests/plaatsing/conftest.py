@@ -19,9 +19,13 @@ from fastapi import FastAPI
 from chassis.access import DevelopmentIssuer, TokenVerifier
 from chassis.clock import MovableClock
 from chassis.database import Database
+from chassis.encryption import KeyRing
 from chassis.migrations import prepare, service_url
 from chassis.settings import TokenIssuer
+from chassis.timers import Timers
+from chassis.vault import Vault
 from services.plaatsing.service import SERVICE
+from tests.plaatsing.begeleid import Plaatser
 from tests.plaatsing.hulp import Keten
 
 ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
@@ -55,8 +59,16 @@ def klok() -> MovableClock:
 
 @pytest.fixture
 async def database(plaatsing_url: str, klok: MovableClock) -> AsyncIterator[Database]:
-    async with Database("plaatsing", plaatsing_url, clock=klok, pool_size=25) as database:
+    sleutels = Vault(KeyRing.from_json(KeyRing.generate_json()))
+    async with Database(
+        "plaatsing", plaatsing_url, clock=klok, pool_size=25, vault=sleutels
+    ) as database:
         yield database
+
+
+@pytest.fixture
+def timers(database: Database) -> Timers:
+    return Timers(database, SERVICE.deadlines)
 
 
 @pytest.fixture
@@ -98,3 +110,11 @@ async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]
     yield open_client
     for client in clients:
         await client.aclose()
+
+
+@pytest.fixture
+def plaats(
+    klant: Klant, database: Database, klok: MovableClock, timers: Timers, keten: Keten
+) -> Plaatser:
+    """Makes placements that have begun, to guide."""
+    return Plaatser(klant, database, klok, timers, keten)

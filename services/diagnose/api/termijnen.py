@@ -9,15 +9,11 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from fastapi import Query as QueryParameter
 
+from chassis.termijnen import Termijn, Termijnstatus, Zoekvraag
 from chassis.web import Datum, Page, PageRequest, Uitvoer, page, problems
 from services.diagnose.api.vormen import Lezen
-from services.diagnose.domain.termijn import (
-    Diagnosetermijn,
-    Diagnosetermijnsoort,
-    Diagnosetermijnstatus,
-)
-from services.diagnose.store import termijnen
-from services.diagnose.store.termijnen import Zoekvraag
+from services.diagnose.domain.termijn import Diagnosetermijnsoort
+from services.diagnose.store.termijnen import TERMIJNEN
 
 router = APIRouter(tags=["Termijnen"])
 
@@ -35,15 +31,15 @@ class DiagnosetermijnUitvoer(Uitvoer):
     kenmerk: str
     begonnen_op: date
     laatste_dag: date
-    status: Diagnosetermijnstatus
+    status: Termijnstatus
     gehaald_op: date | None
     te_laat: bool
 
     @classmethod
-    def van(cls, termijn: Diagnosetermijn) -> DiagnosetermijnUitvoer:
+    def van(cls, termijn: Termijn[Diagnosetermijnsoort]) -> DiagnosetermijnUitvoer:
         return cls(
             termijn_id=termijn.termijn_id,
-            dossier_id=termijn.dossier_id,
+            dossier_id=termijn.van_id,
             kandidaat_id=termijn.kandidaat_id,
             gemeentecode=termijn.gemeentecode,
             soort=termijn.soort,
@@ -68,7 +64,7 @@ async def geef_diagnosetermijnen(
         Diagnosetermijnsoort | None, QueryParameter(description="Alleen termijnen van deze soort.")
     ] = None,
     status: Annotated[
-        Diagnosetermijnstatus | None,
+        Termijnstatus | None,
         QueryParameter(description="Alleen met deze status; anders alles waar nog iets moet."),
     ] = None,
     kandidaat_id: Annotated[
@@ -86,7 +82,7 @@ async def geef_diagnosetermijnen(
     zoek = Zoekvraag(soort, status, kandidaat_id, uiterlijk)
     return await vraag.page(
         pagina,
-        lambda uow: termijnen.lijst(uow, zoek, na=pagina.after, aantal=pagina.fetch),
+        lambda uow: TERMIJNEN.lijst(uow, zoek, na=pagina.after, aantal=pagina.fetch),
         answer=DiagnosetermijnUitvoer.van,
         key=lambda termijn: (termijn.laatste_dag, termijn.termijn_id),
     )

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.plaatsing.api import loopbanen, plaatsingen, werkgevers, werkplekken
+from services.plaatsing.api import (
+    afwezigheden,
+    begeleidingen,
+    begeleidingscijfers,
+    loopbanen,
+    plaatsingen,
+    termijnen,
+    werk_ontwikkelplannen,
+    werkgevers,
+    werkplekken,
+)
 
-ROUTERS: Final = (werkgevers.router, werkplekken.router, plaatsingen.router, loopbanen.router)
+ROUTERS: Final = (
+    werkgevers.router,
+    werkplekken.router,
+    plaatsingen.router,
+    loopbanen.router,
+    werk_ontwikkelplannen.router,
+    begeleidingen.router,
+    afwezigheden.router,
+    termijnen.router,
+    begeleidingscijfers.router,
+)
 TAGS: Final = {
     "Werkgevers": "Organisaties waar kandidaten kunnen werken.",
     "Werkplekken": "Waar plaats is: welk werk, hoeveel uren, voor hoeveel mensen.",
     "Plaatsingen": "Waar een kandidaat werkt of leert, van elke soort, tot het einde.",
     "Loopbaan": "Wat een kandidaat heeft meegemaakt, als één lijn.",
+    "Werk-ontwikkelplannen": "Wat gemeente, WSD en werkgever delen over een werkplek.",
+    "Begeleiding": "Jobcoach en werkleider: afgesproken en geboekte uren.",
+    "Afwezigheid": "Dat een kandidaat er niet is, zonder reden.",
+    "Termijnen": "Wanneer iets bij een plaatsing gedaan moet zijn.",
+    "Rapportages": "Cijfers over kandidaten: de gemeente ziet de eigen, WSD alle.",
 }

@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
+from fastapi import Query as QueryParameter
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from chassis.tenancy import is_gemeente
 from chassis.web import (
     Command,
+    NietGevonden,
     OngeldigeWaarde,
     PageRequest,
     Query,
@@ -27,6 +30,20 @@ Lezen = Annotated[Query, query("plaatsing.lezen")]
 LezenMetVersie = Annotated[Query, query("plaatsing.lezen", etag=True)]
 Plaatsen = Annotated[Command, command("plaatsing.schrijven", roles=PLAATSERS)]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
+
+BEGELEIDERS: Final = frozenset({"jobcoach", "klantmanager", "trajectconsulent"})
+"""Roles that know a kandidaat: they make, and read whole, a werk-ontwikkelplan."""
+OP_DE_WERKPLEK: Final = BEGELEIDERS | {"werkleider"}
+"""Roles that see who is there, and for how long."""
+
+OverKandidaatMetVersie = Annotated[Query, query("plaatsing.lezen", roles=BEGELEIDERS, etag=True)]
+Begeleiden = Annotated[Command, command("plaatsing.schrijven", roles=BEGELEIDERS)]
+BegeleidenMetVersie = Annotated[
+    Command, command("plaatsing.schrijven", roles=BEGELEIDERS, etag=True)
+]
+Herzien = Annotated[Command, command("plaatsing.schrijven", roles=BEGELEIDERS, if_match=True)]
+OpDeWerkplekLezen = Annotated[Query, query("plaatsing.lezen", roles=OP_DE_WERKPLEK)]
+OpDeWerkplek = Annotated[Command, command("plaatsing.schrijven", roles=OP_DE_WERKPLEK)]
 
 _UREN: Final = (
     r"(60(\.00?)?|[1-5][0-9](\.[0-9]{1,2})?|[1-9](\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
@@ -84,6 +101,35 @@ NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """Pattern of text with something to read in it."""
 
 Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=NIET_LEEG)]
+VrijeTekst = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=5000,
+        pattern=NIET_LEEG,
+        description="Wordt per persoon versleuteld bewaard en komt in geen gebeurtenis voor.",
+    ),
+]
 Eigenaar = Annotated[
     str, Field(description="Wie dit vastlegde en beheert: gemeentecode, of wsd.", examples=["wsd"])
 ]
+
+Gemeentecode = Annotated[
+    str | None,
+    QueryParameter(
+        pattern=r"^[0-9]{4}$",
+        description="Alleen de cijfers van deze gemeente; een gemeente heeft alleen de eigen.",
+    ),
+]
+
+
+def van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
+    """Whose figures a report is of: of a gemeente its own, of WSD one gemeente or all (None).
+
+    Raises NietGevonden for a gemeente that asks for those of another.
+    """
+    if not is_gemeente(vraag.caller.organisation):
+        return gemeentecode
+    if gemeentecode not in (None, vraag.caller.organisation):
+        raise NietGevonden
+    return vraag.caller.organisation

@@ -27,6 +27,14 @@ def eis_zelf_geplaatst(geplaatst_door: str, door: str) -> None:
         raise NietBevoegd("Alleen wie de kandidaat plaatste, verlengt of beëindigt de plaatsing.")
 
 
+def eis_begeleidt(geplaatst_door: str, door: str) -> None:
+    """Who placed also guides, and keeps the werk-ontwikkelplan. Raises NietBevoegd."""
+    if geplaatst_door != door:
+        raise NietBevoegd(
+            "Alleen wie de kandidaat plaatste, legt het werk-ontwikkelplan en de begeleiding vast."
+        )
+
+
 def eis_beschikbaar(eigenaar: str, door: str) -> None:
     """A gemeente places on its own werkplekken and on those of WSD. Raises NietBevoegd.
 

@@ -265,3 +265,41 @@ class VerlengingOnduidelijk(DomeinFout):
     code = "verlenging-onduidelijk"
     titel = "Het is niet duidelijk tot wanneer er wordt verlengd"
     soort = "invoer"
+
+
+class DatumInToekomst(DomeinFout):
+    code = "datum-in-toekomst"
+    titel = "De datum ligt in de toekomst"
+    soort = "invoer"
+
+
+class DatumPastNiet(DomeinFout):
+    code = "datum-past-niet"
+    titel = "De datum past niet bij wat al is vastgelegd"
+    soort = "invoer"
+
+
+class OngeldigWerkOntwikkelplan(DomeinFout):
+    code = "ongeldig-werk-ontwikkelplan"
+    titel = "Het werk-ontwikkelplan klopt niet"
+    soort = "invoer"
+
+
+class PlanBestaatAl(DomeinFout):
+    code = "plan-bestaat-al"
+    titel = "Bij deze plaatsing is al een werk-ontwikkelplan"
+
+
+class DagVol(DomeinFout):
+    code = "dag-vol"
+    titel = "Een dag heeft niet meer uren"
+
+
+class AlAfwezig(DomeinFout):
+    code = "al-afwezig"
+    titel = "De kandidaat is al afwezig gemeld"
+
+
+class AfwezigheidAlBeeindigd(DomeinFout):
+    code = "afwezigheid-al-beeindigd"
+    titel = "Deze afwezigheid is al beëindigd"

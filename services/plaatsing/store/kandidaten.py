@@ -31,6 +31,13 @@ GAAT_MEE: Final = (
     Rows("verlenging"),
     Rows("beschut_werkbesluit"),
     Rows("uitstroom"),
+    Rows("plaatsingstermijn"),
+    Rows("werk_ontwikkelplan"),
+    Rows("begeleiding"),
+    Rows("begeleidingsafspraak"),
+    Rows("begeleidingsboeking"),
+    Rows("afwezigheid"),
+    Rows("datasleutel"),
     DEADLINES,
 )
 """Everything plaatsing has of a kandidaat, for a hand-over."""

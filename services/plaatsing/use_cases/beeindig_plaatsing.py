@@ -13,6 +13,7 @@ from services.plaatsing.domain.einde import Eindereden
 from services.plaatsing.domain.kandidaat import Kandidaat
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.store import plaatsingen, werkplekken
+from services.plaatsing.use_cases.bewaak_termijn import laat_termijnen_vervallen
 
 
 async def beeindig_plaatsing(
@@ -33,6 +34,7 @@ async def sluit_af(uow: UnitOfWork, kandidaat: Kandidaat, plaatsing: Plaatsing) 
         raise ValueError("deze plaatsing is niet geëindigd")
     await plaatsingen.bewaar(uow, plaatsing)
     await werkplekken.geef_vrij(uow, plaatsing)
+    await laat_termijnen_vervallen(uow, plaatsing)
     uow.emit(
         contract.PlaatsingBeeindigd(
             kandidaat_id=plaatsing.kandidaat_id,

@@ -9,8 +9,10 @@ from chassis.unit_of_work import UnitOfWork
 from services.plaatsing.domain.bevoegdheid import eis_zelf_geplaatst
 from services.plaatsing.domain.fouten import GeenHeroverweging
 from services.plaatsing.domain.overige_plaatsing import OverigePlaatsing
+from services.plaatsing.domain.termijn import Plaatsingstermijnsoort
 from services.plaatsing.store import plaatsingen
 from services.plaatsing.use_cases.beeindig_plaatsing import sluit_af
+from services.plaatsing.use_cases.bewaak_termijn import haal_termijn
 
 
 async def heroverweeg_plaatsing(
@@ -23,6 +25,9 @@ async def heroverweeg_plaatsing(
     if not isinstance(plaatsing, OverigePlaatsing):
         raise GeenHeroverweging("Alleen een participatieplaats wordt heroverwogen.")
     plaatsing.heroverweeg(op, vooruitgang=vooruitgang)
+    await haal_termijn(
+        uow, plaatsing, Plaatsingstermijnsoort.HEROVERWEGING_PARTICIPATIEPLAATS, op=op
+    )
     if plaatsing.laatste_dag is not None:
         await sluit_af(uow, kandidaat, plaatsing)
         return plaatsing

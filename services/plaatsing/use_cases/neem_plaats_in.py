@@ -15,6 +15,7 @@ from services.plaatsing.domain.plaatsing import Plaatsing, loopbaandeel
 from services.plaatsing.domain.werkplek import Werkplek
 from services.plaatsing.store import plaatsingen, werkplekken
 from services.plaatsing.use_cases.beeindig_plaatsing import sluit_af
+from services.plaatsing.use_cases.bewaak_plaatsing import bewaak_plaatsing
 
 
 async def neem_plaats_in(
@@ -37,6 +38,7 @@ async def neem_plaats_in(
     if werkplek is not None:
         await werkplekken.bezet(uow, werkplek, plaatsing)
     await plaatsingen.voeg_toe(uow, plaatsing, vorige_plaatsing_id=vorige_plaatsing_id)
+    await bewaak_plaatsing(uow, plaatsing)
 
 
 async def _stroom_door(

@@ -18,6 +18,7 @@ from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.proefplaatsing import Proefplaatsing
 from services.plaatsing.domain.verloop import Wijziging
 from services.plaatsing.store import plaatsingen, verlopen, werkplekken
+from services.plaatsing.use_cases.bewaak_plaatsing import bewaak_plaatsing
 from services.plaatsing.use_cases.neem_plaats_in import dagen_participatieplaats
 from services.plaatsing.use_cases.wijzig_plaatsing import wijzig
 
@@ -94,6 +95,7 @@ async def _loop_door(
         await werkplekken.bezet(uow, werkplek, plaatsing, van=was_tot_en_met + EEN_DAG, sinds=sinds)
     await plaatsingen.bewaar(uow, plaatsing)
     await verlopen.voeg_verlenging_toe(uow, plaatsing, op)
+    await bewaak_plaatsing(uow, plaatsing)
     uow.emit(
         PlaatsingVerlengd(
             kandidaat_id=plaatsing.kandidaat_id,
