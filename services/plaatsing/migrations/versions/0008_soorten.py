@@ -93,7 +93,7 @@ CREATE TABLE uitstroom (
     kandidaat_id uuid NOT NULL REFERENCES kandidaat,
     volgorde bigint NOT NULL,
     gemeentecode text NOT NULL,
-    soort text NOT NULL CHECK (soort IN ('uitstroom', 'terugval', 'heraanmelding')),
+    soort text NOT NULL,
     op date NOT NULL,
     bestemming text,
     PRIMARY KEY (kandidaat_id, volgorde),
