@@ -25,6 +25,9 @@ COMMANDOS: dict[str, Commando] = {
     "inrichten": Commando(
         "deploy.cli.inrichten", "maak rollen, tabellen en topics voor een omgeving"
     ),
+    "werkaanbod": Commando(
+        "deploy.cli.werkaanbod", "leg de eigen werkplekken van WSD vast als eerste gegevens"
+    ),
     "geparkeerd": Commando(
         "deploy.cli.geparkeerd", "zie wat geparkeerd staat; herhaal het of sla het over"
     ),

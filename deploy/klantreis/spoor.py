@@ -57,7 +57,7 @@ class Spoor:
             for o in self._gevolgd
         )
         self._console.print(
-            f"      ↳ [cyan]{MODELNAMEN[ontvangen.naam]:<24}[/cyan] {zagen}",
+            f"      ↳ [cyan]{MODELNAMEN[ontvangen.naam]:<29}[/cyan] {zagen}",
             highlight=False,
             soft_wrap=True,
         )

@@ -9,7 +9,7 @@ from chassis import telemetry
 from chassis.server import serve
 from deploy.lokaal.adres import HOST
 from deploy.lokaal.geheimen import Geheimen
-from deploy.lokaal.keten import ALLES, bereid_voor, keten
+from deploy.lokaal.keten import ALLES, bereid_voor, keten, laad_eerste_gegevens
 from deploy.lokaal.postgres import LokalePostgres
 from deploy.lokaal.welkom import welkom
 
@@ -26,6 +26,7 @@ async def draai(map_: Path, poort: int, *, begin: float) -> None:
         print("PostgreSQL draait.", flush=True)
         geheimen = Geheimen.uit(map_ / "geheimen.json", [service.name for service in ALLES])
         await bereid_voor(postgres.beheer_url, geheimen)
+        await laad_eerste_gegevens(postgres.beheer_url, geheimen)
         print("De tabellen zijn bijgewerkt.", flush=True)
         async with keten(postgres.beheer_url, geheimen, map_) as draaiend:
             print(

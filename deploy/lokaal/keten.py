@@ -20,6 +20,7 @@ from chassis.migrations import prepare, service_url
 from chassis.runtime import Runtime, Service, expected_groups
 from chassis.settings import Omgeving, TokenIssuer
 from chassis.vault import Vault
+from deploy import werkaanbod
 from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.toegang import rollen_van
 from deploy.regio import SERVICES
@@ -27,6 +28,7 @@ from gateway import ontwikkeluitgever
 from gateway.abonnementen.zenden import Verzender
 from gateway.service import SERVICE as GATEWAY
 from gateway.service import Gateway
+from services.plaatsing.service import SERVICE as PLAATSING
 
 OIN: Final = "00000099000000001000"
 UITGEVER: Final = "https://ontwikkel.meedoen.example"
@@ -52,6 +54,12 @@ class Keten:
     def token(self, organisatie: str, rol: str) -> str:
         """A token for a role of an organisation (gemeentecode or ``wsd``)."""
         return self.uitgever.token(organisatie, rol, rollen_van(organisatie)[rol])
+
+
+async def laad_eerste_gegevens(beheer_url: str, geheimen: Geheimen) -> None:
+    """What WSD itself offers, for who looks at a first run; on a database that was prepared."""
+    url = service_url(beheer_url, PLAATSING.name, geheimen.wachtwoorden[PLAATSING.name])
+    await werkaanbod.laad(url, werkaanbod.OEFENNUMMERS)
 
 
 async def bereid_voor(

@@ -26,7 +26,7 @@ from deploy.kafka.ophalen import haal_op, is_opgehaald, versie
 from deploy.kafka.topics import maak_topics
 from deploy.lokaal.adres import HOST, vrije_poorten
 from deploy.lokaal.geheimen import Geheimen
-from deploy.lokaal.keten import ALLES, PUBLIEK, UITGEVER, bereid_voor
+from deploy.lokaal.keten import ALLES, PUBLIEK, UITGEVER, bereid_voor, laad_eerste_gegevens
 from deploy.lokaal.postgres import LokalePostgres
 from deploy.lokaal.toegang import rollen_van
 from deploy.lokaal.welkom import welkom
@@ -57,6 +57,7 @@ async def draai(map_: Path, poort: int, *, brokers: int, begin: float) -> None:
     ):
         geheimen = Geheimen.uit(map_ / "geheimen.json", [service.name for service in ALLES])
         await bereid_voor(postgres.beheer_url, geheimen)
+        await laad_eerste_gegevens(postgres.beheer_url, geheimen)
         await maak_topics(cluster.bootstrap, TOPICS, replicatie=cluster.replicatie)
         sleutel = map_ / "ontwikkelsleutel.json"
         uitgever = DevelopmentIssuer(

@@ -32,6 +32,7 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "diagnose.schrijven",
             "intake.persoonsgegevens.lezen",
             "intake.schrijven",
+            "plaatsing.schrijven",
         ),
         "backoffice": (*_LEZEN, *_ABONNEMENTEN, "financiering.schrijven"),
     },

@@ -1,6 +1,7 @@
 """Plaatsing: a kandidaat goes to work, in a placement of any kind, until it ends.
 
-Owns: werkgevers and werkplekken (data of organisations, with an organisation as eigenaar), and the
+Owns: werkgevers with their afspraken and werkplekken with their versions (data of organisations,
+with an organisation as eigenaar, who shares a werkplek or keeps it for its own kandidaten), and the
 plaatsingen of kandidaten, with their terms, werk-ontwikkelplan, begeleiding and afwezigheid. What
 is said in a werk-ontwikkelplan is sealed with the key of the kandidaat; what else it knows of one
 it has heard: no personal data.
@@ -15,5 +16,6 @@ KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any order o
 Invariants: no placement without a trajectbesluit that has taken effect, and was ordered where that
 is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two
 placements of a kandidaat overlap that may not; on no day are there more people on a werkplek than
-it has places. Locks are taken in one order: kandidaat, then werkplek.
+it has places, and who sees it counts the same, without seeing who is there. Locks are taken in one
+order: kandidaat, then werkplek.
 """

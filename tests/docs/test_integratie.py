@@ -30,6 +30,7 @@ GIDSEN = (
     "diagnose-advies.md",
     "plaatsing-soorten.md",
     "plaatsing-begeleiding.md",
+    "plaatsing-werkplekken.md",
 )
 
 

@@ -236,7 +236,9 @@ async def test_geen_lijst_van_vught_noemt_iets_van_boxtel(
         for rol in alle_rollen():
             gezien = await alle_bladzijden(keten, operatie, namens(keten, VUGHT, rol))
             assert not [i for i in boxtel.values() if i in gezien], (operatie, rol)
-            assert f'"{BOXTEL}"' not in gezien, (operatie, rol)
+            # Of whom it got a kandidaat a gemeente may know.
+            zonder_overdracht = gezien.replace(f'"vanGemeente":"{BOXTEL}"', "")
+            assert f'"{BOXTEL}"' not in zonder_overdracht, (operatie, rol)
         # The same list does name what is one's own: Vught's to Vught, Boxtel's to Boxtel.
         for gemeente, ids in ((VUGHT, vught), (BOXTEL, boxtel)):
             eigen = await alle_bladzijden(keten, operatie, namens(keten, gemeente, "klantmanager"))

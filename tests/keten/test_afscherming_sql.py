@@ -57,8 +57,14 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
         **_ANTWOORDEN,
         "werkgever": Uitzondering("Van wie haar vastlegde.", "eigenaar"),
         "werkplek": Uitzondering("Van wie haar vastlegde.", "eigenaar"),
+        "werkplek_versie": Uitzondering("Van wie de werkplek vastlegde.", "eigenaar"),
+        "afspraak": Uitzondering("Van wie de werkgever vastlegde.", "eigenaar"),
         "bezetting": Uitzondering(
-            "Volgt de werkplek: wie die ziet telt de bezette plaatsen, zonder van wie.",
+            "Volgt de plaatsing: wie die niet ziet, ziet alleen de drukte.",
+            volgens=f"plaatsing_id IN (SELECT id FROM plaatsing WHERE gemeentecode = '{BOXTEL}')",
+        ),
+        "drukte": Uitzondering(
+            "Volgt de werkplek: hoeveel plaatsen er bezet zijn, zonder van wie.",
             volgens=f"werkplek_id IN (SELECT id FROM werkplek WHERE eigenaar = '{BOXTEL}')",
         ),
     },

@@ -193,6 +193,9 @@ def test_een_gebeurtenis_te_veel_of_te_weinig_op_een_kanaal_wordt_gevonden(kanaa
 
 # -- the play -------------------------------------------------------------------------------
 
+_NEGENTIEN: Final = VANDAAG - timedelta(days=19 * 365 + 182)
+"""A day of birth that makes someone 19, and not on a birthday."""
+
 
 @dataclass
 class Spel:
@@ -238,6 +241,8 @@ class Spel:
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
             persoon = replace(persoon, geboortedatum=geboren)
+        if scan_na:
+            persoon = replace(persoon, geboortedatum=_NEGENTIEN)
         opzet = Opzet(gemeente, persoon, verzin_kvk_nummer(self._toeval), VANDAAG, **anders)
         vorige = ""
 

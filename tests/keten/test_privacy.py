@@ -614,7 +614,7 @@ async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefket
         for schema, verwacht in (
             ("plaatsing", {BOXTEL: 2, WSD: 2}),
             ("intake", {BOXTEL: 3, WSD: 2}),
-            ("diagnose", {BOXTEL: 6, WSD: 6}),
+            ("diagnose", {BOXTEL: 9, WSD: 9}),
         ):
             gelogd = await beheer.fetch(
                 f"SELECT organisatie, count(*) FROM {schema}.verwerking"

@@ -380,6 +380,17 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstWerkgevers": Aanroep(),
     "plaatsing.geefWerkgever": Aanroep(),
+    "plaatsing.wijzigEenWerkgever": Aanroep(
+        body={"naam": "Andere proefwerkgever"}, headers={"If-Match": "*"}
+    ),
+    "plaatsing.legEenAfspraakVast": Aanroep(
+        body={"soort": "intentie", "gemaaktOp": _dag(), "omschrijving": "Proefafspraak"}
+    ),
+    "plaatsing.lijstAfspraken": Aanroep(),
+    "plaatsing.geefAfspraak": Aanroep(),
+    "plaatsing.geefWerkgeversvoordelen": Aanroep(
+        query={"doelgroep": "banenafspraak", "begindatum": "2026-03-02"}
+    ),
     "plaatsing.legEenWerkplekVast": Aanroep(
         body={
             "werkgeverId": "{werkgeverId}",
@@ -393,6 +404,19 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     ),
     "plaatsing.lijstWerkplekken": Aanroep(query={"werkgeverId": "{werkgeverId}"}),
     "plaatsing.geefWerkplek": Aanroep(),
+    "plaatsing.corrigeerEenWerkplek": Aanroep(
+        body={
+            "werksoort": "logistiek",
+            "functie": "Andere proeffunctie",
+            "locatie": "Boxtel",
+            "urenVan": "12",
+            "urenTot": "36",
+            "capaciteit": 2,
+            "reden": "Proefreden",
+        },
+        headers={"If-Match": "*"},
+    ),
+    "plaatsing.geefWerkplekversies": Aanroep(),
     "plaatsing.startEenProefplaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
@@ -542,6 +566,11 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["plaatsing.legEenWerkplekVast"].invulling(ids),
         )
         ids["werkplekId"] = werkplek.json()["werkplekId"]
+        afspraak = await klant.post(
+            f"/plaatsing/v1/werkgevers/{ids['werkgeverId']}/afspraken",
+            **AANROEPEN["plaatsing.legEenAfspraakVast"].invulling(ids),
+        )
+        ids["afspraakId"] = afspraak.json()["afspraakId"]
         overdracht = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/overdrachten",
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
@@ -645,7 +674,8 @@ async def _signaal(keten: Proefketen, reis: Klantreis) -> str:
 
 
 async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
-    """A loonwaarde of long ago, a werkdiagnose that waits and an OAD traject that runs."""
+    """A reaction to the loonwaarde and one of long ago, a werkdiagnose that waits and an OAD
+    traject that runs."""
     made = {"secondOpinionVan": ids["loonwaardeMetingId"]}
     dossier = f"/diagnose/v1/dossiers/{ids['dossierId']}"
     async with keten.klant() as klant:
@@ -662,6 +692,13 @@ async def _werk(keten: Proefketen, ids: Ids) -> dict[str, str]:
             )
             assert antwoord.status_code == 201, antwoord.text
             made[naam] = antwoord.json()[naam]
+        reactie = AANROEPEN["diagnose.legReactieVast"]
+        antwoord = await klant.post(
+            f"{dossier}/loonwaardemetingen/{ids['loonwaardeMetingId']}/reacties",
+            headers=namens(keten, "wsd", "loonwaardedeskundige"),
+            json={**(reactie.body or {}), "partij": "werknemer"},
+        )
+        assert antwoord.status_code == 201, antwoord.text
     await keten.rust()
     return made
 

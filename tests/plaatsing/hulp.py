@@ -37,7 +37,7 @@ from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.proefplaatsing import Proefplaatsing
 from services.plaatsing.domain.werkgever import Route, Werkgever, Werkgeversoort
-from services.plaatsing.domain.werkplek import Werksoort
+from services.plaatsing.domain.werkplek import Werkplek, Werksoort
 from services.plaatsing.reactions import REACTIONS
 from services.plaatsing.use_cases.beeindig_plaatsing import beeindig_plaatsing
 from services.plaatsing.use_cases.leg_werkgever_vast import leg_werkgever_vast
@@ -252,14 +252,15 @@ async def werkplek(
     eigenaar: str = WSD,
     soort: Werkgeversoort = Werkgeversoort.REGULIER,
     capaciteit: int = 1,
+    gedeeld: bool | None = None,
 ) -> UUID:
-    """A werkplek at a werkgever of its own, for 16 to 32 hours."""
+    """A werkplek at a werkgever of its own, for 16 to 32 hours; WSD shares, unless told others."""
     werkgever = Werkgever(uuid4(), f"{uuid4().int % 10**8:08}", "Voorbeeld", soort)
 
     async def vastleggen(uow: UnitOfWork) -> UUID:
         await leg_werkgever_vast(uow, werkgever)
-        bewaard = await leg_werkplek_vast(
-            uow,
+        plek = Werkplek(
+            werkplek_id=uuid4(),
             werkgever_id=werkgever.werkgever_id,
             werksoort=Werksoort.LOGISTIEK,
             functie="Orderpicker",
@@ -267,8 +268,9 @@ async def werkplek(
             uren_van=Decimal(16),
             uren_tot=Decimal(32),
             capaciteit=capaciteit,
+            gedeeld=eigenaar == WSD if gedeeld is None else gedeeld,
         )
-        return bewaard.werkplek.werkplek_id
+        return (await leg_werkplek_vast(uow, plek)).werkplek.werkplek_id
 
     return await doe(database, eigenaar, vastleggen)
 

@@ -266,6 +266,7 @@ async def test_een_organisatie_legt_een_werkgever_een_keer_vast(klant: Klant) ->
         "eigenaar": WSD,
         "soort": "regulier",
         "contact": {"email": None, "telefoonnummer": None},
+        "contacten": [],
         **werkgever,
     }
     weer = await klant(WSD).post("/werkgevers", json=werkgever)
@@ -414,11 +415,14 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
     werkplek = await maak_werkplek(boxtel)
     eigen = await maak_werkplek(vught)
     plaatsing = await boxtel.post("/proefplaatsingen", json=proefplaatsing(kandidaat_id, werkplek))
+    afspraak = {"soort": "intentie", "gemaaktOp": "2026-04-01", "omschrijving": "Vijf plekken"}
+    gemaakt = await boxtel.post(f"/werkgevers/{werkplek['werkgeverId']}/afspraken", json=afspraak)
     ids = {
         "plaatsingId": plaatsing.json()["plaatsingId"],
         "werkgeverId": werkplek["werkgeverId"],
         "werkplekId": werkplek["werkplekId"],
         "kandidaatId": str(kandidaat_id),
+        "afspraakId": gemaakt.json()["afspraakId"],
     }
     klok.move_to(datetime(2026, 5, 4, 9, tzinfo=UTC))
     ids |= await begeleid(boxtel, f"/plaatsingen/{ids['plaatsingId']}")
@@ -429,6 +433,11 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
     van_vught = await keten.kandidaat(VUGHT, met_wsd=False)
     bodies: dict[str, list[dict[str, Any]]] = {
         "/werkplekken": [op_werkgever],
+        "/werkplekken/{werkplekId}/correcties": [
+            {n: w for n, w in op_werkgever.items() if n != "werkgeverId"} | {"reden": "Anders"}
+        ],
+        "/werkgevers/{werkgeverId}/wijzigingen": [{"naam": "Andere naam"}],
+        "/werkgevers/{werkgeverId}/afspraken": [afspraak],
         "/proefplaatsingen": [
             proefplaatsing(kandidaat_id, eigen),
             proefplaatsing(van_vught, werkplek),
@@ -471,7 +480,7 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
                 assert not any(id_ in antwoord.text for id_ in (*ids.values(), str(kandidaat_id)))
         if "post" in werkwijzen and pad != "/werkgevers":
             for body in bodies[pad]:
-                antwoord = await vught.post(adres, json=body, headers={"If-Match": "*"})
-                assert antwoord.status_code == 404, pad
+                geweigerd = await vught.post(adres, json=body, headers={"If-Match": "*"})
+                assert geweigerd.status_code == 404, pad
     nog_altijd = await boxtel.get(f"/plaatsingen/{ids['plaatsingId']}")
     assert nog_altijd.json() == plaatsing.json()

@@ -10,7 +10,7 @@ import pytest
 
 from chassis.clock import MovableClock
 from chassis.database import Database
-from services.plaatsing.domain.bezetting import BezettePlaats, drukste_bezetting
+from services.plaatsing.domain.bezetting import drukste_bezetting, plaats_bezet
 from services.plaatsing.domain.fouten import PlaatsingenOverlappen, WerkplekVol
 from services.plaatsing.domain.lks_plaatsing import Grondslag
 from services.plaatsing.store import werkplekken
@@ -41,11 +41,11 @@ async def vrije_plaatsen(database: Database, werkplek_id: UUID, organisatie: str
 async def meeste_tegelijk(database: Database, werkplek_id: UUID) -> int:
     async with database.unit_of_work(WSD) as uow:
         rows = await uow.connection.fetch(
-            "SELECT plaatsing_id, begin, laatste_dag FROM bezetting WHERE werkplek_id = $1",
+            "SELECT begin, laatste_dag FROM bezetting WHERE werkplek_id = $1",
             werkplek_id,
         )
-    plaatsen = [BezettePlaats(*row) for row in rows]
-    return len(drukste_bezetting(plaatsen, date(2000, 1, 1), None))
+    verschillen = [verschil for row in rows for verschil in plaats_bezet(*row)]
+    return drukste_bezetting(verschillen, date(2000, 1, 1), None)
 
 
 async def test_een_volle_werkplek_neemt_niemand_aan(database: Database, keten: Keten) -> None:

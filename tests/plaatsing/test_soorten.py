@@ -30,7 +30,7 @@ from services.plaatsing.domain.overige_plaatsing import OverigePlaatsing
 from services.plaatsing.domain.soorten import REGELS, OverigePlaatsingsoort
 from services.plaatsing.domain.verloop import Wijziging
 from services.plaatsing.domain.werkgever import Route, Werkgeversoort
-from services.plaatsing.domain.werkplek import Werksoort
+from services.plaatsing.domain.werkplek import Werkplek, Werksoort
 from services.plaatsing.store import plaatsingen
 from services.plaatsing.use_cases.heroverweeg_plaatsing import heroverweeg_plaatsing
 from services.plaatsing.use_cases.leg_werkplek_vast import leg_werkplek_vast
@@ -102,8 +102,8 @@ async def ernaast(
         werkgever_id = await uow.connection.fetchval(
             "SELECT werkgever_id FROM werkplek WHERE id = $1", werkplek_id
         )
-        bewaard = await leg_werkplek_vast(
-            uow,
+        plek = Werkplek(
+            werkplek_id=uuid4(),
             werkgever_id=werkgever_id,
             werksoort=Werksoort.PRODUCTIE,
             functie=functie,
@@ -111,8 +111,9 @@ async def ernaast(
             uren_van=Decimal(16),
             uren_tot=Decimal(32),
             capaciteit=capaciteit,
+            gedeeld=True,
         )
-        return bewaard.werkplek.werkplek_id
+        return (await leg_werkplek_vast(uow, plek)).werkplek.werkplek_id
 
     return await doe(database, WSD, leg_vast)
 

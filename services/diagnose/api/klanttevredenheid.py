@@ -47,7 +47,7 @@ LezenAlsPlanregisseur = Annotated[Query, query("diagnose.lezen", roles={"planreg
 Planregisseur = Annotated[Command, command("diagnose.schrijven", roles={"planregisseur"})]
 
 
-class AntwoordInvoer(Invoer):
+class TevredenheidsantwoordInvoer(Invoer):
     """Een cijfer, woorden, of beide. Wat niet is gevraagd of niet is beantwoord laat u weg."""
 
     vraag: Annotated[Vraag, Field(description=_VRAGEN)]
@@ -59,7 +59,7 @@ class TevredenheidsgesprekInvoer(Invoer):
     """Een gesprek met een kandidaat, gevoerd door wie het traject niet begeleidde."""
 
     gehouden_op: Datum
-    antwoorden: Annotated[list[AntwoordInvoer], Field(max_length=2 * len(Vraag))]
+    antwoorden: Annotated[list[TevredenheidsantwoordInvoer], Field(max_length=2 * len(Vraag))]
     buiten_beschouwing: Annotated[
         bool,
         Field(

@@ -69,7 +69,7 @@ _STAPFOUTEN: Final = (
 )
 
 
-class AntwoordInvoer(Invoer):
+class SelectieantwoordInvoer(Invoer):
     """Het antwoord op een vraag van de selectie."""
 
     vraag: Selectievraag
@@ -81,7 +81,7 @@ class SelectieInvoer(Invoer):
     """Past OAD bij deze inwoner? Elke vraag precies een keer, met uitkomst en motivering."""
 
     geselecteerd_op: Datum
-    antwoorden: Annotated[list[AntwoordInvoer], Field(min_length=1, max_length=16)]
+    antwoorden: Annotated[list[SelectieantwoordInvoer], Field(min_length=1, max_length=16)]
     uitkomst: Selectieuitkomst
     motivering: Tekst
 

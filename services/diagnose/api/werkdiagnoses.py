@@ -148,7 +148,7 @@ class StopInvoer(ConsulentInvoer):
     toelichting: Annotated[str, Field(max_length=5000)] = ""
 
 
-class VoorstelUitvoer(Uitvoer):
+class WerkdiagnosevoorstelUitvoer(Uitvoer):
     """Wat op de andere organisatie wacht."""
 
     soort: Stapsoort
@@ -157,7 +157,7 @@ class VoorstelUitvoer(Uitvoer):
     datum: date | None
 
     @classmethod
-    def van(cls, stap: Stap) -> VoorstelUitvoer:
+    def van(cls, stap: Stap) -> WerkdiagnosevoorstelUitvoer:
         return cls(
             soort=stap.soort,
             partij=stap.voorgesteld.partij,
@@ -176,7 +176,7 @@ class WerkdiagnoseStand(Uitvoer):
         date | None, Field(description="Wanneer de einddiagnose er uiterlijk moet zijn.")
     ]
     afgerond_op: date | None
-    voorstel: VoorstelUitvoer | None
+    voorstel: WerkdiagnosevoorstelUitvoer | None
 
     @classmethod
     def van(cls, werkdiagnose: Werkdiagnose) -> WerkdiagnoseStand:
@@ -187,7 +187,7 @@ class WerkdiagnoseStand(Uitvoer):
             gestart_op=werkdiagnose.gestart_op,
             laatste_dag=werkdiagnose.laatste_dag,
             afgerond_op=werkdiagnose.afgerond_op,
-            voorstel=VoorstelUitvoer.van(voorstel) if voorstel else None,
+            voorstel=WerkdiagnosevoorstelUitvoer.van(voorstel) if voorstel else None,
         )
 
 

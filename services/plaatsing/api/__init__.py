@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.plaatsing.api import (
+    afspraken,
     afwezigheden,
     begeleidingen,
     begeleidingscijfers,
@@ -13,11 +14,14 @@ from services.plaatsing.api import (
     termijnen,
     werk_ontwikkelplannen,
     werkgevers,
+    werkgeversvoordelen,
     werkplekken,
 )
 
 ROUTERS: Final = (
     werkgevers.router,
+    afspraken.router,
+    werkgeversvoordelen.router,
     werkplekken.router,
     plaatsingen.router,
     loopbanen.router,
@@ -28,8 +32,8 @@ ROUTERS: Final = (
     begeleidingscijfers.router,
 )
 TAGS: Final = {
-    "Werkgevers": "Organisaties waar kandidaten kunnen werken.",
-    "Werkplekken": "Waar plaats is: welk werk, hoeveel uren, voor hoeveel mensen.",
+    "Werkgevers": "Organisaties waar kandidaten kunnen werken, en wat met hen is afgesproken.",
+    "Werkplekken": "Waar plaats is: welk werk, wanneer, voor wie, en wat het vraagt.",
     "Plaatsingen": "Waar een kandidaat werkt of leert, van elke soort, tot het einde.",
     "Loopbaan": "Wat een kandidaat heeft meegemaakt, als één lijn.",
     "Werk-ontwikkelplannen": "Wat gemeente, WSD en werkgever delen over een werkplek.",

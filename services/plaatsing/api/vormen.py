@@ -29,6 +29,7 @@ PLAATSERS: Final = frozenset({"accountmanager", "backoffice", "klantmanager", "t
 Lezen = Annotated[Query, query("plaatsing.lezen")]
 LezenMetVersie = Annotated[Query, query("plaatsing.lezen", etag=True)]
 Plaatsen = Annotated[Command, command("plaatsing.schrijven", roles=PLAATSERS)]
+Wijzigen = Annotated[Command, command("plaatsing.schrijven", roles=PLAATSERS, if_match=True)]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
 
 BEGELEIDERS: Final = frozenset({"jobcoach", "klantmanager", "trajectconsulent"})
@@ -113,6 +114,9 @@ VrijeTekst = Annotated[
 Eigenaar = Annotated[
     str, Field(description="Wie dit vastlegde en beheert: gemeentecode, of wsd.", examples=["wsd"])
 ]
+
+Omschrijving = Annotated[str, Field(min_length=1, max_length=2000, pattern=NIET_LEEG)]
+"""Text about an organisation or its work: without names of people."""
 
 Gemeentecode = Annotated[
     str | None,

@@ -35,21 +35,30 @@ def eis_begeleidt(geplaatst_door: str, door: str) -> None:
         )
 
 
-def eis_beschikbaar(eigenaar: str, door: str) -> None:
-    """A gemeente places on its own werkplekken and on those of WSD. Raises NietBevoegd.
+def eis_beschikbaar(eigenaar: str, gedeeld: bool, gemeentecode: str) -> None:
+    """A kandidaat is placed where their gemeente shares, or on what it keeps for its own.
 
-    It sees others too: those of the kandidaten it got from another gemeente.
+    eigenaar, gedeeld: of the werkplek; gemeentecode: of the kandidaat, whoever places. One can see
+    more than that: WSD sees every werkplek, and a gemeente sees where the kandidaten work that it
+    got from another. Raises NietBevoegd.
     """
-    if WSD not in (eigenaar, door) and eigenaar != door:
+    if not gedeeld and eigenaar != gemeentecode:
         raise NietBevoegd(
-            "Een andere gemeente beheert deze werkplek. Kies er een van uw gemeente of van WSD."
+            "De gemeente die deze werkplek beheert houdt haar voor eigen kandidaten. Kies een "
+            "gedeelde werkplek, een van WSD of een van de gemeente van de kandidaat."
         )
 
 
 def eis_eigenaar(eigenaar: str, door: str) -> None:
-    """Werkplekken of a werkgever are recorded by who recorded the werkgever. Raises NietBevoegd."""
+    """A werkgever and its werkplekken are managed by who recorded it. Raises NietBevoegd."""
     if eigenaar != door:
         raise NietBevoegd(
             "Een andere organisatie beheert deze werkgever. Leg de werkgever zelf vast om er "
-            "werkplekken bij te maken."
+            "werkplekken en afspraken bij te maken."
         )
+
+
+def eis_inzage_in_afspraken(eigenaar: str, door: str) -> None:
+    """What was agreed is between the werkgever and who manages it; WSD sees all. NietBevoegd."""
+    if door not in (eigenaar, WSD):
+        raise NietBevoegd("Alleen wie de werkgever beheert en WSD zien de afspraken.")

@@ -1,40 +1,44 @@
-"""Which placements are on a werkplek when: capacity counts per day."""
+"""How many placements are on a werkplek when: capacity counts per day."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class BezettePlaats:
-    """A place that a placement takes; laatste_dag None is open-ended."""
+class Verschil:
+    """From a day on so many more people are on a werkplek (fewer: negative)."""
 
-    plaatsing_id: UUID
-    begin: date
-    laatste_dag: date | None
-
-    def bezet_op(self, dag: date) -> bool:
-        return self.begin <= dag and (self.laatste_dag is None or dag <= self.laatste_dag)
+    dag: date
+    aantal: int
 
 
-def bezetting_op(plaatsen: Collection[BezettePlaats], dag: date) -> frozenset[UUID]:
-    """The placements on one day."""
-    return frozenset(plaats.plaatsing_id for plaats in plaatsen if plaats.bezet_op(dag))
+def plaats_bezet(begin: date, laatste_dag: date | None) -> list[Verschil]:
+    """One place that is taken from its first day through its last; None is open-ended."""
+    vrij = [] if laatste_dag is None else [Verschil(laatste_dag + timedelta(days=1), -1)]
+    return [Verschil(begin, 1), *vrij]
 
 
-def drukste_bezetting(
-    plaatsen: Collection[BezettePlaats], van: date, tot_en_met: date | None
-) -> frozenset[UUID]:
-    """The placements on the busiest day of a period (None: open-ended).
+def plaats_vrij(begin: date, laatste_dag: date | None) -> list[Verschil]:
+    """The same place, no longer taken."""
+    return [Verschil(v.dag, -v.aantal) for v in plaats_bezet(begin, laatste_dag)]
 
-    It only gets busier on a day on which one begins, so only those and the first day count.
+
+def bezetting_op(verschillen: Collection[Verschil], dag: date) -> int:
+    """How many places are taken on one day."""
+    return sum(verschil.aantal for verschil in verschillen if verschil.dag <= dag)
+
+
+def drukste_bezetting(verschillen: Collection[Verschil], van: date, tot_en_met: date | None) -> int:
+    """How many places are taken on the busiest day of a period (None: open-ended).
+
+    It only gets busier on a day on which someone begins, so only those and the first day count.
     """
     dagen = {van} | {
-        plaats.begin
-        for plaats in plaatsen
-        if van < plaats.begin and (tot_en_met is None or plaats.begin <= tot_en_met)
+        verschil.dag
+        for verschil in verschillen
+        if van < verschil.dag and (tot_en_met is None or verschil.dag <= tot_en_met)
     }
-    return max((bezetting_op(plaatsen, dag) for dag in sorted(dagen)), key=len)
+    return max(bezetting_op(verschillen, dag) for dag in dagen)

@@ -64,16 +64,6 @@ class WerkplekVol(DomeinFout):
     titel = "Op deze werkplek is geen plaats meer"
 
 
-class PlaatsNietBezet(DomeinFout):
-    code = "plaats-niet-bezet"
-    titel = "Deze plaatsing heeft geen plaats op de werkplek"
-
-
-class PlaatsAlBezet(DomeinFout):
-    code = "plaats-al-bezet"
-    titel = "Deze plaatsing heeft al een plaats op de werkplek"
-
-
 class UrenPassenNiet(DomeinFout):
     code = "uren-passen-niet"
     titel = "De uren passen niet bij de werkplek"
@@ -303,3 +293,28 @@ class AlAfwezig(DomeinFout):
 class AfwezigheidAlBeeindigd(DomeinFout):
     code = "afwezigheid-al-beeindigd"
     titel = "Deze afwezigheid is al beëindigd"
+
+
+# -- werkgevers and werkplekken ---------------------------------------------------------------
+
+
+class WerkplekNietBeschikbaar(DomeinFout):
+    code = "werkplek-niet-beschikbaar"
+    titel = "De werkplek is er op die dagen niet"
+
+
+class CapaciteitInGebruik(DomeinFout):
+    code = "capaciteit-in-gebruik"
+    titel = "Er zijn meer plaatsen bezet dan de nieuwe capaciteit"
+
+
+class OngeldigeAfspraak(DomeinFout):
+    code = "ongeldige-afspraak"
+    titel = "De gegevens van de afspraak kloppen niet"
+    soort = "invoer"
+
+
+class JaarVoorBegin(DomeinFout):
+    code = "jaar-voor-begin"
+    titel = "In dit jaar was er nog geen dienstverband"
+    soort = "invoer"

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.plaatsing.domain.fouten import (
     OngeldigeWerkgever,
     OngeldigKvkNummer,
+    Punt,
     RoutePastNiet,
 )
 
@@ -48,6 +49,30 @@ class Contact:
     telefoonnummer: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Adres:
+    """A business address, in the Netherlands."""
+
+    straat: str
+    huisnummer: str
+    postcode: str
+    plaats: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contactpunt:
+    """Whom to turn to for what, by function: who holds it is not kept."""
+
+    functie: str
+    email: str | None = None
+    telefoonnummer: str | None = None
+    adres: Adres | None = None
+
+    @property
+    def is_bereikbaar(self) -> bool:
+        return bool(self.email or self.telefoonnummer or self.adres)
+
+
 def eis_kvk_nummer(nummer: str) -> None:
     """A KvK number is eight digits, leading zeros included; it has no check digit.
 
@@ -59,15 +84,28 @@ def eis_kvk_nummer(nummer: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Werkgever:
-    """Raises OngeldigKvkNummer, OngeldigeWerkgever."""
+    """Raises OngeldigKvkNummer, OngeldigeWerkgever with every fault at once."""
 
     werkgever_id: UUID
     kvk_nummer: str
     naam: str
     soort: Werkgeversoort = Werkgeversoort.REGULIER
     contact: Contact = Contact()
+    contacten: tuple[Contactpunt, ...] = ()
 
     def __post_init__(self) -> None:
         eis_kvk_nummer(self.kvk_nummer)
+        punten: list[Punt] = []
         if not self.naam.strip():
-            raise OngeldigeWerkgever("Geef de naam van de werkgever op.")
+            punten.append(Punt("naam", "verplicht", "Noem de naam van de werkgever."))
+        punten += [
+            Punt(
+                f"contacten.{nummer}",
+                "onbereikbaar",
+                "Geef een e-mailadres, een telefoonnummer of een adres op.",
+            )
+            for nummer, contactpunt in enumerate(self.contacten)
+            if not contactpunt.is_bereikbaar
+        ]
+        if punten:
+            raise OngeldigeWerkgever("Herstel de genoemde punten.", punten=tuple(punten))

@@ -1,7 +1,7 @@
-"""Werkplekken in the database, and which places of them are taken when.
+"""Werkplekken in the database, their versions, and how many places of them are taken when.
 
-Who sees a werkplek sees all its taken places, though not of whom: the capacity must be counted the
-same for everyone.
+Who sees a werkplek sees how many of its places are taken, and not by which plaatsing: the capacity
+must be counted the same for everyone. The database itself counts, from the taken places.
 """
 
 from __future__ import annotations
@@ -9,24 +9,41 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
+from pydantic import TypeAdapter
 
 from chassis.clock import local_date
 from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
-from services.plaatsing.domain.bezetting import BezettePlaats, bezetting_op, drukste_bezetting
+from services.plaatsing.domain.bezetting import (
+    Verschil,
+    bezetting_op,
+    drukste_bezetting,
+    plaats_vrij,
+)
+from services.plaatsing.domain.eisen import Begeleidingsniveau, Belastingseis, Dag
+from services.plaatsing.domain.jobcarving import Jobcarving
 from services.plaatsing.domain.kalender import EEN_DAG
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.werkgever import Werkgeversoort
 from services.plaatsing.domain.werkplek import Werkplek, Werksoort
+from services.plaatsing.domain.werktijd import Werktijd
 
-_WERKPLEK = """
-SELECT w.id, w.eigenaar, w.werkgever_id, g.soort AS werkgeversoort, w.werksoort, w.functie,
-       w.locatie, w.uren_van, w.uren_tot, w.capaciteit, w.vastgelegd_op
-FROM werkplek w JOIN werkgever g ON g.id = w.werkgever_id
+_INHOUD: Final = (
+    "werksoort, functie, locatie, uren_van, uren_tot, capaciteit, vanaf, tot_en_met,"
+    " begeleiding_vereist, begeleiding_geboden, eisen, dagen, werktijden, jobcarving, gedeeld"
+)
+"""What a version has, in this order."""
+
+_WERKPLEK: Final = """
+SELECT w.*, g.soort AS werkgeversoort FROM werkplek w JOIN werkgever g ON g.id = w.werkgever_id
 """
+
+_WERKTIJDEN: Final = TypeAdapter(tuple[Werktijd, ...])
+_JOBCARVING: Final = TypeAdapter(Jobcarving)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,17 @@ class Bewaard:
     werkplek: Werkplek
     eigenaar: str
     werkgeversoort: Werkgeversoort
+    versie: int
+    vastgelegd_op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Versie:
+    """A werkplek as it was from a moment on; reden None: it was recorded then."""
+
+    werkplek: Werkplek
+    versie: int
+    reden: str | None
     vastgelegd_op: datetime
 
 
@@ -46,7 +74,7 @@ async def haal(uow: Reading, werkplek_id: UUID) -> Bewaard | None:
 
 
 async def neem(uow: UnitOfWork, werkplek_id: UUID) -> Bewaard:
-    """The werkplek under lock, to place someone on. Raises NietGevonden.
+    """The werkplek under lock, to place someone on or to correct. Raises NietGevonden.
 
     Lock the kandidaat first.
     """
@@ -57,24 +85,46 @@ async def neem(uow: UnitOfWork, werkplek_id: UUID) -> Bewaard:
 
 
 async def voeg_toe(uow: UnitOfWork, werkplek: Werkplek) -> Bewaard:
+    """Store a new werkplek, its first version."""
     await uow.connection.execute(
-        "INSERT INTO werkplek (id, eigenaar, werkgever_id, werksoort, functie, locatie, uren_van,"
-        " uren_tot, capaciteit, vastgelegd_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        f"INSERT INTO werkplek (id, eigenaar, werkgever_id, vastgelegd_op, {_INHOUD}) VALUES ($1,"  # noqa: S608
+        " $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         werkplek.werkplek_id,
         uow.organisation,
         werkplek.werkgever_id,
-        werkplek.werksoort,
-        werkplek.functie,
-        werkplek.locatie,
-        werkplek.uren_van,
-        werkplek.uren_tot,
-        werkplek.capaciteit,
         uow.now,
+        *_inhoud(werkplek),
     )
-    toegevoegd = await haal(uow, werkplek.werkplek_id)
-    if toegevoegd is None:
-        raise LookupError("wat net is vastgelegd, is te lezen")
-    return toegevoegd
+    return await _met_versie(uow, werkplek.werkplek_id, None)
+
+
+async def corrigeer(uow: UnitOfWork, werkplek: Werkplek, reden: str) -> Bewaard:
+    """Let the next version of a locked werkplek count."""
+    await uow.connection.execute(
+        f"UPDATE werkplek SET versie = versie + 1, ({_INHOUD}) = ROW($2, $3, $4, $5, $6, $7, $8,"  # noqa: S608
+        " $9, $10, $11, $12, $13, $14, $15, $16) WHERE id = $1",
+        werkplek.werkplek_id,
+        *_inhoud(werkplek),
+    )
+    return await _met_versie(uow, werkplek.werkplek_id, reden)
+
+
+async def versies(uow: Reading, werkplek_id: UUID) -> Sequence[Versie]:
+    """Every version, the newest first; none for who does not manage the werkplek, but for WSD."""
+    rows = await uow.connection.fetch(
+        "SELECT v.*, w.werkgever_id FROM werkplek_versie v JOIN werkplek w ON w.id = v.werkplek_id"
+        " WHERE v.werkplek_id = $1 ORDER BY v.versie DESC",
+        werkplek_id,
+    )
+    return [
+        Versie(
+            _werkplek(row, row["werkplek_id"], 0),
+            row["versie"],
+            row["reden"],
+            row["vastgelegd_op"],
+        )
+        for row in rows
+    ]
 
 
 async def bezet(
@@ -85,16 +135,19 @@ async def bezet(
     van: date | None = None,
     sinds: date | None = None,
 ) -> None:
-    """Take a place on a locked werkplek for the period of a placement, or keep it for longer.
+    """Take a place on a locked werkplek for the period of a stored placement, or keep it longer.
 
     van: from when the place must be free; sinds: first day on this werkplek; both the first day of
-    the placement by default. Raises WerkplekVol, UrenPassenNiet.
+    the placement by default. Raises WerkplekNietBeschikbaar, WerkplekVol, UrenPassenNiet.
     """
     begin = van or sinds or plaatsing.begin
-    bezet = (await _plaatsen(uow, [werkplek.werkplek_id], begin))[werkplek.werkplek_id]
-    van_anderen = [plaats for plaats in bezet if plaats.plaatsing_id != plaatsing.plaatsing_id]
-    werkplek.bezetting = drukste_bezetting(van_anderen, begin, plaatsing.tot_en_met)
-    werkplek.bezet(plaatsing.plaatsing_id, plaatsing.uren_per_week or werkplek.uren_van)
+    werkplek.bezetting = drukste_bezetting(
+        await _van_anderen(uow, werkplek.werkplek_id, plaatsing.plaatsing_id),
+        begin,
+        plaatsing.tot_en_met,
+    )
+    uren = plaatsing.uren_per_week or werkplek.uren_van
+    werkplek.eis_plaats(uren, begin, plaatsing.tot_en_met)
     await uow.connection.execute(
         "INSERT INTO bezetting (plaatsing_id, werkplek_id, begin, laatste_dag)"
         " VALUES ($1, $2, $3, $4)"
@@ -138,15 +191,28 @@ async def _verlaat(uow: UnitOfWork, plaatsing_id: UUID, laatste_dag: date) -> No
     )
 
 
+async def drukste_vanaf(uow: Reading, werkplek_id: UUID, dag: date) -> int:
+    """How many places are taken on the busiest day from a day on."""
+    verschillen = (await _drukte(uow, [werkplek_id]))[werkplek_id]
+    return drukste_bezetting(verschillen, dag, None)
+
+
 async def lijst(
-    uow: Reading, *, werkgever_id: UUID | None, na: tuple[datetime, UUID] | None, aantal: int
+    uow: Reading,
+    *,
+    werkgever_id: UUID | None,
+    werksoort: Werksoort | None = None,
+    na: tuple[datetime, UUID] | None,
+    aantal: int,
 ) -> Sequence[Bewaard]:
     """Werkplekken in the order in which they were recorded, after a point in that order."""
     rows = await uow.connection.fetch(
         _WERKPLEK + "WHERE ($1::uuid IS NULL OR w.werkgever_id = $1)"
-        " AND ($2::timestamptz IS NULL OR (w.vastgelegd_op, w.id) > ($2, $3))"
-        " ORDER BY w.vastgelegd_op, w.id LIMIT $4",
+        " AND ($2::text IS NULL OR w.werksoort = $2)"
+        " AND ($3::timestamptz IS NULL OR (w.vastgelegd_op, w.id) > ($3, $4))"
+        " ORDER BY w.vastgelegd_op, w.id LIMIT $5",
         werkgever_id,
+        werksoort,
         na[0] if na else None,
         na[1] if na else None,
         aantal,
@@ -154,43 +220,100 @@ async def lijst(
     return await _bewaard(uow, rows)
 
 
+async def _met_versie(uow: UnitOfWork, werkplek_id: UUID, reden: str | None) -> Bewaard:
+    """Keep what counts now as a version, and read it back."""
+    await uow.connection.execute(
+        f"INSERT INTO werkplek_versie (werkplek_id, versie, eigenaar, reden, vastgelegd_op,"  # noqa: S608
+        f" {_INHOUD}) SELECT id, versie, eigenaar, $2, $3, {_INHOUD} FROM werkplek WHERE id = $1",
+        werkplek_id,
+        reden,
+        uow.now,
+    )
+    bewaard = await haal(uow, werkplek_id)
+    if bewaard is None:
+        raise LookupError("wat net is vastgelegd, is te lezen")
+    return bewaard
+
+
+def _inhoud(werkplek: Werkplek) -> tuple[Any, ...]:
+    """The values of _INHOUD."""
+    dagen = {werktijd.dag for werktijd in werkplek.werktijden}
+    return (
+        werkplek.werksoort,
+        werkplek.functie,
+        werkplek.locatie,
+        werkplek.uren_van,
+        werkplek.uren_tot,
+        werkplek.capaciteit,
+        werkplek.vanaf,
+        werkplek.tot_en_met,
+        werkplek.begeleiding_vereist,
+        werkplek.begeleiding_geboden,
+        [eis for eis in Belastingseis if eis in werkplek.eisen],
+        [dag for dag in Dag if dag in dagen],
+        _WERKTIJDEN.dump_json(werkplek.werktijden).decode(),
+        _JOBCARVING.dump_json(werkplek.jobcarving).decode() if werkplek.jobcarving else None,
+        werkplek.gedeeld,
+    )
+
+
 async def _bewaard(uow: Reading, rows: Sequence[asyncpg.Record]) -> list[Bewaard]:
     vandaag = local_date(uow.now)
-    plaatsen = await _plaatsen(uow, [row["id"] for row in rows], vandaag)
+    drukte = await _drukte(uow, [row["id"] for row in rows])
     return [
         Bewaard(
-            Werkplek(
-                werkplek_id=row["id"],
-                werkgever_id=row["werkgever_id"],
-                werksoort=Werksoort(row["werksoort"]),
-                functie=row["functie"],
-                locatie=row["locatie"],
-                uren_van=row["uren_van"],
-                uren_tot=row["uren_tot"],
-                capaciteit=row["capaciteit"],
-                bezetting=bezetting_op(plaatsen[row["id"]], vandaag),
-            ),
+            _werkplek(row, row["id"], bezetting_op(drukte[row["id"]], vandaag)),
             row["eigenaar"],
             Werkgeversoort(row["werkgeversoort"]),
+            row["versie"],
             row["vastgelegd_op"],
         )
         for row in rows
     ]
 
 
-async def _plaatsen(
-    uow: Reading, werkplek_ids: Collection[UUID], vanaf: date
-) -> dict[UUID, list[BezettePlaats]]:
-    """Per werkplek the places that are taken on a day or later."""
-    rows = await uow.connection.fetch(
-        "SELECT plaatsing_id, werkplek_id, begin, laatste_dag FROM bezetting"
-        " WHERE werkplek_id = ANY($1::uuid[]) AND (laatste_dag IS NULL OR laatste_dag >= $2)",
-        werkplek_ids,
-        vanaf,
+def _werkplek(row: asyncpg.Record, werkplek_id: UUID, bezetting: int) -> Werkplek:
+    return Werkplek(
+        werkplek_id=werkplek_id,
+        werkgever_id=row["werkgever_id"],
+        werksoort=Werksoort(row["werksoort"]),
+        functie=row["functie"],
+        locatie=row["locatie"],
+        uren_van=row["uren_van"],
+        uren_tot=row["uren_tot"],
+        capaciteit=row["capaciteit"],
+        vanaf=row["vanaf"],
+        tot_en_met=row["tot_en_met"],
+        begeleiding_vereist=Begeleidingsniveau(row["begeleiding_vereist"]),
+        begeleiding_geboden=Begeleidingsniveau(row["begeleiding_geboden"]),
+        eisen=frozenset(map(Belastingseis, row["eisen"])),
+        werktijden=_WERKTIJDEN.validate_json(row["werktijden"]),
+        jobcarving=_JOBCARVING.validate_json(row["jobcarving"]) if row["jobcarving"] else None,
+        gedeeld=row["gedeeld"],
+        bezetting=bezetting,
     )
-    found: dict[UUID, list[BezettePlaats]] = {werkplek_id: [] for werkplek_id in werkplek_ids}
+
+
+async def _drukte(uow: Reading, werkplek_ids: Collection[UUID]) -> dict[UUID, list[Verschil]]:
+    """Per werkplek from which day on so many more places are taken, or fewer."""
+    rows = await uow.connection.fetch(
+        "SELECT werkplek_id, dag, verschil FROM drukte WHERE werkplek_id = ANY($1::uuid[])",
+        werkplek_ids,
+    )
+    found: dict[UUID, list[Verschil]] = {werkplek_id: [] for werkplek_id in werkplek_ids}
     for row in rows:
-        found[row["werkplek_id"]].append(
-            BezettePlaats(row["plaatsing_id"], row["begin"], row["laatste_dag"])
-        )
+        found[row["werkplek_id"]].append(Verschil(row["dag"], row["verschil"]))
     return found
+
+
+async def _van_anderen(uow: Reading, werkplek_id: UUID, plaatsing_id: UUID) -> list[Verschil]:
+    """What places others take: a placement that stays longer does not stand in its own way."""
+    eigen = await uow.connection.fetch(
+        "SELECT begin, laatste_dag FROM bezetting WHERE plaatsing_id = $1 AND werkplek_id = $2",
+        plaatsing_id,
+        werkplek_id,
+    )
+    verschillen = (await _drukte(uow, [werkplek_id]))[werkplek_id]
+    for row in eigen:
+        verschillen += plaats_vrij(row["begin"], row["laatste_dag"])
+    return verschillen

@@ -29,15 +29,15 @@ async def neem_plaats_in(
 
     vorige_plaatsing_id: from which the kandidaat goes on; it ends on the day before if it still
     runs. Raises NietGevonden, NietBevoegd, VorigePlaatsingPastNiet, PlaatsingenOverlappen,
-    WerkplekVol, UrenPassenNiet.
+    WerkplekNietBeschikbaar, WerkplekVol, UrenPassenNiet.
     """
     if vorige_plaatsing_id is not None:
         await _stroom_door(uow, kandidaat, vorige_plaatsing_id, plaatsing)
     loopbaan = await plaatsingen.loopbaan(uow, plaatsing.kandidaat_id)
     loopbaan.voeg_toe(loopbaandeel(plaatsing))
+    await plaatsingen.voeg_toe(uow, plaatsing, vorige_plaatsing_id=vorige_plaatsing_id)
     if werkplek is not None:
         await werkplekken.bezet(uow, werkplek, plaatsing)
-    await plaatsingen.voeg_toe(uow, plaatsing, vorige_plaatsing_id=vorige_plaatsing_id)
     await bewaak_plaatsing(uow, plaatsing)
 
 

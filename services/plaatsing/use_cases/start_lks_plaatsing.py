@@ -43,7 +43,7 @@ async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing
     op_loonwaarde = te_starten.grondslag is Grondslag.LOONWAARDE
     loonwaarde = kandidaat.loonwaarde_op(begin) if op_loonwaarde else None
     plek = await werkplekken.neem(uow, te_starten.werkplek_id)
-    eis_beschikbaar(plek.eigenaar, uow.organisation)
+    eis_beschikbaar(plek.eigenaar, plek.werkplek.gedeeld, kandidaat.gemeentecode)
     eis_passende_route(te_starten.via, plek.werkgeversoort)
     plaatsing = LksPlaatsing.start(
         plaatsing_id=uuid4(),

@@ -47,7 +47,7 @@ async def start_plaatsing(uow: UnitOfWork, te_starten: TeStartenPlaatsing) -> Ov
     plek = None
     if te_starten.werkplek_id is not None:
         plek = await werkplekken.neem(uow, te_starten.werkplek_id)
-        eis_beschikbaar(plek.eigenaar, uow.organisation)
+        eis_beschikbaar(plek.eigenaar, plek.werkplek.gedeeld, kandidaat.gemeentecode)
     eerdere_dagen, verlengingen = await _eerdere_participatieplaatsen(
         uow, te_starten, plek.werkplek if plek else None
     )

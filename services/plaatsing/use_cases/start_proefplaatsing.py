@@ -37,7 +37,7 @@ async def start_proefplaatsing(
     eis_begin_nabij(te_starten.begindatum, local_date(uow.now))
     eis_mag_plaatsen(kandidaat.trajectbesluit_op(te_starten.begindatum), uow.organisation)
     plek = await werkplekken.neem(uow, te_starten.werkplek_id)
-    eis_beschikbaar(plek.eigenaar, uow.organisation)
+    eis_beschikbaar(plek.eigenaar, plek.werkplek.gedeeld, kandidaat.gemeentecode)
     werkplek = plek.werkplek
     plaatsing = Proefplaatsing.start(
         plaatsing_id=uuid4(),

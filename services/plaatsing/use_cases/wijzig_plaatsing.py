@@ -93,7 +93,7 @@ async def _neem_werkplek(
         return
     plek = await werkplekken.neem(uow, plaatsing.werkplek_id)
     if anders.werkplek_id is not None:
-        eis_beschikbaar(plek.eigenaar, uow.organisation)
+        eis_beschikbaar(plek.eigenaar, plek.werkplek.gedeeld, plaatsing.gemeentecode)
         if was_werkplek is None or plek.werkplek.werkgever_id != plaatsing.werkgever_id:
             raise WijzigingPastNiet(
                 "Deze werkplek is bij een andere werkgever. Begin daar een nieuwe plaatsing, met "
