@@ -95,11 +95,16 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Reaction(Generic[G]):
-    """What a service does when it hears an event of one type: its own use case."""
+    """What a service does when it hears an event of one type: its own use case.
+
+    then: what follows outward from what ``do`` wrote, in the same transaction; never replayed, so
+    that ``do`` can be a projection though more follows from the event.
+    """
 
     on: type[G]
     do: Callable[[UnitOfWork, Received[G]], Awaitable[None]]
     effect: Effect = Effect.OUTWARD
+    then: Callable[[UnitOfWork, Received[G]], Awaitable[None]] | None = None
 
 
 class NotItsTurnError(Exception):
@@ -393,7 +398,14 @@ class Consumer:
         reaction = self._reactions.get(envelope.type)
         if reaction is None:
             return None
-        return lambda uow: reaction.do(uow, Received(reaction.on.lees(envelope.data), envelope))
+
+        async def react(uow: UnitOfWork) -> None:
+            received = Received(reaction.on.lees(envelope.data), envelope)
+            await reaction.do(uow, received)
+            if reaction.then is not None:
+                await reaction.then(uow, received)
+
+        return react
 
     async def _skip(self, envelope: CloudEvent) -> bool:
         """Move past an event this service has no reaction to, if it is the next."""

@@ -371,6 +371,7 @@ class Klantreis:
         """A second measurement, during the job: from its day on the amount is another."""
         await self._loonwaarde(tempo, dagen_geleden=12)
         if tempo != self.opzet.tempo:
+            await self._volgt("plaatsing-gewijzigd")
             await self._volgt("lks-vastgesteld")
 
     async def _einde_lks(self) -> None:

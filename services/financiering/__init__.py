@@ -4,8 +4,9 @@ Owns: the loonkostensubsidie of each LKS placement (decision, amounts, end), and
 kandidaat that the amount depends on. It holds no personal data: ids, codes, dates, percentages.
 
 Hears: KandidaatDoorverwezen, KandidaatOvergedragen and LeeftijdsgroepGewijzigd (intake),
-LoonwaardeVastgesteld (diagnose), LKSPlaatsing and PlaatsingBeeindigd (plaatsing). Says:
-LKSVastgesteld, each time another monthly amount holds or another gemeente pays it.
+LoonwaardeVastgesteld (diagnose), LKSPlaatsing, PlaatsingGewijzigd and PlaatsingBeeindigd
+(plaatsing). Says: LKSVastgesteld, each time another monthly amount holds or another gemeente pays
+it.
 
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with

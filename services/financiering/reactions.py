@@ -17,6 +17,7 @@ from contracts.plaatsing import (
     Grondslag,
     LKSPlaatsing,
     PlaatsingBeeindigd,
+    PlaatsingGewijzigd,
     Plaatsingsoort,
 )
 from services.financiering.domain.fouten import LoonwaardeOntbreekt
@@ -27,6 +28,7 @@ from services.financiering.domain.lks_toekenning import EindeLks
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 from services.financiering.use_cases.behandel_plaatsing import behandel_plaatsing
 from services.financiering.use_cases.neem_over import neem_over
+from services.financiering.use_cases.verwerk_arbeidsduur import verwerk_arbeidsduur
 from services.financiering.use_cases.verwerk_doorverwijzing import verwerk_doorverwijzing
 from services.financiering.use_cases.verwerk_einde_plaatsing import verwerk_einde_plaatsing
 from services.financiering.use_cases.verwerk_leeftijdsgroep import verwerk_leeftijdsgroep
@@ -108,10 +110,26 @@ async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) ->
     )
 
 
+async def bij_plaatsing_gewijzigd(uow: UnitOfWork, gehoord: Received[PlaatsingGewijzigd]) -> None:
+    """Only the hours: a loonwaarde is heard of diagnose, which establishes it."""
+    event = gehoord.event
+    if event.uren_per_week is None and event.voltijdsuren_per_week is None:
+        return
+    await verwerk_arbeidsduur(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.plaatsing_id,
+        vanaf=event.vanaf,
+        uren=event.uren_per_week,
+        voltijdsuren=event.voltijdsuren_per_week,
+    )
+
+
 async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBeeindigd]) -> None:
     event = gehoord.event
     if event.soort is not Plaatsingsoort.LKS_DIENSTVERBAND:
-        return  # A proefplaatsing is unpaid work: there is no wage to subsidise.
+        return  # Of the other kinds there is no loonkostensubsidie here.
     reden = (
         EindeLks.GEEN_VERMINDERDE_LOONWAARDE
         if event.reden is Eindereden.GEEN_VERMINDERDE_LOONWAARDE
@@ -128,5 +146,6 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(LeeftijdsgroepGewijzigd, bij_leeftijdsgroep_gewijzigd),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld),
     Reaction(LKSPlaatsing, bij_lks_plaatsing),
+    Reaction(PlaatsingGewijzigd, bij_plaatsing_gewijzigd),
     Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd),
 )

@@ -31,7 +31,7 @@ from services.financiering.domain.lks_dossier import (
     Loonkostensubsidie,
     Vaststelling,
 )
-from services.financiering.domain.lks_toekenning import EindeLks, GemeenteVanaf
+from services.financiering.domain.lks_toekenning import ArbeidsduurVanaf, EindeLks, GemeenteVanaf
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 
 _LKS: Final = """
@@ -57,6 +57,7 @@ GAAT_MEE: Final = (
     Rows("loonwaarde"),
     Rows("overdracht"),
     Rows("loonkostensubsidie", also="versie = versie + 1"),
+    Rows("arbeidsduur"),
     Rows("vaststelling", f"lks_id IN {_VAN_SUBSIDIES}"),
     Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
 )
@@ -248,6 +249,23 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
     return bool(toegevoegd)
 
 
+async def bewaar_arbeidsduur(
+    uow: UnitOfWork, lks: Loonkostensubsidie, gewijzigd: ArbeidsduurVanaf
+) -> None:
+    """Other hours from a day on; said again for the same day, the last counts."""
+    await uow.connection.execute(
+        "INSERT INTO arbeidsduur (lks_id, vanaf, kandidaat_id, gemeentecode, uren, voltijdsuren)"
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (lks_id, vanaf)"
+        " DO UPDATE SET uren = excluded.uren, voltijdsuren = excluded.voltijdsuren",
+        lks.lks_id,
+        gewijzigd.vanaf,
+        lks.kandidaat_id,
+        lks.gemeentecode,
+        gewijzigd.arbeidsduur.uren,
+        gewijzigd.arbeidsduur.voltijdsuren,
+    )
+
+
 async def bewaar(
     uow: UnitOfWork, lks: Loonkostensubsidie, nieuw: Collection[Vaststelling] = ()
 ) -> None:
@@ -355,6 +373,10 @@ async def lijst(
 
 async def _lks(uow: Reading, rij: asyncpg.Record) -> Loonkostensubsidie:
     vaststellingen = await uow.connection.fetch(_VASTSTELLINGEN, rij["id"])
+    arbeidsduren = await uow.connection.fetch(
+        "SELECT vanaf, uren, voltijdsuren FROM arbeidsduur WHERE lks_id = $1 ORDER BY vanaf",
+        rij["id"],
+    )
     return Loonkostensubsidie(
         lks_id=rij["id"],
         kandidaat_id=rij["kandidaat_id"],
@@ -366,6 +388,10 @@ async def _lks(uow: Reading, rij: asyncpg.Record) -> Loonkostensubsidie:
             loonwaarde=rij["loonwaarde"],
             laatste_dag=rij["laatste_dag"],
             eindereden=EindeLks(rij["eindereden"]) if rij["eindereden"] else None,
+            gewijzigd=tuple(
+                ArbeidsduurVanaf(Arbeidsduur(a["uren"], a["voltijdsuren"]), a["vanaf"])
+                for a in arbeidsduren
+            ),
         ),
         besluit=Besluit(rij["besluit"]) if rij["besluit"] else None,
         besloten_op=rij["besloten_op"],

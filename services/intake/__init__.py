@@ -7,9 +7,9 @@ kandidaat is.
 Says: KandidaatAangemeld, KandidaatHeraangemeld, QuickScanAfgerond, PoortbesluitGenomen,
 VrijstellingVerleend, ZorgtrajectBesloten, KandidaatDoorverwezen, LeeftijdsgroepGewijzigd,
 TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, RegisseurGewijzigd, TermijnNadert,
-TermijnVerstreken, KandidaatUitgestroomd, KandidaatTeruggevallen, KandidaatOvergedragen. Hears:
-AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing, ProefplaatsingGestart and
-PlaatsingBeeindigd (plaatsing).
+TermijnVerstreken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen,
+KandidaatOvergedragen. Hears: AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing,
+ProefplaatsingGestart, PlaatsingGestart and PlaatsingBeeindigd (plaatsing).
 
 Invariants: one kandidaat per BSN and gemeente; a kandidaat has one regisseur; a besluit is never
 changed, another follows or it is withdrawn, and of each kind at most one counts; only what was

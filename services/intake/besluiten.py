@@ -12,12 +12,14 @@ from chassis.vault import Person
 from services.intake.domain.besluit import Beslisser, Besluit, Intrekking
 from services.intake.domain.inkooporder import Inkooporder
 from services.intake.domain.kandidaat import (
+    BeschutWerkbesluit,
     Genomen,
     Kandidaat,
     Poortbesluit,
     Poortuitkomst,
     Programma,
     Trajectbesluit,
+    UwvAdvies,
     Zorgtraject,
 )
 from services.intake.domain.rechtsgrond import Besluitsoort, Rechtsgrond
@@ -141,6 +143,12 @@ def _van_soort(genomen: Genomen) -> dict[str, object]:
                 "vrijgesteld_van": sorted(genomen.vrijgesteld_van),
                 "einddatum": genomen.einddatum,
             }
+        case BeschutWerkbesluit():
+            return {
+                "uwv_advies_op": genomen.advies.gegeven_op,
+                "uwv_advies_positief": genomen.advies.positief,
+                "toegekend": genomen.toegekend,
+            }
         case Zorgtraject():
             return {}
 
@@ -166,6 +174,9 @@ def _genomen(row: asyncpg.Record, person: Person) -> Genomen:
             return Vrijstelling(besluit, van, row["einddatum"])
         case Besluitsoort.ZORGTRAJECT:
             return Zorgtraject(besluit)
+        case Besluitsoort.BESCHUT_WERK:
+            advies = UwvAdvies(row["uwv_advies_op"], row["uwv_advies_positief"])
+            return BeschutWerkbesluit(besluit, advies, row["toegekend"])
 
 
 def _besluit(row: asyncpg.Record, person: Person) -> Besluit:

@@ -12,7 +12,13 @@ from contracts.diagnose import (
     LoonwaardeVastgesteld,
     ParticipatieladderVastgesteld,
 )
-from contracts.plaatsing import LKSPlaatsing, PlaatsingBeeindigd, ProefplaatsingGestart
+from contracts.plaatsing import (
+    LKSPlaatsing,
+    OverigePlaatsingsoort,
+    PlaatsingBeeindigd,
+    PlaatsingGestart,
+    ProefplaatsingGestart,
+)
 from services.intake import voorzieningen
 from services.intake.domain.kandidaat import OntvangenAdvies, Programma
 from services.intake.domain.srg import (
@@ -68,6 +74,21 @@ async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) ->
     )
 
 
+async def bij_plaatsing_gestart(uow: UnitOfWork, gehoord: Received[PlaatsingGestart]) -> None:
+    event = gehoord.event
+    if event.soort is OverigePlaatsingsoort.REGULIER:
+        return  # Regular work is no voorziening.
+    await voorzieningen.begin(
+        uow,
+        Voorziening(
+            event.plaatsing_id,
+            event.kandidaat_id,
+            Voorzieningsoort(event.soort),
+            event.begindatum,
+        ),
+    )
+
+
 async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBeeindigd]) -> None:
     event = gehoord.event
     await voorzieningen.eindig(uow, event.plaatsing_id, event.einddatum, event.reden)
@@ -116,5 +137,6 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(ArbeidsvermogenVastgesteld, bij_arbeidsvermogen_vastgesteld, Effect.PROJECTION),
     Reaction(ProefplaatsingGestart, bij_proefplaatsing_gestart, Effect.PROJECTION),
     Reaction(LKSPlaatsing, bij_lks_plaatsing, Effect.PROJECTION),
+    Reaction(PlaatsingGestart, bij_plaatsing_gestart, Effect.PROJECTION),
     Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd, Effect.PROJECTION),
 )

@@ -1,4 +1,4 @@
-"""Plaatsing: a kandidaat goes to work, on trial or in a job with loonkostensubsidie.
+"""Plaatsing: a kandidaat goes to work, in a placement of any kind, until it ends.
 
 Owns: werkgevers with their afspraken and werkplekken with their versions (data of organisations,
 with an organisation as eigenaar, who shares a werkplek or keeps it for its own kandidaten), and the
@@ -6,12 +6,12 @@ plaatsingen of kandidaten, with their terms, werk-ontwikkelplan, begeleiding and
 is said in a werk-ontwikkelplan is sealed with the key of the kandidaat; what else it knows of one
 it has heard: no personal data.
 
-Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingBeeindigd, PlaatsingstermijnVerstreken,
-WerkOntwikkelplanVastgesteld, WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken,
-BegeleidingsurenGeboekt, AfwezigheidGemeld, AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen,
-TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, KandidaatUitgestroomd,
-KandidaatTeruggevallen and KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any
-order of the two services.
+Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart, PlaatsingVerlengd, PlaatsingGewijzigd,
+PlaatsingBeeindigd, PlaatsingstermijnVerstreken, WerkOntwikkelplanVastgesteld,
+WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken, BegeleidingsurenGeboekt, AfwezigheidGemeld,
+AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
+BesluitIngetrokken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen and
+KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any order of the two services.
 
 Invariants: no placement without a trajectbesluit that has taken effect, and was ordered where that
 is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two

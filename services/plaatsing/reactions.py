@@ -9,6 +9,7 @@ from chassis.replay import Projection
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.intake import (
+    BeschutWerkbesluitGenomen,
     BesluitIngetrokken,
     Besluitsoort,
     InkooporderGeplaatst,
@@ -19,8 +20,14 @@ from contracts.intake import (
     KandidaatUitgestroomd,
     TrajectbesluitGenomen,
 )
-from services.plaatsing.domain.kandidaat import Doelgroep, Trajectbesluit, VastgesteldeLoonwaarde
+from services.plaatsing.domain.kandidaat import (
+    BeschutWerkbesluit,
+    Doelgroep,
+    Trajectbesluit,
+    VastgesteldeLoonwaarde,
+)
 from services.plaatsing.use_cases.neem_over import neem_over
+from services.plaatsing.use_cases.ontvang_beschut_werkbesluit import ontvang_beschut_werkbesluit
 from services.plaatsing.use_cases.ontvang_doorverwijzing import ontvang_doorverwijzing
 from services.plaatsing.use_cases.ontvang_heraanmelding import ontvang_heraanmelding
 from services.plaatsing.use_cases.ontvang_inkooporder import ontvang_inkooporder
@@ -28,6 +35,7 @@ from services.plaatsing.use_cases.ontvang_intrekking import ontvang_intrekking
 from services.plaatsing.use_cases.ontvang_loonwaarde import ontvang_loonwaarde
 from services.plaatsing.use_cases.ontvang_trajectbesluit import ontvang_trajectbesluit
 from services.plaatsing.use_cases.ontvang_uitstroom import ontvang_terugval, ontvang_uitstroom
+from services.plaatsing.use_cases.volg_loonwaarde import volg_loonwaarde
 
 
 async def bij_kandidaat_doorverwezen(
@@ -52,20 +60,41 @@ async def bij_kandidaat_overgedragen(
 async def bij_kandidaat_heraangemeld(
     uow: UnitOfWork, gehoord: Received[KandidaatHeraangemeld]
 ) -> None:
-    await ontvang_heraanmelding(uow, gehoord.event.kandidaat_id, uow.organisation)
+    event = gehoord.event
+    await ontvang_heraanmelding(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.aangemeld_op,
+        volgorde=gehoord.envelope.aggregateversion,
+    )
 
 
 async def bij_kandidaat_uitgestroomd(
     uow: UnitOfWork, gehoord: Received[KandidaatUitgestroomd]
 ) -> None:
     event = gehoord.event
-    await ontvang_uitstroom(uow, event.kandidaat_id, uow.organisation, event.uitgestroomd_op)
+    await ontvang_uitstroom(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.uitgestroomd_op,
+        event.bestemming,
+        volgorde=gehoord.envelope.aggregateversion,
+    )
 
 
 async def bij_kandidaat_teruggevallen(
     uow: UnitOfWork, gehoord: Received[KandidaatTeruggevallen]
 ) -> None:
-    await ontvang_terugval(uow, gehoord.event.kandidaat_id, uow.organisation)
+    event = gehoord.event
+    await ontvang_terugval(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.teruggevallen_op,
+        volgorde=gehoord.envelope.aggregateversion,
+    )
 
 
 async def bij_trajectbesluit_genomen(
@@ -102,6 +131,20 @@ async def bij_besluit_ingetrokken(uow: UnitOfWork, gehoord: Received[BesluitInge
         )
 
 
+async def bij_beschut_werkbesluit_genomen(
+    uow: UnitOfWork, gehoord: Received[BeschutWerkbesluitGenomen]
+) -> None:
+    event = gehoord.event
+    await ontvang_beschut_werkbesluit(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        BeschutWerkbesluit(event.besluit_id, event.ingangsdatum, event.toegekend),
+        uwv_advies_op=event.uwv_advies_op,
+        volgorde=gehoord.envelope.aggregateversion,
+    )
+
+
 async def bij_loonwaarde_vastgesteld(
     uow: UnitOfWork, gehoord: Received[LoonwaardeVastgesteld]
 ) -> None:
@@ -115,13 +158,23 @@ async def bij_loonwaarde_vastgesteld(
     )
 
 
+async def wijzig_bij_loonwaarde(uow: UnitOfWork, gehoord: Received[LoonwaardeVastgesteld]) -> None:
+    await volg_loonwaarde(uow, gehoord.event.kandidaat_id)
+
+
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen, Effect.PROJECTION),
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen, Effect.PROJECTION),
     Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen, Effect.PROJECTION),
     Reaction(InkooporderGeplaatst, bij_inkooporder_geplaatst, Effect.PROJECTION),
     Reaction(BesluitIngetrokken, bij_besluit_ingetrokken, Effect.PROJECTION),
-    Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
+    Reaction(BeschutWerkbesluitGenomen, bij_beschut_werkbesluit_genomen, Effect.PROJECTION),
+    Reaction(
+        LoonwaardeVastgesteld,
+        bij_loonwaarde_vastgesteld,
+        Effect.PROJECTION,
+        then=wijzig_bij_loonwaarde,
+    ),
     Reaction(KandidaatUitgestroomd, bij_kandidaat_uitgestroomd, Effect.PROJECTION),
     Reaction(KandidaatTeruggevallen, bij_kandidaat_teruggevallen, Effect.PROJECTION),
     Reaction(KandidaatHeraangemeld, bij_kandidaat_heraangemeld, Effect.PROJECTION),
@@ -129,7 +182,13 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
 
 KANDIDATEN: Final = Projection(
     "kandidaten",
-    tables={"kandidaat": "id", "trajectbesluit": "kandidaat_id", "loonwaarde": "kandidaat_id"},
+    tables={
+        "kandidaat": "id",
+        "trajectbesluit": "kandidaat_id",
+        "loonwaarde": "kandidaat_id",
+        "beschut_werkbesluit": "kandidaat_id",
+        "uitstroom": "kandidaat_id",
+    },
     reactions=REACTIONS,
 )
 """What was heard of kandidaten: all that plaatsing does with what others say."""

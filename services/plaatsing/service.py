@@ -27,8 +27,8 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         service="plaatsing",
         title="Meedoen plaatsing",
         description=(
-            "Een kandidaat gaat aan het werk: op proef met behoud van uitkering, of in een "
-            "dienstverband met loonkostensubsidie, op een werkplek van een werkgever."
+            "Een kandidaat gaat aan het werk: op proef, in dienst met loonkostensubsidie, beschut, "
+            "gedetacheerd, onbetaald of regulier, en stroomt door tot de uitstroom."
         ),
         version="1.0.0",
         routers=ROUTERS,

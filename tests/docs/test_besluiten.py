@@ -12,7 +12,7 @@ GIDS = (WORTEL / "docs" / "integratie" / "besluiten.md").read_text()
 
 
 def test_de_gids_noemt_per_besluit_de_artikelen_waarop_het_kan_rusten() -> None:
-    rijen = dict(re.findall(r"^\| ([a-z]+) \| [^|]+ \| ([^|]+) \|$", GIDS, re.MULTILINE))
+    rijen = dict(re.findall(r"^\| ([a-z-]+) \| [^|]+ \| ([^|]+) \|$", GIDS, re.MULTILINE))
     for soort, gronden in TOEGESTAAN.items():
         genoemd = re.findall(r"`([^`]+)`", rijen[soort])
         if "als hierboven" in rijen[soort]:

@@ -28,6 +28,7 @@ GIDSEN = (
     "diagnose-loonwaarde.md",
     "diagnose-werk-en-oad.md",
     "diagnose-advies.md",
+    "plaatsing-soorten.md",
     "plaatsing-begeleiding.md",
     "plaatsing-werkplekken.md",
 )

@@ -31,6 +31,7 @@ from contracts.plaatsing import (
     Grondslag,
     LKSPlaatsing,
     PlaatsingBeeindigd,
+    PlaatsingGewijzigd,
     Plaatsingsoort,
 )
 from services.financiering import store
@@ -113,6 +114,18 @@ class Kandidaat:
             uren_per_week=Decimal(uren),
             voltijdsuren_per_week=Decimal("36.00"),
             grondslag=Grondslag.FORFAIT if loonwaarde is None else Grondslag.LOONWAARDE,
+            loonwaarde=loonwaarde,
+        )
+
+    def gewijzigd(
+        self, vanaf: date, uren: str | None = None, loonwaarde: int | None = None
+    ) -> PlaatsingGewijzigd:
+        return PlaatsingGewijzigd(
+            kandidaat_id=self.id,
+            gemeentecode=self.gemeentecode,
+            plaatsing_id=self.plaatsing_id,
+            vanaf=vanaf,
+            uren_per_week=None if uren is None else Decimal(uren),
             loonwaarde=loonwaarde,
         )
 

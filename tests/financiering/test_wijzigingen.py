@@ -234,3 +234,61 @@ async def test_zonder_verminderde_loonwaarde_heet_het_einde_zo(omgeving: Omgevin
     )
     lks = await omgeving.lks(kandidaat)
     assert lks.dienstverband.eindereden is EindeLks.GEEN_VERMINDERDE_LOONWAARDE
+
+
+async def test_andere_uren_geven_naar_rato_een_ander_bedrag_vanaf_hun_dag(
+    omgeving: Omgeving,
+) -> None:
+    kandidaat = await lopend(omgeving, date(2026, 1, 1))
+    await omgeving.wordt(date(2026, 5, 4))
+    await omgeving.hoort(kandidaat.gewijzigd(date(2026, 5, 1), "18.00"))
+    assert await omgeving.bedragen(kandidaat) == [
+        ("2026-01-01", "1836.16"),
+        ("2026-05-01", "918.08"),
+    ]
+
+
+async def test_meer_uren_die_later_ingaan_worden_op_die_dag_gemeld(omgeving: Omgeving) -> None:
+    kandidaat = await lopend(omgeving, date(2026, 1, 1))
+    await omgeving.hoort(kandidaat.gewijzigd(date(2026, 5, 1), "18.00"))
+    assert len(await omgeving.gezegd(kandidaat)) == 1
+    await omgeving.wordt(date(2026, 5, 1))
+    assert (await omgeving.bedragen(kandidaat))[1:] == [("2026-05-01", "918.08")]
+
+
+async def test_een_loonwaarde_bij_de_plaatsing_telt_niet_naast_die_van_de_diagnose(
+    omgeving: Omgeving,
+) -> None:
+    kandidaat = await lopend(omgeving, date(2026, 1, 1))
+    await omgeving.wordt(date(2026, 5, 4))
+    await omgeving.hoort(
+        kandidaat.loonwaarde(55, date(2026, 5, 1)),
+        kandidaat.gewijzigd(date(2026, 5, 1), loonwaarde=55),
+    )
+    assert await omgeving.bedragen(kandidaat) == [
+        ("2026-01-01", "1836.16"),
+        ("2026-05-01", "1377.12"),
+    ]
+
+
+async def test_een_wijziging_van_een_plaatsing_zonder_subsidie_verandert_niets(
+    omgeving: Omgeving,
+) -> None:
+    kandidaat = Kandidaat()
+    await omgeving.wordt(date(2026, 1, 1))
+    await omgeving.hoort(kandidaat.doorverwezen(), kandidaat.gewijzigd(date(2026, 5, 1), "18.00"))
+    assert await omgeving.gezegd(kandidaat) == []
+
+
+@pytest.mark.parametrize(
+    "reden",
+    [Eindereden.DOORSTROOM, Eindereden.VERHUISD, Eindereden.PENSIOEN, Eindereden.OVERLEDEN],
+)
+async def test_bij_elke_reden_van_het_einde_stopt_de_subsidie_na_de_laatste_dag(
+    omgeving: Omgeving, reden: Eindereden
+) -> None:
+    kandidaat = await lopend(omgeving, date(2026, 1, 1))
+    await omgeving.hoort(kandidaat.einde(date(2026, 3, 31), reden=reden))
+    lks = await omgeving.lks(kandidaat)
+    assert lks.status is LksStatus.BEEINDIGD
+    assert lks.dienstverband.eindereden is EindeLks.EINDE_DIENSTBETREKKING

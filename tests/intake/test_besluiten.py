@@ -69,10 +69,21 @@ def vrijstelling(intake: Intake, grond: str = "pw-art-9-lid-2", **anders: Any) -
     return besluit(intake, grond, **velden)
 
 
+def beschut_werk(intake: Intake, **anders: Any) -> dict[str, Any]:
+    velden: dict[str, Any] = {
+        "rechtsgrond": "pw-art-10b",
+        "uwvAdviesOp": intake.vandaag.isoformat(),
+        "uwvAdviesPositief": True,
+        "toegekend": True,
+        **anders,
+    }
+    return {**besluit(intake), **velden}
+
+
 # -- taken ------------------------------------------------------------------------------------
 
 
-async def test_de_vier_soorten_besluit_worden_genomen_gezegd_en_teruggelezen(
+async def test_de_vijf_soorten_besluit_worden_genomen_gezegd_en_teruggelezen(
     intake: Intake,
 ) -> None:
     k = await geadviseerd(intake, BOXTEL)
@@ -83,14 +94,68 @@ async def test_de_vier_soorten_besluit_worden_genomen_gezegd_en_teruggelezen(
     assert verleend["rol"] == "klantmanager"
     zorg = besluit(intake, "wmo-art-2.3.5")
     await intake.stuur(f"/kandidaten/{k}/zorgtrajecten", zorg, organisatie=BOXTEL)
+    await intake.stuur(
+        f"/kandidaten/{k}/beschut-werkbesluiten", beschut_werk(intake), organisatie=BOXTEL
+    )
     alle = await intake.haal(f"/kandidaten/{k}/besluiten", organisatie=BOXTEL)
     eerder = alle.pop("eerder")
-    assert [len(alle[soort]) for soort in alle] == [1, 1, 1, 1]
+    assert [len(alle[soort]) for soort in alle] == [1, 1, 1, 1, 1]
     assert all(b["telt"] and b["college"] == BOXTEL for bs in alle.values() for b in bs)
     assert not any(eerder.values())
     assert GEHEIM not in str(alle)
     namen = await intake.gebeurtenissen(k)
-    assert namen[-3:] == ["trajectbesluit-genomen", "vrijstelling-verleend", "zorgtraject-besloten"]
+    assert namen[-4:] == [
+        "trajectbesluit-genomen",
+        "vrijstelling-verleend",
+        "zorgtraject-besloten",
+        "beschut-werkbesluit-genomen",
+    ]
+
+
+async def test_beschut_werk_wordt_alleen_toegekend_na_een_positief_advies_van_het_uwv(
+    intake: Intake,
+) -> None:
+    k = await intake.meld_aan(BOXTEL)
+    pad = f"/kandidaten/{k}/beschut-werkbesluiten"
+    morgen = (intake.vandaag + timedelta(days=1)).isoformat()
+    for anders, code, status in (
+        ({"uwvAdviesPositief": False}, "beschut-werk-zonder-advies", 409),
+        ({"uwvAdviesOp": morgen}, "datum-past-niet", 400),
+        ({"rechtsgrond": "pw-art-10-lid-1"}, "rechtsgrond-past-niet", 400),
+    ):
+        body = beschut_werk(intake, **anders)
+        fout = await intake.stuur(pad, body, organisatie=BOXTEL, status=status)
+        assert fout["code"] == code
+    afgewezen = beschut_werk(intake, uwvAdviesPositief=False, toegekend=False)
+    genomen = await intake.stuur(pad, afgewezen, organisatie=BOXTEL)
+    assert genomen["toegekend"] is False
+
+
+async def test_een_besluit_beschut_werk_wordt_vervangen_en_niet_ingetrokken(
+    intake: Intake,
+) -> None:
+    k = await intake.meld_aan(BOXTEL)
+    pad = f"/kandidaten/{k}/beschut-werkbesluiten"
+    eerste = await intake.stuur(pad, beschut_werk(intake), organisatie=BOXTEL)
+    intrekking = {
+        "genomenOp": intake.vandaag.isoformat(),
+        "motivering": GEHEIM,
+        "ingangsdatum": intake.vandaag.isoformat(),
+    }
+    fout = await intake.stuur(
+        f"/kandidaten/{k}/besluiten/{eerste['besluitId']}/intrekkingen",
+        intrekking,
+        organisatie=BOXTEL,
+        status=409,
+    )
+    assert fout["code"] == "besluit-niet-in-te-trekken"
+    intake.klok.move_by(timedelta(minutes=1))
+    await intake.stuur(pad, beschut_werk(intake, toegekend=False), organisatie=BOXTEL)
+    alle = await intake.haal(f"/kandidaten/{k}/besluiten", organisatie=BOXTEL)
+    assert [(b["toegekend"], b["telt"]) for b in alle["beschutWerkbesluiten"]] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 async def test_een_trajectbesluit_zegt_op_welk_advies_en_of_het_wordt_gevolgd(

@@ -21,11 +21,13 @@ from services.intake.brieven import BRIEF
 from services.intake.brieven.inhoud import Brief, Onderdeel, stel_op
 from services.intake.domain.besluit import Beslisser, Besluit
 from services.intake.domain.kandidaat import (
+    BeschutWerkbesluit,
     Genomen,
     Poortbesluit,
     Poortuitkomst,
     Programma,
     Trajectbesluit,
+    UwvAdvies,
     Zorgtraject,
 )
 from services.intake.domain.rechtsgrond import Rechtsgrond
@@ -92,6 +94,12 @@ SOORTEN: dict[str, Genomen] = {
         rust_op(Rechtsgrond.PW_9A), frozenset({Verplichting.ARBEID}), date(2031, 3, 15)
     ),
     "zorgtraject": Zorgtraject(rust_op(Rechtsgrond.WMO_2_3_5)),
+    **{
+        f"beschut werk {'toegekend' if toegekend else 'afgewezen'}": BeschutWerkbesluit(
+            rust_op(Rechtsgrond.PW_10B), UwvAdvies(date(2026, 3, 2), toegekend), toegekend
+        )
+        for toegekend in (True, False)
+    },
 }
 
 
@@ -234,7 +242,7 @@ def test_de_pdf_is_toegankelijk_en_te_bewaren(genomen: Genomen) -> None:
         with pdf.open_metadata() as meta:
             assert meta["pdfuaid:part"] == "1"
             assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
-            assert meta["dc:title"].startswith("Besluit over uw ")
+            assert meta["dc:title"].startswith("Besluit over ")
             assert "Wûnseradeel" not in str(meta)
         assert {"/H1", "/H2", "/P", "/L", "/LI"} <= labels(pdf.Root.StructTreeRoot)
         for page in pdf.pages:

@@ -19,7 +19,9 @@ from contracts.plaatsing import (
     Eindereden,
     Grondslag,
     LKSPlaatsing,
+    OverigePlaatsingsoort,
     PlaatsingBeeindigd,
+    PlaatsingGestart,
     Plaatsingsoort,
     ProefplaatsingGestart,
 )
@@ -182,3 +184,43 @@ async def test_wat_een_kandidaat_had_gaat_mee_naar_de_andere_gemeente(
 async def test_een_maand_die_niet_bestaat_wordt_geweigerd(klant: Klant) -> None:
     antwoord = await klant(BEST).get("/srg", params={"jaar": 1999, "maand": 13})
     assert {fout["pad"] for fout in antwoord.json()["fouten"]} == {"query.jaar", "query.maand"}
+
+
+async def test_elke_andere_plaatsing_is_een_voorziening_met_haar_eigen_code(
+    klant: Klant, database: Database
+) -> None:
+    oirschot, anderen = klant("0823"), Anderen(database)
+    kandidaat = await meld_aan(oirschot)
+    await verwijs_door(oirschot, kandidaat)
+    codes = {}
+    for soort in OverigePlaatsingsoort:
+        plaatsing = PlaatsingGestart(
+            kandidaat_id=id_van(kandidaat),
+            gemeentecode="0823",
+            plaatsing_id=uuid4(),
+            soort=soort,
+            begindatum=date(2026, 3, 1),
+        )
+        await anderen.zeg(plaatsing)
+        await anderen.zeg(
+            PlaatsingBeeindigd(
+                kandidaat_id=id_van(kandidaat),
+                gemeentecode="0823",
+                plaatsing_id=plaatsing.plaatsing_id,
+                soort=Plaatsingsoort(soort),
+                einddatum=date(2026, 3, 31),
+                reden=Eindereden.OVERLEDEN,
+            ),
+        )
+        codes[plaatsing.plaatsing_id.hex[:15]] = soort
+    gevonden = await regels(klant, "0823", 2026, 3)
+    assert {codes[r["registratienummerVoorziening"]] for r in gevonden} == set(
+        OverigePlaatsingsoort
+    ) - {OverigePlaatsingsoort.REGULIER}
+    eigen = {
+        codes[r["registratienummerVoorziening"]].value: r["typeVoorziening"]
+        for r in gevonden
+        if r["typeVoorziening"] != "99"
+    }
+    assert eigen == {"participatieplaats": "03", "beschut-werk": "05"}
+    assert {r["redenEinde"] for r in gevonden} == {"3"}

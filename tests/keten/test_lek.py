@@ -59,6 +59,7 @@ from contracts.diagnose import (
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
+    BeschutWerkbesluitGenomen,
     BesluitIngetrokken,
     KandidaatHeraangemeld,
     KandidaatOvergedragen,
@@ -71,7 +72,13 @@ from contracts.intake import (
     VrijstellingVerleend,
     ZorgtrajectBesloten,
 )
-from contracts.plaatsing import PlaatsingstermijnVerstreken
+from contracts.plaatsing import (
+    PlaatsingBeeindigd,
+    PlaatsingGestart,
+    PlaatsingGewijzigd,
+    PlaatsingstermijnVerstreken,
+    PlaatsingVerlengd,
+)
 from deploy.kafka.lokale_toegang import SUPER, LokaleToegang
 from deploy.kafka.ophalen import Kafka
 from deploy.klantreis.persoon import verzin_kvk_nummer, verzin_persoon
@@ -213,6 +220,7 @@ class Spel:
         scan_na: str = "",
         werk_na: str = "",
         adviesvraag_na: str = "",
+        plaats_na: str = "",
         begeleiding_na: str = "",
         **anders: Any,
     ) -> None:
@@ -226,8 +234,9 @@ class Spel:
         corrects it, and establishes trede and arbeidsvermogen; the next ZRM is late. scan_na: after
         which event a partner does the quick scan of a jongere. werk_na: after which event they do a
         werkdiagnose that takes too long, and OAD. adviesvraag_na: after which event the
-        gemeente asks something about the advies, and WSD answers. begeleiding_na: after which event
-        WSD guides on the placement, with a plan that is evaluated too late.
+        gemeente asks something about the advies, and WSD answers. plaats_na: after which event WSD
+        places them for some days, in a stage that changes and goes on for longer. begeleiding_na:
+        after which event WSD guides on the placement, with a plan that is evaluated too late.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
         if geboren:
@@ -250,6 +259,8 @@ class Spel:
                 await self._speel_planregie(reis, vorige)
             if naam == meet_na:
                 await self._meet(reis, vorige)
+            if naam == plaats_na:
+                await self._plaats(reis, vorige)
             if naam == scan_na:
                 await self._scan(reis)
                 self._noteer(reis, JongerenscanAfgerond.naam, vorige)
@@ -318,6 +329,12 @@ class Spel:
             VrijstellingVerleend,
         )
         await doe("zorgtrajecten", {**besluit, "rechtsgrond": "wmo-art-2.3.5"}, ZorgtrajectBesloten)
+        advies = {"uwvAdviesOp": dag, "uwvAdviesPositief": True, "toegekend": True}
+        await doe(
+            "beschut-werkbesluiten",
+            {**besluit, **advies, "rechtsgrond": "pw-art-10b"},
+            BeschutWerkbesluitGenomen,
+        )
         pad = f"besluiten/{vrijstelling['besluitId']}/intrekkingen"
         await doe(pad, besluit, BesluitIngetrokken)
         naar = {**wie, "medewerker": "KM-1"}
@@ -414,6 +431,37 @@ class Spel:
                 " WHERE sleutel = $1",
                 termijn_id,
             )
+
+    async def _plaats(self, reis: Klantreis, vorige: str) -> None:
+        """A stage that changes and goes on for longer; it ends before anything else begins."""
+
+        async def doe(pad: str, gebeurtenis: type[Gebeurtenis], **body: Any) -> Any:
+            antwoord = await reis.verbinding.doe(
+                WSD,
+                "accountmanager",
+                f"/plaatsing/v1/plaatsingen{pad}",
+                body,
+                zodra=("niet-gevonden", "trajectbesluit-ontbreekt", "inkooporder-ontbreekt"),
+            )
+            self._noteer(reis, gebeurtenis.naam, vorige)
+            return antwoord
+
+        def dag(dagen_geleden: int) -> str:
+            return (VANDAAG - timedelta(days=dagen_geleden)).isoformat()
+
+        stage = await doe(
+            "",
+            PlaatsingGestart,
+            kandidaatId=reis.kandidaat_id,
+            soort="stage",
+            begindatum=dag(78),
+            einddatum=dag(75),
+            urenPerWeek="16",
+        )
+        pad = f"/{stage['plaatsingId']}"
+        await doe(f"{pad}/wijzigingen", PlaatsingGewijzigd, vanaf=dag(77), urenPerWeek="20")
+        await doe(f"{pad}/verlengingen", PlaatsingVerlengd, verlengdOp=dag(76), einddatum=dag(73))
+        await doe(f"{pad}/beeindigingen", PlaatsingBeeindigd, einddatum=dag(73), reden="afgelopen")
 
     async def _scan(self, reis: Klantreis) -> None:
         await reis.verbinding.doe(
@@ -599,6 +647,7 @@ async def speel_alles(spel: Spel) -> None:
             eind="trajectbesluit",
             besluiten_na="trajectbesluit-genomen",
             planregie_na="trajectbesluit-genomen",
+            plaats_na="inkooporder-geplaatst",
         ),
         spel.speel(
             SINT_MICHIELSGESTEL,

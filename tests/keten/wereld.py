@@ -115,6 +115,15 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         }
     ),
     "intake.neemEenBesluitOverZorg": Aanroep(body={**_BESLUIT, "rechtsgrond": "wmo-art-2.3.5"}),
+    "intake.neemEenBesluitOverBeschutWerk": Aanroep(
+        body={
+            **_BESLUIT,
+            "rechtsgrond": "pw-art-10b",
+            "uwvAdviesOp": _dag(),
+            "uwvAdviesPositief": True,
+            "toegekend": True,
+        }
+    ),
     "intake.geefBrief": Aanroep(),
     "intake.maakEenBesluitBekend": Aanroep(body={"bekendgemaaktOp": _dag()}),
     "intake.trekEenBesluitIn": Aanroep(
@@ -411,6 +420,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.startEenProefplaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
+            "vorigePlaatsingId": "{vorigePlaatsingId}",
             "werkplekId": "{werkplekId}",
             "begindatum": _dag(),
             "urenPerWeek": "24",
@@ -420,6 +430,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.startEenLksPlaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
+            "vorigePlaatsingId": "{vorigePlaatsingId}",
             "werkplekId": "{werkplekId}",
             "begindatum": _dag(),
             "urenPerWeek": "24",
@@ -429,7 +440,27 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "behoortTotDoelgroep": True,
         },
     ),
-    "plaatsing.verlengEenProefplaatsing": Aanroep(body={"maanden": 1, "verlengdOp": _dag()}),
+    "plaatsing.startEenPlaatsing": Aanroep(
+        body={
+            "kandidaatId": "{kandidaatId}",
+            "vorigePlaatsingId": "{vorigePlaatsingId}",
+            "soort": "werkervaringsplaats",
+            "werkplekId": "{werkplekId}",
+            "begindatum": _dag(),
+            "einddatum": _dag(-60),
+            "urenPerWeek": "24",
+        },
+    ),
+    "plaatsing.verlengEenPlaatsing": Aanroep(
+        body={"verlengdOp": _dag(), "einddatum": _dag(-30), "werkplekId": "{werkplekId}"}
+    ),
+    "plaatsing.wijzigEenPlaatsing": Aanroep(
+        *_ACCOUNT, body={"vanaf": _dag(-1), "urenPerWeek": "28", "werkplekId": "{werkplekId}"}
+    ),
+    "plaatsing.heroverweegEenPlaatsing": Aanroep(
+        body={"heroverwogenOp": _dag(), "vooruitgang": True}
+    ),
+    "plaatsing.geefLoopbaan": Aanroep(),
     "plaatsing.beeindigEenPlaatsing": Aanroep(
         *_ACCOUNT, body={"einddatum": _dag(), "reden": "uitstroom-regulier"}
     ),
@@ -726,6 +757,7 @@ async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str
         "loonwaardeMetingId": dossier["loonwaardemetingen"][0],
         "adviesId": dossier["adviezen"][0],
         "plaatsingId": reis.plaatsing_id,
+        "vorigePlaatsingId": reis.plaatsing_id,
         "lksId": subsidies["resultaten"][0]["lksId"],
     }
 

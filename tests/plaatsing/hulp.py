@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ from services.plaatsing.use_cases.start_proefplaatsing import (
     TeStartenProefplaatsing,
     start_proefplaatsing,
 )
-from services.plaatsing.use_cases.verleng_proefplaatsing import verleng_proefplaatsing
+from services.plaatsing.use_cases.verleng_plaatsing import verleng_proefplaatsing
 
 T = TypeVar("T")
 
@@ -256,7 +255,7 @@ async def werkplek(
     gedeeld: bool | None = None,
 ) -> UUID:
     """A werkplek at a werkgever of its own, for 16 to 32 hours; WSD shares, unless told others."""
-    werkgever = Werkgever(uuid4(), f"{random.randrange(10**8):08}", "Voorbeeld", soort)
+    werkgever = Werkgever(uuid4(), f"{uuid4().int % 10**8:08}", "Voorbeeld", soort)
 
     async def vastleggen(uow: UnitOfWork) -> UUID:
         await leg_werkgever_vast(uow, werkgever)

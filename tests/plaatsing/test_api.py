@@ -63,6 +63,17 @@ def proefplaatsing(kandidaat_id: UUID, werkplek: dict[str, Any]) -> dict[str, An
     }
 
 
+def andere_plaatsing(kandidaat_id: UUID, plek: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kandidaatId": str(kandidaat_id),
+        "soort": "detachering-individueel",
+        "werkplekId": plek["werkplekId"],
+        "begindatum": "2026-05-04",
+        "urenPerWeek": "24",
+        "tariefPerUur": "14.50",
+    }
+
+
 def lks_plaatsing(kandidaat_id: UUID, werkplek: dict[str, Any]) -> dict[str, Any]:
     return {
         "kandidaatId": str(kandidaat_id),
@@ -410,6 +421,7 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
         "plaatsingId": plaatsing.json()["plaatsingId"],
         "werkgeverId": werkplek["werkgeverId"],
         "werkplekId": werkplek["werkplekId"],
+        "kandidaatId": str(kandidaat_id),
         "afspraakId": gemaakt.json()["afspraakId"],
     }
     klok.move_to(datetime(2026, 5, 4, 9, tzinfo=UTC))
@@ -434,7 +446,15 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
             lks_plaatsing(kandidaat_id, eigen),
             lks_plaatsing(van_vught, werkplek),
         ],
+        "/plaatsingen": [
+            andere_plaatsing(kandidaat_id, eigen),
+            andere_plaatsing(van_vught, werkplek),
+        ],
         "/plaatsingen/{plaatsingId}/verlengingen": [{"maanden": 1, "verlengdOp": "2026-06-15"}],
+        "/plaatsingen/{plaatsingId}/wijzigingen": [{"vanaf": "2026-06-15", "urenPerWeek": "28"}],
+        "/plaatsingen/{plaatsingId}/heroverwegingen": [
+            {"heroverwogenOp": "2026-06-15", "vooruitgang": True}
+        ],
         "/plaatsingen/{plaatsingId}/beeindigingen": [
             {"einddatum": "2026-06-15", "reden": "wijziging-traject"}
         ],

@@ -29,6 +29,7 @@ from tests.plaatsing.hulp import (
     WSD,
     Keten,
     doorverwijzing,
+    gezegd,
     in_dienst,
     loonwaarde,
     op_proef,
@@ -166,7 +167,11 @@ async def test_zonder_loonwaarde_kan_het_forfait_wel(database: Database, keten: 
 async def test_de_loonwaarde_van_de_begindatum_telt(database: Database, keten: Keten) -> None:
     kandidaat_id = await keten.kandidaat()
     await keten.zeg(loonwaarde(kandidaat_id, percentage=65, vanaf=BEGIN.replace(month=9)))
-    assert (await in_dienst(database, kandidaat_id, await werkplek(database))).loonwaarde == 40
+    await in_dienst(database, kandidaat_id, await werkplek(database))
+    begin, gewijzigd = await gezegd(database, kandidaat_id)
+    assert begin.data["loonwaarde"] == 40
+    assert (gewijzigd.naam, gewijzigd.data["vanaf"]) == ("plaatsing-gewijzigd", "2026-09-04")
+    assert gewijzigd.data["loonwaarde"] == 65
 
 
 async def test_een_kandidaat_kan_niet_stil_van_gemeente_wisselen(

@@ -9,7 +9,7 @@ import pytest
 
 from chassis.database import Database
 from chassis.web.problems import NietGevonden
-from services.plaatsing.domain.einde import Eindereden
+from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort, einderedenen
 from services.plaatsing.domain.fouten import (
     DatumBuitenPlaatsing,
     EinderedenPastNiet,
@@ -74,22 +74,18 @@ async def test_verlengen_kan_niet_tot_in_een_volgende_plaatsing(
         await verleng(database, proef.plaatsing_id, 1, JUNI)
 
 
-async def test_een_verlenging_staat_in_het_verwerkingenlogboek(
+async def test_een_verlenging_wordt_gemeld_met_de_nieuwe_laatste_dag(
     database: Database, keten: Keten
 ) -> None:
     kandidaat_id = await keten.kandidaat()
     proef = await op_proef(database, kandidaat_id, await werkplek(database))
     await verleng(database, proef.plaatsing_id, 1, JUNI)
-    async with database.unit_of_work(BOXTEL) as uow:
-        naam = await uow.connection.fetchval(
-            "SELECT naam FROM verwerking WHERE betrokkene = $1"
-            " AND verwerkingsactiviteit = 'plaatsing/proefplaatsing-verlengen'",
-            kandidaat_id,
-        )
-    assert naam == "proefplaatsing verlengd"
+    verlengd = (await gezegd(database, kandidaat_id))[-1]
+    assert (verlengd.naam, verlengd.afnemers) == ("plaatsing-verlengd", {BOXTEL, WSD})
+    assert verlengd.data["einddatum"] == "2026-08-03"
 
 
-@pytest.mark.parametrize("reden", list(Eindereden))
+@pytest.mark.parametrize("reden", sorted(einderedenen(Plaatsingsoort.PROEFPLAATSING)))
 async def test_een_proefplaatsing_eindigt_om_elke_reden_en_dat_wordt_gemeld(
     database: Database, keten: Keten, reden: Eindereden
 ) -> None:
@@ -109,11 +105,11 @@ async def test_een_proefplaatsing_eindigt_om_elke_reden_en_dat_wordt_gemeld(
 
 
 @pytest.mark.parametrize("reden", list(Eindereden))
-async def test_een_baan_eindigt_niet_om_een_reden_van_een_proefplaatsing(
+async def test_een_baan_eindigt_alleen_om_een_reden_van_een_baan(
     database: Database, keten: Keten, reden: Eindereden
 ) -> None:
     plaatsing = await in_dienst(database, await keten.kandidaat(), await werkplek(database))
-    if reden in (Eindereden.ARBEIDSOVEREENKOMST, Eindereden.GEEN_VERMINDERDE_LOONWAARDE):
+    if reden not in einderedenen(Plaatsingsoort.LKS_DIENSTVERBAND):
         with pytest.raises(EinderedenPastNiet):
             await beeindig(database, plaatsing.plaatsing_id, JUNI, reden)
     else:

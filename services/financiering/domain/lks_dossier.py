@@ -33,6 +33,7 @@ from services.financiering.domain.lks_aanvraag import (
     weigeringsgronden,
 )
 from services.financiering.domain.lks_toekenning import (
+    ArbeidsduurVanaf,
     EindeLks,
     GemeenteVanaf,
     LksToekenning,
@@ -130,7 +131,10 @@ class Kandidaatfeiten:
 
 @dataclass(frozen=True, slots=True)
 class Dienstverband:
-    """The employment as the placement told it. loonwaarde: None is the forfait (lid 5)."""
+    """The employment as the placement told it. loonwaarde: None is the forfait (lid 5).
+
+    arbeidsduur: on the first day; gewijzigd: what was agreed after that, rising by date.
+    """
 
     plaatsing_id: UUID
     begindatum: date
@@ -138,6 +142,26 @@ class Dienstverband:
     loonwaarde: int | None
     laatste_dag: date | None = None
     eindereden: EindeLks | None = None
+    gewijzigd: tuple[ArbeidsduurVanaf, ...] = ()
+
+    @property
+    def arbeidsduren(self) -> tuple[ArbeidsduurVanaf, ...]:
+        """From the first day on, rising by date."""
+        return (ArbeidsduurVanaf(self.arbeidsduur, self.begindatum), *self.gewijzigd)
+
+    @property
+    def laatste_arbeidsduur(self) -> Arbeidsduur:
+        """What was agreed last."""
+        return self.arbeidsduren[-1].arbeidsduur
+
+    def gewijzigde_arbeidsduur(
+        self, vanaf: date, uren: Decimal | None, voltijdsuren: Decimal | None
+    ) -> ArbeidsduurVanaf:
+        """Other hours from a day on; None stays as it was. Raises OngeldigeArbeidsduur."""
+        was = self.laatste_arbeidsduur
+        return ArbeidsduurVanaf(
+            Arbeidsduur(uren or was.uren, voltijdsuren or was.voltijdsuren), vanaf
+        )
 
     def loonwaarden(self, gemeten: tuple[LoonwaardeVanaf, ...]) -> tuple[LoonwaardeVanaf, ...]:
         """The loonwaarden that count for this employment, by date.
@@ -308,6 +332,7 @@ class Loonkostensubsidie:
         )
         return replace(
             toegekend,
+            arbeidsduren=dienstverband.arbeidsduren,
             loonwaarden=dienstverband.loonwaarden(feiten.loonwaarden),
             laatste_dag=dienstverband.laatste_dag,
             eindereden=dienstverband.eindereden,

@@ -27,16 +27,19 @@ from services.intake.domain import fouten
 from services.intake.domain.besluit import Beslisser as DoorWie
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import (
+    BeschutWerkbesluit,
     Genomen,
     Kandidaat,
     Poortbesluit,
     Poortuitkomst,
     Programma,
     Trajectbesluit,
+    UwvAdvies,
     Zorgtraject,
 )
 from services.intake.domain.rechtsgrond import TOEGESTAAN, Besluitsoort, Rechtsgrond
 from services.intake.domain.vrijstelling import Verplichting, Vrijstelling
+from services.intake.use_cases.neem_beschut_werkbesluit import neem_beschut_werkbesluit
 from services.intake.use_cases.neem_poortbesluit import neem_poortbesluit
 from services.intake.use_cases.neem_trajectbesluit import neem_trajectbesluit
 from services.intake.use_cases.neem_zorgtraject import neem_zorgtraject
@@ -142,6 +145,17 @@ class ZorgtrajectInvoer(BesluitInvoer):
     rechtsgrond: Annotated[Rechtsgrond, Field(description=_artikelen(Besluitsoort.ZORGTRAJECT))]
 
 
+class BeschutWerkbesluitInvoer(BesluitInvoer):
+    """Of de kandidaat beschut werk krijgt, na advies van het UWV (art. 10b Participatiewet)."""
+
+    rechtsgrond: Annotated[Rechtsgrond, Field(description=_artikelen(Besluitsoort.BESCHUT_WERK))]
+    uwv_advies_op: Annotated[Datum, Field(description="Dag van het advies, voor het besluit.")]
+    uwv_advies_positief: Annotated[
+        bool, Field(description="Of het UWV adviseerde dat beschut werk nodig is.")
+    ]
+    toegekend: Annotated[bool, Field(description="Alleen mogelijk na een positief advies.")]
+
+
 class BesluitUitvoer(Uitvoer):
     """Een besluit; de motivering wordt bewaard en staat alleen in de brief."""
 
@@ -235,11 +249,29 @@ class ZorgtrajectUitvoer(BesluitUitvoer):
         return cls(**_besluit(genomen, telt), soort=genomen.soort)
 
 
+class BeschutWerkbesluitUitvoer(BesluitUitvoer):
+    soort: Literal[Besluitsoort.BESCHUT_WERK]
+    uwv_advies_op: date
+    uwv_advies_positief: bool
+    toegekend: bool
+
+    @classmethod
+    def van(cls, genomen: BeschutWerkbesluit, *, telt: bool = True) -> BeschutWerkbesluitUitvoer:
+        return cls(
+            **_besluit(genomen, telt),
+            soort=genomen.soort,
+            uwv_advies_op=genomen.advies.gegeven_op,
+            uwv_advies_positief=genomen.advies.positief,
+            toegekend=genomen.toegekend,
+        )
+
+
 class _PerSoort(Uitvoer):
     poortbesluiten: list[PoortbesluitUitvoer]
     trajectbesluiten: list[TrajectbesluitUitvoer]
     vrijstellingen: list[VrijstellingUitvoer]
     zorgtrajecten: list[ZorgtrajectUitvoer]
+    beschut_werkbesluiten: list[BeschutWerkbesluitUitvoer]
 
 
 class EerdereBesluitenUitvoer(_PerSoort):
@@ -262,7 +294,7 @@ class BesluitenUitvoer(_PerSoort):
 
 
 def _per_soort(kandidaat: Kandidaat, besluiten: Sequence[Genomen]) -> dict[str, Any]:
-    poort, traject, vrijstelling, zorg = [], [], [], []
+    poort, traject, vrijstelling, zorg, beschut = [], [], [], [], []
     for genomen in besluiten:
         telt = _telt(kandidaat, genomen)
         match genomen:
@@ -274,11 +306,14 @@ def _per_soort(kandidaat: Kandidaat, besluiten: Sequence[Genomen]) -> dict[str, 
                 vrijstelling.append(VrijstellingUitvoer.van(genomen, telt=telt))
             case Zorgtraject():
                 zorg.append(ZorgtrajectUitvoer.van(genomen, telt=telt))
+            case BeschutWerkbesluit():
+                beschut.append(BeschutWerkbesluitUitvoer.van(genomen, telt=telt))
     return {
         "poortbesluiten": poort,
         "trajectbesluiten": traject,
         "vrijstellingen": vrijstelling,
         "zorgtrajecten": zorg,
+        "beschut_werkbesluiten": beschut,
     }
 
 
@@ -427,5 +462,34 @@ async def neem_een_besluit_over_zorg(
     return await opdracht.run(
         lambda uow: neem_zorgtraject(uow, kandidaat_id, invoer.naar_besluit(opdracht, uow)),
         answer=ZorgtrajectUitvoer.van,
+        location=lambda _: f"/kandidaten/{kandidaat_id}/besluiten",
+    )
+
+
+@router.post(
+    KANDIDAAT + "/beschut-werkbesluiten",
+    status_code=201,
+    response_model=BeschutWerkbesluitUitvoer,
+    responses=problems(*_ELK_BESLUIT, fouten.BeschutWerkZonderAdvies),
+)
+async def neem_een_besluit_over_beschut_werk(
+    kandidaat_id: KandidaatId,
+    invoer: BeschutWerkbesluitInvoer,
+    opdracht: Klantmanager,
+) -> Response:
+    """Besluit over beschut werk
+
+    Altijd door de gemeente, op advies van het UWV (art. 10b Participatiewet). Intrekken kan niet:
+    een nieuw besluit komt ervoor in de plaats.
+    """
+    return await opdracht.run(
+        lambda uow: neem_beschut_werkbesluit(
+            uow,
+            kandidaat_id,
+            UwvAdvies(invoer.uwv_advies_op, invoer.uwv_advies_positief),
+            invoer.naar_besluit(opdracht, uow),
+            toegekend=invoer.toegekend,
+        ),
+        answer=BeschutWerkbesluitUitvoer.van,
         location=lambda _: f"/kandidaten/{kandidaat_id}/besluiten",
     )

@@ -173,6 +173,7 @@ async def maak_een_besluit_bekend(
         fouten.MotiveringOntbreekt,
         fouten.BesluitAlIngetrokken,
         fouten.BesluitDraagtDoorverwijzing,
+        fouten.BesluitNietInTeTrekken,
         fouten.OnbekendeGemeente,
     ),
 )

@@ -15,6 +15,7 @@ from typing import Final
 from chassis.documents import in_words, paragraphs, readable
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import (
+    BeschutWerkbesluit,
     Genomen,
     Poortbesluit,
     Poortuitkomst,
@@ -147,6 +148,8 @@ def _titel(genomen: Genomen) -> str:
             return "Besluit over uw vrijstelling"
         case Zorgtraject():
             return "Besluit over uw zorgtraject"
+        case BeschutWerkbesluit():
+            return "Besluit over beschut werk"
 
 
 def _besluit(genomen: Genomen) -> Deel:
@@ -171,6 +174,16 @@ def _besluit(genomen: Genomen) -> Deel:
                 Onderdeel.BESLUIT,
                 ("U volgt eerst een zorgtraject. Daarna kijken wij samen met u naar werk.",),
             )
+        case BeschutWerkbesluit(toegekend=True):
+            return Deel(
+                Onderdeel.BESLUIT,
+                (
+                    "U kunt beschut werk krijgen. Dat is een baan met extra begeleiding, op een "
+                    "plek die bij u past. Wij zoeken die baan samen met u.",
+                ),
+            )
+        case BeschutWerkbesluit():
+            return Deel(Onderdeel.BESLUIT, ("U krijgt geen beschut werk.",))
 
 
 def _duur(genomen: Genomen) -> tuple[str, ...]:
@@ -183,6 +196,8 @@ def _duur(genomen: Genomen) -> tuple[str, ...]:
 
 
 def _advies(genomen: Genomen) -> tuple[str, ...]:
+    if isinstance(genomen, BeschutWerkbesluit):
+        return (f"Het UWV gaf ons advies op {in_words(genomen.advies.gegeven_op)}.",)
     if not isinstance(genomen, Trajectbesluit) or genomen.advies_id is None:
         return ()
     if genomen.wijkt_af:
@@ -213,6 +228,8 @@ def _voorwaarden(genomen: Genomen) -> tuple[str, ...]:
             return ("Uw andere verplichtingen blijven gelden.", altijd)
         case Zorgtraject():
             return ("Werk mee aan de afspraken in uw zorgtraject.", altijd)
+        case BeschutWerkbesluit(toegekend=True):
+            return ("Werk mee aan het vinden van een plek.", altijd)
         case _:
             return (altijd,)
 

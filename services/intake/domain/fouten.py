@@ -401,3 +401,14 @@ class VrijstellingVraagtDitNiet(DomeinFout):
     code = "vrijstelling-vraagt-dit-niet"
     titel = "Bij deze vrijstelling wordt dit nu niet gevraagd"
     artikel = "art. 9a lid 7 en 8 Participatiewet"
+
+
+class BeschutWerkZonderAdvies(DomeinFout):
+    code = "beschut-werk-zonder-advies"
+    titel = "Beschut werk kan alleen na een positief advies van het UWV"
+    artikel = "art. 10b lid 2 Participatiewet"
+
+
+class BesluitNietInTeTrekken(DomeinFout):
+    code = "besluit-niet-in-te-trekken"
+    titel = "Dit besluit wordt niet ingetrokken, er komt een nieuw voor in de plaats"

@@ -18,8 +18,10 @@ from services.intake.domain.besluit import Besluit, Intrekking
 from services.intake.domain.fouten import (
     AdviesOntbreekt,
     AlDoorverwezen,
+    BeschutWerkZonderAdvies,
     BesluitAlIngetrokken,
     BesluitDraagtDoorverwijzing,
+    BesluitNietInTeTrekken,
     DatumPastNiet,
     DienstenOntbreken,
     GeenInkooporderNodig,
@@ -96,6 +98,25 @@ class Zorgtraject:
 
 
 @dataclass(frozen=True, slots=True)
+class UwvAdvies:
+    """Whether someone can only work in a sheltered setting; its grounds stay with the UWV."""
+
+    gegeven_op: date
+    positief: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeschutWerkbesluit:
+    """Whether the kandidaat gets beschut werk (art. 10b); a later one replaces it."""
+
+    soort: ClassVar = Besluitsoort.BESCHUT_WERK
+
+    besluit: Besluit
+    advies: UwvAdvies
+    toegekend: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OntvangenAdvies:
     """What intake knows of the advies of WSD; its motivation stays in diagnose."""
 
@@ -126,7 +147,7 @@ class Trajectbesluit:
     inkooporder: Inkooporder | None = None
 
 
-Genomen = Poortbesluit | Trajectbesluit | Vrijstelling | Zorgtraject
+Genomen = Poortbesluit | Trajectbesluit | Vrijstelling | Zorgtraject | BeschutWerkbesluit
 """A besluit with what its kind adds to it."""
 
 _Soort = TypeVar("_Soort", bound=Genomen)
@@ -276,6 +297,28 @@ class Kandidaat:
         self._eis_besluit(Zorgtraject, besluit, afspraken)
         return self._voeg_toe(Zorgtraject(self._van_college(besluit)))
 
+    def neem_beschut_werkbesluit(
+        self,
+        advies: UwvAdvies,
+        besluit: Besluit,
+        *,
+        toegekend: bool,
+        afspraken: Samenwerkingsafspraken,
+    ) -> BeschutWerkbesluit:
+        """The college decides on beschut werk, on the advice of the UWV; a later one replaces it.
+
+        Raises KandidaatIsUitgestroomd, NietBevoegd, RechtsgrondPastNiet, DatumPastNiet,
+        BeschutWerkZonderAdvies, OnbekendeGemeente.
+        """
+        self._eis_besluit(BeschutWerkbesluit, besluit, afspraken)
+        if advies.gegeven_op > besluit.genomen_op:
+            raise DatumPastNiet("Het UWV adviseert voordat het college besluit.")
+        if toegekend and not advies.positief:
+            raise BeschutWerkZonderAdvies(
+                "Het UWV adviseerde niet positief. Wijs beschut werk af, of vraag een nieuw advies."
+            )
+        return self._voeg_toe(BeschutWerkbesluit(self._van_college(besluit), advies, toegekend))
+
     def verwijs_door(self, op: date, door: str) -> None:
         """The gemeente refers the kandidaat to WSD; from here WSD sees them.
 
@@ -381,11 +424,16 @@ class Kandidaat:
     ) -> _Soort:
         """Withdraw a besluit; the one before it that was not withdrawn counts again.
 
-        Raises NietBevoegd, BesluitAlIngetrokken, BesluitDraagtDoorverwijzing, DatumPastNiet,
-        OnbekendeGemeente.
+        Raises NietBevoegd, BesluitNietInTeTrekken, BesluitAlIngetrokken,
+        BesluitDraagtDoorverwijzing, DatumPastNiet, OnbekendeGemeente.
         """
         door = intrekking.genomen_door.organisatie
         self._eis_bevoegd(genomen.soort, door, intrekking.genomen_op, afspraken)
+        if genomen.soort is Besluitsoort.BESCHUT_WERK:
+            raise BesluitNietInTeTrekken(
+                "Neem een nieuw besluit over beschut werk, dat niet toekent; dat komt hiervoor in "
+                "de plaats."
+            )
         if self.doorverwezen_op is not None and genomen is self.geldend(Poortbesluit):
             raise BesluitDraagtDoorverwijzing(
                 "WSD heeft de kandidaat al. Neem een trajectbesluit dat bij de nieuwe situatie "

@@ -10,12 +10,13 @@ from typing import Final
 
 
 class Besluitsoort(StrEnum):
-    """The four kinds of besluit about a kandidaat."""
+    """The five kinds of besluit about a kandidaat."""
 
     POORTBESLUIT = "poortbesluit"
     TRAJECTBESLUIT = "trajectbesluit"
     VRIJSTELLING = "vrijstelling"
     ZORGTRAJECT = "zorgtraject"
+    BESCHUT_WERK = "beschut-werk"
 
 
 class Rechtsgrond(StrEnum):
@@ -61,5 +62,6 @@ TOEGESTAAN: Final[dict[Besluitsoort, tuple[Rechtsgrond, ...]]] = {
         Rechtsgrond.JEUGDWET_2_3,
         Rechtsgrond.PW_7_1_A,
     ),
+    Besluitsoort.BESCHUT_WERK: (Rechtsgrond.PW_10B,),
 }
 """Which articles each kind of besluit can rest on; which they are is our own reading of the law."""

@@ -47,21 +47,45 @@ class Voorzieningsoort(StrEnum):
 
     PROEFPLAATSING = "proefplaatsing"
     LKS_DIENSTVERBAND = "lks-dienstverband"
+    BESCHUT_WERK = "beschut-werk"
+    DETACHERING_INDIVIDUEEL = "detachering-individueel"
+    DETACHERING_GROEP = "detachering-groep"
+    DETACHERING_DOORSTROOM = "detachering-doorstroom"
+    DETACHERING_BESCHUT = "detachering-beschut"
+    WERKERVARINGSPLAATS = "werkervaringsplaats"
+    WERKEN_MET_BEHOUD_VAN_UITKERING = "werken-met-behoud-van-uitkering"
+    PARTICIPATIEPLAATS = "participatieplaats"
+    OAD = "ontwikkelingsgerichte-arbeidsmatige-dagbesteding"
+    WERKACADEMIE = "werkacademie"
+    PLANREGIE = "planregie"
+    STAGE = "stage"
+    VRIJWILLIGERSWERK = "vrijwilligerswerk"
 
 
-TYPECODES: Final = {
+_OVERIGE: Final = "99"
+_EIGEN_CODE: Final = {
+    Voorzieningsoort.PARTICIPATIEPLAATS: "03",
     Voorzieningsoort.LKS_DIENSTVERBAND: "04",
-    Voorzieningsoort.PROEFPLAATSING: "99",
+    Voorzieningsoort.BESCHUT_WERK: "05",
 }
-"""A proefplaatsing has no code of its own in the layout and is no voorziening because of an
-arbeidsbeperking (08), so it counts as overige: our own choice."""
+TYPECODES: Final = {soort: _EIGEN_CODE.get(soort, _OVERIGE) for soort in Voorzieningsoort}
+"""What has no code of its own in the layout, and is no voorziening because of an arbeidsbeperking
+(08), counts as overige; regular work is no voorziening: our own choice."""
 
 _AFGEROND: Final = frozenset(
-    {"arbeidsovereenkomst", "geen-verminderde-loonwaarde", "uitstroom-regulier"}
+    {
+        "arbeidsovereenkomst",
+        "geen-verminderde-loonwaarde",
+        "uitstroom-regulier",
+        "doorstroom",
+        "afgelopen",
+        "pensioen",
+    }
 )
 """Reasons of plaatsing by which a voorziening did what it was for; by all others it stopped early:
 our own reading."""
 
+_OVERMACHT_EINDE: Final = frozenset({"verhuisd", "overleden"})
 _OVERMACHT: Final = frozenset(
     {
         Uitstroomreden.OVERLIJDEN,
@@ -203,9 +227,11 @@ def srg_regel(
 def reden_einde(voorziening: Voorziening, uitstromingen: Sequence[Uitstroom]) -> str:
     """1 completed, 2 stopped early, 3 by a move, death or detention.
 
-    3 when the kandidaat flowed out for such a reason in the month in which the voorziening ended:
-    plaatsing does not know those reasons.
+    3 when plaatsing says so, or when the kandidaat flowed out for such a reason in the month in
+    which the voorziening ended.
     """
+    if voorziening.eindereden in _OVERMACHT_EINDE:
+        return "3"
     eind = voorziening.einddatum
     for uitstroom in uitstromingen:
         zelfde_maand = eind is not None and (eind.year, eind.month) == (

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as QueryParameter
 from pydantic import Field, RootModel
 
+from chassis.unit_of_work import UnitOfWork
 from chassis.web import Datum, Invoer, NietGevonden, Page, Uitvoer, problems
 from services.plaatsing.api.vormen import (
     GEHEEL,
@@ -17,29 +18,39 @@ from services.plaatsing.api.vormen import (
     LezenMetVersie,
     Pagina,
     Plaatsen,
+    Tarief,
     Uren,
 )
 from services.plaatsing.domain import fouten
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
 from services.plaatsing.domain.lks_plaatsing import Grondslag, LksPlaatsing
+from services.plaatsing.domain.overige_plaatsing import OverigePlaatsing
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.proefplaatsing import (
     LANGSTE_DUUR,
     LANGSTE_VERLENGING,
     Proefplaatsing,
 )
+from services.plaatsing.domain.soorten import OverigePlaatsingsoort
+from services.plaatsing.domain.verloop import Wijziging
 from services.plaatsing.domain.werkgever import Route, route_bij
 from services.plaatsing.store import plaatsingen
 from services.plaatsing.use_cases.beeindig_plaatsing import beeindig_plaatsing
+from services.plaatsing.use_cases.heroverweeg_plaatsing import heroverweeg_plaatsing
 from services.plaatsing.use_cases.start_lks_plaatsing import (
     TeStartenLksPlaatsing,
     start_lks_plaatsing,
 )
+from services.plaatsing.use_cases.start_plaatsing import TeStartenPlaatsing, start_plaatsing
 from services.plaatsing.use_cases.start_proefplaatsing import (
     TeStartenProefplaatsing,
     start_proefplaatsing,
 )
-from services.plaatsing.use_cases.verleng_proefplaatsing import verleng_proefplaatsing
+from services.plaatsing.use_cases.verleng_plaatsing import (
+    verleng_plaatsing,
+    verleng_proefplaatsing,
+)
+from services.plaatsing.use_cases.wijzig_plaatsing import wijzig_plaatsing
 
 router = APIRouter(tags=["Plaatsingen"])
 
@@ -59,8 +70,18 @@ _BEGIN: Final = (
     fouten.WerkplekNietBeschikbaar,
     fouten.WerkplekVol,
     fouten.UrenPassenNiet,
+    fouten.VorigePlaatsingPastNiet,
 )
 """How the start of any placement can be refused."""
+
+
+VorigePlaatsingId = Annotated[
+    UUID | None,
+    Field(
+        description="De plaatsing waaruit de kandidaat doorstroomt. Loopt die nog, dan eindigt zij "
+        "op de dag voor de begindatum, in dezelfde opdracht."
+    ),
+]
 
 
 class ProefplaatsingInvoer(Invoer):
@@ -77,6 +98,7 @@ class ProefplaatsingInvoer(Invoer):
         bool,
         Field(description="Of de kandidaat algemene bijstand ontvangt; zonder kan het niet."),
     ]
+    vorige_plaatsing_id: VorigePlaatsingId = None
 
     def naar_opdracht(self) -> TeStartenProefplaatsing:
         return TeStartenProefplaatsing(
@@ -86,6 +108,7 @@ class ProefplaatsingInvoer(Invoer):
             uren_per_week=self.uren_per_week,
             maanden=self.maanden,
             ontvangt_algemene_bijstand=self.ontvangt_algemene_bijstand,
+            vorige_plaatsing_id=self.vorige_plaatsing_id,
         )
 
 
@@ -115,6 +138,7 @@ class LksPlaatsingInvoer(Invoer):
             "loonkostensubsidie behoort (art. 10c Participatiewet)."
         ),
     ]
+    vorige_plaatsing_id: VorigePlaatsingId = None
 
     def naar_opdracht(self) -> TeStartenLksPlaatsing:
         return TeStartenLksPlaatsing(
@@ -126,18 +150,124 @@ class LksPlaatsingInvoer(Invoer):
             grondslag=self.grondslag,
             via=self.via,
             behoort_tot_doelgroep=self.behoort_tot_doelgroep,
+            vorige_plaatsing_id=self.vorige_plaatsing_id,
+        )
+
+
+class PlaatsingInvoer(Invoer):
+    """Een plaatsing van een andere soort dan op proef of met loonkostensubsidie."""
+
+    kandidaat_id: UUID
+    soort: OverigePlaatsingsoort
+    begindatum: Datum
+    einddatum: Annotated[
+        Datum | None,
+        Field(description="Afgesproken laatste dag; bij onbetaald werk verplicht."),
+    ] = None
+    uren_per_week: Annotated[Uren | None, Field(description="Verplicht op een werkplek.")] = None
+    werkplek_id: Annotated[
+        UUID | None,
+        Field(
+            description="Verplicht bij beschut werk, detachering (een werkplek van de inlener), "
+            "werkervaringsplaats, werken met behoud van uitkering en participatieplaats."
+        ),
+    ] = None
+    tarief_per_uur: Annotated[
+        Tarief | None, Field(description="Wat de inlener per uur betaalt; alleen bij detachering.")
+    ] = None
+    ontvangt_algemene_bijstand: Annotated[
+        bool,
+        Field(
+            description="Of de kandidaat algemene bijstand ontvangt; nodig bij een "
+            "participatieplaats en bij werken met behoud van uitkering."
+        ),
+    ] = False
+    vorige_plaatsing_id: VorigePlaatsingId = None
+
+    def naar_opdracht(self) -> TeStartenPlaatsing:
+        return TeStartenPlaatsing(
+            kandidaat_id=self.kandidaat_id,
+            soort=self.soort,
+            begindatum=self.begindatum,
+            einddatum=self.einddatum,
+            uren_per_week=self.uren_per_week,
+            werkplek_id=self.werkplek_id,
+            tarief_per_uur=self.tarief_per_uur,
+            ontvangt_algemene_bijstand=self.ontvangt_algemene_bijstand,
+            vorige_plaatsing_id=self.vorige_plaatsing_id,
         )
 
 
 class VerlengingInvoer(Invoer):
-    """Meer maanden voor een proefplaatsing."""
+    """Meer tijd: van een proefplaatsing in maanden, van een andere soort tot een einddatum."""
 
     maanden: Annotated[
-        int,
-        Field(ge=1, le=LANGSTE_VERLENGING, description="Alle verlengingen samen: hoogstens 4."),
+        int | None,
+        Field(
+            ge=1,
+            le=LANGSTE_VERLENGING,
+            description="Van een proefplaatsing; alle verlengingen samen: hoogstens 4.",
+        ),
         GEHEEL,
-    ]
+    ] = None
+    einddatum: Annotated[
+        Datum | None, Field(description="De nieuwe laatste dag, van een andere soort.")
+    ] = None
     verlengd_op: Annotated[Datum, Field(description="Dag van het besluit, voor de afloop.")]
+    werkplek_id: Annotated[
+        UUID | None,
+        Field(
+            description="Alleen van een participatieplaats die langer wordt dan twee jaar: ander "
+            "werk op een andere locatie van de werkgever (art. 10a Participatiewet)."
+        ),
+    ] = None
+
+    async def voer_uit(self, uow: UnitOfWork, plaatsing_id: UUID) -> Plaatsing:
+        """Raises VerlengingOnduidelijk, and what the extension raises."""
+        if self.einddatum is not None and self.maanden is None:
+            return await verleng_plaatsing(
+                uow, plaatsing_id, self.einddatum, self.verlengd_op, self.werkplek_id
+            )
+        if self.maanden is not None and self.einddatum is None and self.werkplek_id is None:
+            return await verleng_proefplaatsing(uow, plaatsing_id, self.maanden, self.verlengd_op)
+        raise fouten.VerlengingOnduidelijk(
+            "Geef bij een proefplaatsing maanden, en bij een andere soort de nieuwe einddatum."
+        )
+
+
+class WijzigingInvoer(Invoer):
+    """Wat er vanaf een dag anders is; wat u weglaat blijft gelijk."""
+
+    vanaf: Annotated[Datum, Field(description="Na de vorige wijziging, en na het begin.")]
+    uren_per_week: Uren | None = None
+    voltijdsuren_per_week: Annotated[
+        Uren | None, Field(description="Alleen van een plaatsing met loonkostensubsidie.")
+    ] = None
+    werkplek_id: Annotated[
+        UUID | None,
+        Field(
+            description="Een andere werkplek, en zo een andere functie, bij dezelfde werkgever. "
+            "Naar een andere werkgever stroomt de kandidaat door."
+        ),
+    ] = None
+
+    def naar_wijziging(self) -> Wijziging:
+        return Wijziging(
+            self.vanaf, self.uren_per_week, self.voltijdsuren_per_week, self.werkplek_id
+        )
+
+
+class HeroverwegingInvoer(Invoer):
+    """Of een participatieplaats doorgaat (art. 10a Participatiewet)."""
+
+    heroverwogen_op: Annotated[Datum, Field(description="Uiterlijk negen maanden na het begin.")]
+    vooruitgang: Annotated[
+        bool,
+        Field(
+            description="Of de plaats de kans op werk vergroot. Zo niet, dan eindigt zij na twaalf "
+            "maanden."
+        ),
+    ]
 
 
 class BeeindigingInvoer(Invoer):
@@ -147,8 +277,7 @@ class BeeindigingInvoer(Invoer):
     reden: Annotated[
         Eindereden,
         Field(
-            description="`arbeidsovereenkomst` en `geen-verminderde-loonwaarde` alleen bij een "
-            "proefplaatsing."
+            description="Welke redenen bij de soort horen, staat in het antwoord als een niet past."
         ),
     ]
 
@@ -157,8 +286,8 @@ class _PlaatsingUitvoer(Uitvoer):
     plaatsing_id: UUID
     kandidaat_id: UUID
     gemeentecode: str
-    werkgever_id: UUID
-    werkplek_id: UUID
+    werkgever_id: UUID | None
+    werkplek_id: UUID | None
     begindatum: date
     einddatum: Annotated[
         date | None,
@@ -167,7 +296,7 @@ class _PlaatsingUitvoer(Uitvoer):
     eindereden: Annotated[
         Eindereden | None, Field(description="Leeg zolang de plaatsing niet is beëindigd.")
     ]
-    uren_per_week: Uren
+    uren_per_week: Uren | None
 
 
 class ProefplaatsingUitvoer(_PlaatsingUitvoer):
@@ -211,16 +340,48 @@ class LksPlaatsingUitvoer(_PlaatsingUitvoer):
         )
 
 
+class OverigePlaatsingUitvoer(_PlaatsingUitvoer):
+    """Een plaatsing van een andere soort."""
+
+    soort: OverigePlaatsingsoort
+    tarief_per_uur: Annotated[Tarief | None, Field(description="Alleen bij detachering.")]
+    loonwaarde: Annotated[
+        int | None,
+        Field(description="Hele procenten, van betaald werk van wie die is gemeten."),
+    ]
+    besluit_beschut_werk_id: UUID | None
+    heroverwogen_op: Annotated[date | None, Field(description="Van een participatieplaats.")]
+
+    @classmethod
+    def van(cls, plaatsing: OverigePlaatsing) -> OverigePlaatsingUitvoer:
+        return cls(
+            **{**_gemeenschappelijk(plaatsing), "soort": plaatsing.soort},
+            tarief_per_uur=plaatsing.tarief_per_uur,
+            loonwaarde=plaatsing.loonwaarde,
+            besluit_beschut_werk_id=plaatsing.besluit_id,
+            heroverwogen_op=plaatsing.heroverwogen_op,
+        )
+
+
 class PlaatsingUitvoer(
-    RootModel[Annotated[ProefplaatsingUitvoer | LksPlaatsingUitvoer, Field(discriminator="soort")]]
+    RootModel[
+        Annotated[
+            ProefplaatsingUitvoer | LksPlaatsingUitvoer | OverigePlaatsingUitvoer,
+            Field(discriminator="soort"),
+        ]
+    ]
 ):
     """Een plaatsing; `soort` zegt welke."""
 
     @classmethod
     def van(cls, plaatsing: Plaatsing) -> PlaatsingUitvoer:
-        if isinstance(plaatsing, Proefplaatsing):
-            return cls(ProefplaatsingUitvoer.van(plaatsing))
-        return cls(LksPlaatsingUitvoer.van(plaatsing))
+        match plaatsing:
+            case Proefplaatsing():
+                return cls(ProefplaatsingUitvoer.van(plaatsing))
+            case LksPlaatsing():
+                return cls(LksPlaatsingUitvoer.van(plaatsing))
+            case OverigePlaatsing():
+                return cls(OverigePlaatsingUitvoer.van(plaatsing))
 
 
 class PlaatsingenPagina(Page[PlaatsingUitvoer]):
@@ -287,31 +448,126 @@ async def start_een_lks_plaatsing(invoer: LksPlaatsingInvoer, opdracht: Plaatsen
 
 
 @router.post(
+    "/plaatsingen",
+    status_code=201,
+    response_model=OverigePlaatsingUitvoer,
+    responses=problems(
+        *_BEGIN,
+        fouten.OngeldigePlaatsing,
+        fouten.GeenAlgemeneBijstand,
+        fouten.BesluitBeschutWerkOntbreekt,
+        fouten.InlenerPastNiet,
+        fouten.PlaatsingTeLang,
+    ),
+)
+async def start_een_plaatsing(invoer: PlaatsingInvoer, opdracht: Plaatsen) -> Response:
+    """Start een plaatsing van een andere soort
+
+    Beschut werk, detachering, onbetaald werk, begeleiding of regulier werk. Wat een soort vraagt en
+    hoe lang zij duurt, staat in de handleiding. Beschut werk kan na een besluit van de gemeente.
+    """
+    return await opdracht.run(
+        lambda uow: start_plaatsing(uow, invoer.naar_opdracht()),
+        answer=OverigePlaatsingUitvoer.van,
+        location=lambda plaatsing: f"/plaatsingen/{plaatsing.plaatsing_id}",
+    )
+
+
+@router.post(
     PLAATSING + "/verlengingen",
     status_code=201,
-    response_model=ProefplaatsingUitvoer,
+    response_model=PlaatsingUitvoer,
     responses=problems(
         NietGevonden,
         fouten.NietBevoegd,
+        fouten.VerlengingOnduidelijk,
         fouten.NietTeVerlengen,
         fouten.PlaatsingAlBeeindigd,
         fouten.VerlengingTeLaat,
+        fouten.DatumBuitenPlaatsing,
         fouten.ProefplaatsingTeLang,
+        fouten.PlaatsingTeLang,
+        fouten.HeroverwegingOntbreekt,
+        fouten.AndereOmgevingNodig,
         fouten.PlaatsingenOverlappen,
         fouten.WerkplekNietBeschikbaar,
         fouten.WerkplekVol,
+        fouten.UrenPassenNiet,
+        fouten.WijzigingPastNiet,
     ),
 )
-async def verleng_een_proefplaatsing(
+async def verleng_een_plaatsing(
     plaatsing_id: PlaatsingId, invoer: VerlengingInvoer, opdracht: Plaatsen
 ) -> Response:
-    """Verleng een proefplaatsing
+    """Verleng een plaatsing
 
-    Voor zij afloopt, met hoogstens 4 maanden samen. Er moet plaats blijven op de werkplek.
+    Voor zij afloopt. Een proefplaatsing met hoogstens 4 maanden samen; een andere soort tot een
+    nieuwe einddatum, zo lang als de soort mag duren. Er moet plaats blijven op de werkplek.
     """
     return await opdracht.run(
-        lambda uow: verleng_proefplaatsing(uow, plaatsing_id, invoer.maanden, invoer.verlengd_op),
-        answer=ProefplaatsingUitvoer.van,
+        lambda uow: invoer.voer_uit(uow, plaatsing_id),
+        answer=PlaatsingUitvoer.van,
+        location=lambda _: f"/plaatsingen/{plaatsing_id}",
+    )
+
+
+@router.post(
+    PLAATSING + "/wijzigingen",
+    status_code=201,
+    response_model=PlaatsingUitvoer,
+    responses=problems(
+        NietGevonden,
+        fouten.NietBevoegd,
+        fouten.BeginTeVerWeg,
+        fouten.PlaatsingAlBeeindigd,
+        fouten.DatumBuitenPlaatsing,
+        fouten.NietsGewijzigd,
+        fouten.WijzigingPastNiet,
+        fouten.WerkplekNietBeschikbaar,
+        fouten.WerkplekVol,
+        fouten.UrenPassenNiet,
+    ),
+)
+async def wijzig_een_plaatsing(
+    plaatsing_id: PlaatsingId, invoer: WijzigingInvoer, opdracht: Plaatsen
+) -> Response:
+    """Wijzig een plaatsing vanaf een dag
+
+    Andere uren of een andere werkplek bij dezelfde werkgever. Wat eerder gold blijft bewaard. Een
+    andere loonwaarde komt vanzelf uit de diagnose.
+    """
+    return await opdracht.run(
+        lambda uow: wijzig_plaatsing(uow, plaatsing_id, invoer.naar_wijziging()),
+        answer=PlaatsingUitvoer.van,
+        location=lambda _: f"/plaatsingen/{plaatsing_id}",
+    )
+
+
+@router.post(
+    PLAATSING + "/heroverwegingen",
+    status_code=201,
+    response_model=OverigePlaatsingUitvoer,
+    responses=problems(
+        NietGevonden,
+        fouten.NietBevoegd,
+        fouten.GeenHeroverweging,
+        fouten.PlaatsingAlBeeindigd,
+        fouten.DatumBuitenPlaatsing,
+    ),
+)
+async def heroverweeg_een_plaatsing(
+    plaatsing_id: PlaatsingId, invoer: HeroverwegingInvoer, opdracht: Plaatsen
+) -> Response:
+    """Heroverweeg een participatieplaats
+
+    Na negen maanden. Zonder vooruitgang eindigt de plaats na twaalf maanden; na een heroverweging
+    kan zij langer duren dan twee jaar (art. 10a Participatiewet).
+    """
+    return await opdracht.run(
+        lambda uow: heroverweeg_plaatsing(
+            uow, plaatsing_id, invoer.heroverwogen_op, vooruitgang=invoer.vooruitgang
+        ),
+        answer=OverigePlaatsingUitvoer.van,
         location=lambda _: f"/plaatsingen/{plaatsing_id}",
     )
 

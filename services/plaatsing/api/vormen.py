@@ -70,6 +70,27 @@ Uren = Annotated[
 """Hours per week as text with two decimals, as in the events."""
 
 
+_TARIEF: Final = r"(0\.(0[1-9]|[1-9][0-9]?)|[1-9][0-9]{0,2}(\.[0-9]{1,2})?)"
+
+
+def _lees_tarief(waarde: object) -> object:
+    if isinstance(waarde, Decimal):
+        return waarde
+    if not isinstance(waarde, str) or not re.fullmatch(_TARIEF, waarde, re.A):
+        raise OngeldigeWaarde(
+            "geen-tarief", 'Geef euro\'s per uur op als "14.50", meer dan 0 en minder dan 1000.'
+        )
+    return Decimal(waarde).quantize(_CENTIUUR)
+
+
+Tarief = Annotated[
+    Decimal,
+    BeforeValidator(_lees_tarief),
+    WithJsonSchema({"type": "string", "pattern": f"^{_TARIEF}$", "examples": ["14.50"]}),
+]
+"""Euros per hour as text with two decimals."""
+
+
 def _lees_geheel(waarde: object) -> object:
     return int(waarde) if isinstance(waarde, float) and waarde.is_integer() else waarde
 

@@ -146,7 +146,7 @@ class BeginTeVerWeg(DomeinFout):
 
 class NietTeVerlengen(DomeinFout):
     code = "niet-te-verlengen"
-    titel = "Alleen een proefplaats kan worden verlengd"
+    titel = "Deze plaatsing kan zo niet worden verlengd"
 
 
 class NietBevoegd(DomeinFout):
@@ -190,6 +190,71 @@ class LoonwaardeOntbreekt(DomeinFout):
 class RoutePastNiet(DomeinFout):
     code = "route-past-niet"
     titel = "De werkplek hoort niet bij deze route"
+
+
+# -- kinds of placement, their changes and their course ---------------------------------------
+
+
+class OngeldigePlaatsing(DomeinFout):
+    code = "ongeldige-plaatsing"
+    titel = "De gegevens van de plaatsing passen niet bij deze soort"
+    soort = "invoer"
+
+
+class PlaatsingTeLang(DomeinFout):
+    code = "plaatsing-te-lang"
+    titel = "De plaatsing duurt langer dan bij deze soort mag"
+
+
+class BesluitBeschutWerkOntbreekt(DomeinFout):
+    code = "besluit-beschut-werk-ontbreekt"
+    titel = "Er is geen besluit beschut werk dat op deze dag werkt"
+    artikel = "art. 10b Participatiewet"
+
+
+class InlenerPastNiet(DomeinFout):
+    code = "inlener-past-niet"
+    titel = "Detacheren kan alleen naar een andere werkgever"
+
+
+class AndereOmgevingNodig(DomeinFout):
+    code = "andere-omgeving-nodig"
+    titel = "Verlengen van een participatieplaats kan alleen met ander werk in een andere omgeving"
+    artikel = "art. 10a Participatiewet"
+
+
+class HeroverwegingOntbreekt(DomeinFout):
+    code = "heroverweging-ontbreekt"
+    titel = "De participatieplaats is nog niet heroverwogen"
+    artikel = "art. 10a Participatiewet"
+
+
+class GeenHeroverweging(DomeinFout):
+    code = "geen-heroverweging"
+    titel = "Hier valt niets te heroverwegen"
+    artikel = "art. 10a Participatiewet"
+
+
+class NietsGewijzigd(DomeinFout):
+    code = "niets-gewijzigd"
+    titel = "Er is niets gewijzigd"
+    soort = "invoer"
+
+
+class WijzigingPastNiet(DomeinFout):
+    code = "wijziging-past-niet"
+    titel = "Deze wijziging past niet bij de plaatsing"
+
+
+class VorigePlaatsingPastNiet(DomeinFout):
+    code = "vorige-plaatsing-past-niet"
+    titel = "Uit deze plaatsing kan de kandidaat zo niet doorstromen"
+
+
+class VerlengingOnduidelijk(DomeinFout):
+    code = "verlenging-onduidelijk"
+    titel = "Het is niet duidelijk tot wanneer er wordt verlengd"
+    soort = "invoer"
 
 
 class DatumInToekomst(DomeinFout):

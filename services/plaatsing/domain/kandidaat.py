@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.plaatsing.domain.fouten import (
+    BesluitBeschutWerkOntbreekt,
     DoorverwijzingOntbreekt,
     InkooporderOntbreekt,
     KandidaatIsUitgestroomd,
@@ -62,8 +63,19 @@ class VastgesteldeLoonwaarde:
 
 
 @dataclass(frozen=True, slots=True)
+class BeschutWerkbesluit:
+    """The college decided, after the advice of the UWV; a later besluit takes its place."""
+
+    besluit_id: UUID
+    ingangsdatum: date
+    toegekend: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Kandidaat:
-    """trajectbesluiten: the oldest first; doorverwezen_op and doelgroep come together."""
+    """trajectbesluiten and beschut_werkbesluiten: the oldest first; doorverwezen_op and doelgroep
+    come together. loonwaarden: of one day the last heard counts.
+    """
 
     kandidaat_id: UUID
     gemeentecode: str
@@ -72,6 +84,7 @@ class Kandidaat:
     uitgestroomd_op: date | None = None
     trajectbesluiten: tuple[Trajectbesluit, ...] = ()
     loonwaarden: tuple[VastgesteldeLoonwaarde, ...] = ()
+    beschut_werkbesluiten: tuple[BeschutWerkbesluit, ...] = ()
 
     @property
     def kan_algemene_bijstand_ontvangen(self) -> bool:
@@ -122,6 +135,20 @@ class Kandidaat:
             )
         return besluit
 
+    def beschut_werkbesluit_op(self, dag: date) -> BeschutWerkbesluit:
+        """The besluit by which the kandidaat has beschut werk on a day: the last that works then.
+
+        Raises BesluitBeschutWerkOntbreekt.
+        """
+        werkend = [b for b in self.beschut_werkbesluiten if b.ingangsdatum <= dag]
+        if not werkend or not werkend[-1].toegekend:
+            raise BesluitBeschutWerkOntbreekt(
+                "Beschut werk kan na een positief advies van het UWV en een besluit van het "
+                f"college dat op {dag.isoformat()} werkt. Laat de gemeente dat nemen. Is dat net "
+                "gebeurd, probeer het dan zo dadelijk opnieuw."
+            )
+        return werkend[-1]
+
     def loonwaarde_op(self, dag: date) -> int:
         """The loonwaarde that holds on a day, in whole percents. Raises LoonwaardeOntbreekt."""
         geldig = [meting for meting in self.loonwaarden if meting.ingangsdatum <= dag]
@@ -130,4 +157,4 @@ class Kandidaat:
                 f"Op {dag.isoformat()} geldt nog geen vastgestelde loonwaarde. Laat die vaststellen"
                 ", of kies het forfait. Is dat net gebeurd, probeer het dan zo dadelijk opnieuw."
             )
-        return max(geldig, key=lambda meting: meting.ingangsdatum).loonwaarde
+        return sorted(geldig, key=lambda meting: meting.ingangsdatum)[-1].loonwaarde

@@ -19,11 +19,10 @@ from services.plaatsing.domain.fouten import (
     LoonwaardeVolledig,
     NietInDoelgroep,
     OngeldigeLoonwaarde,
-    OngeldigeUren,
     PlaatsingAlBeeindigd,
 )
 from services.plaatsing.domain.werkgever import Werkgeversoort
-from services.plaatsing.domain.werkplek import LANGSTE_WERKWEEK
+from services.plaatsing.domain.werkplek import eis_uren
 
 
 class Grondslag(StrEnum):
@@ -33,29 +32,12 @@ class Grondslag(StrEnum):
     FORFAIT = "forfait"
 
 
-@dataclass(frozen=True, slots=True)
-class UrenVanaf:
-    """Agreed hours per week from a date, and the hours of a full-time job in the same work.
-
-    Raises OngeldigeUren.
-    """
-
-    vanaf: date
-    uren_per_week: Decimal
-    voltijdsuren_per_week: Decimal
-
-    def __post_init__(self) -> None:
-        for uren in (self.uren_per_week, self.voltijdsuren_per_week):
-            if not 0 < uren <= LANGSTE_WERKWEEK:
-                raise OngeldigeUren(
-                    f"Geef meer dan 0 en hoogstens {LANGSTE_WERKWEEK} uren per week op, ook voor "
-                    "een volledige werkweek."
-                )
-
-
 @dataclass(slots=True)
 class LksPlaatsing:
-    """One job with loonkostensubsidie. loonwaarde None is the forfait. Change it by its methods."""
+    """One job with loonkostensubsidie, as it was agreed last; loonwaarde None is the forfait.
+
+    Change it by its methods.
+    """
 
     soort: ClassVar[Plaatsingsoort] = Plaatsingsoort.LKS_DIENSTVERBAND
 
@@ -66,7 +48,8 @@ class LksPlaatsing:
     werkplek_id: UUID
     werkgeversoort: Werkgeversoort
     begin: date
-    uren: tuple[UrenVanaf, ...]
+    uren_per_week: Decimal
+    voltijdsuren_per_week: Decimal
     loonwaarde: int | None
     laatste_dag: date | None = None
     eindereden: Eindereden | None = None
@@ -106,7 +89,7 @@ class LksPlaatsing:
             raise LoonwaardeVolledig(
                 "Met deze loonwaarde is het een reguliere plaatsing, zonder subsidie."
             )
-        uren = UrenVanaf(begin, uren_per_week, voltijdsuren_per_week)
+        eis_uren(uren_per_week, voltijdsuren_per_week)
         return cls(
             plaatsing_id,
             kandidaat_id,
@@ -115,7 +98,8 @@ class LksPlaatsing:
             werkplek_id,
             werkgeversoort,
             begin,
-            (uren,),
+            uren_per_week,
+            voltijdsuren_per_week,
             loonwaarde,
         )
 
@@ -127,38 +111,6 @@ class LksPlaatsing:
     def tot_en_met(self) -> date | None:
         """Last day; None while it is open-ended."""
         return self.laatste_dag
-
-    @property
-    def uren_per_week(self) -> Decimal:
-        """The hours agreed last."""
-        return self.uren[-1].uren_per_week
-
-    @property
-    def voltijdsuren_per_week(self) -> Decimal:
-        """The hours of a full-time job, agreed last."""
-        return self.uren[-1].voltijdsuren_per_week
-
-    def uren_op(self, dag: date) -> UrenVanaf:
-        """The agreed hours on a day. Raises DatumBuitenPlaatsing."""
-        self._eis_binnen(dag)
-        return [uren for uren in self.uren if uren.vanaf <= dag][-1]
-
-    def wijzig_uren(
-        self, vanaf: date, uren_per_week: Decimal, voltijdsuren_per_week: Decimal
-    ) -> UrenVanaf:
-        """Other hours from a date, later than the previous change.
-
-        Raises PlaatsingAlBeeindigd, DatumBuitenPlaatsing, OngeldigeUren.
-        """
-        self._eis_niet_beeindigd()
-        if vanaf <= self.uren[-1].vanaf:
-            raise DatumBuitenPlaatsing(
-                f"De laatste uren gelden vanaf {self.uren[-1].vanaf.isoformat()}. "
-                "Kies een latere dag."
-            )
-        nieuw = UrenVanaf(vanaf, uren_per_week, voltijdsuren_per_week)
-        self.uren = (*self.uren, nieuw)
-        return nieuw
 
     def beeindig(self, laatste_dag: date, reden: Eindereden) -> None:
         """The job ended after this day (included).

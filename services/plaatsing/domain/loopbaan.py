@@ -25,6 +25,16 @@ BEGELEIDEND = frozenset(
 )
 """Kinds that leave room for another placement beside them. Our own reading: no source says it."""
 
+DETACHERINGEN = frozenset(
+    {
+        Plaatsingsoort.DETACHERING_INDIVIDUEEL,
+        Plaatsingsoort.DETACHERING_GROEP,
+        Plaatsingsoort.DETACHERING_DOORSTROOM,
+        Plaatsingsoort.DETACHERING_BESCHUT,
+    }
+)
+DIENSTVERBANDEN = frozenset({Plaatsingsoort.LKS_DIENSTVERBAND, Plaatsingsoort.BESCHUT_WERK})
+
 
 def mogen_samen(een: Plaatsingsoort, ander: Plaatsingsoort) -> bool:
     """May these two run on the same day? Only when they differ and one of them is begeleidend."""
@@ -35,6 +45,7 @@ def mogen_samen(een: Plaatsingsoort, ander: Plaatsingsoort) -> bool:
 class Loopbaandeel:
     """One placement in the loopbaan; laatste_dag None is open-ended.
 
+    bij_werkpartners: the werkgever is WSD through Werkpartners.
     Raises DatumBuitenPlaatsing when it ends before it begins.
     """
 
@@ -42,6 +53,7 @@ class Loopbaandeel:
     soort: Plaatsingsoort
     begin: date
     laatste_dag: date | None = None
+    bij_werkpartners: bool = False
 
     def __post_init__(self) -> None:
         if self.laatste_dag is not None and self.laatste_dag < self.begin:
@@ -49,6 +61,15 @@ class Loopbaandeel:
 
     def loopt_op(self, dag: date) -> bool:
         return self.begin <= dag and (self.laatste_dag is None or dag <= self.laatste_dag)
+
+    def mag_naast(self, ander: Loopbaandeel) -> bool:
+        """May both run on the same day? Werkpartners second whom they employ: that is one job."""
+        return mogen_samen(self.soort, ander.soort) or any(
+            dienstverband.soort in DIENSTVERBANDEN
+            and dienstverband.bij_werkpartners
+            and detachering.soort in DETACHERINGEN
+            for dienstverband, detachering in ((self, ander), (ander, self))
+        )
 
     def overlapt(self, ander: Loopbaandeel) -> bool:
         """Is there a day on which both run?"""
@@ -91,7 +112,7 @@ class Loopbaan:
 
 def _eis_ruimte(nieuw: Loopbaandeel, andere: tuple[Loopbaandeel, ...]) -> None:
     for deel in andere:
-        if not mogen_samen(deel.soort, nieuw.soort) and deel.overlapt(nieuw):
+        if not deel.mag_naast(nieuw) and deel.overlapt(nieuw):
             einde = "" if deel.laatste_dag is None else f" tot en met {deel.laatste_dag}"
             raise PlaatsingenOverlappen(
                 f"Er loopt al een {deel.soort} vanaf {deel.begin}{einde}. "

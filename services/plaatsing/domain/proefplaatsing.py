@@ -16,13 +16,12 @@ from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort, eis_pass
 from services.plaatsing.domain.fouten import (
     DatumBuitenPlaatsing,
     GeenAlgemeneBijstand,
-    OngeldigeUren,
     PlaatsingAlBeeindigd,
     ProefplaatsingTeLang,
     VerlengingTeLaat,
 )
 from services.plaatsing.domain.kalender import laatste_dag_na_maanden
-from services.plaatsing.domain.werkplek import LANGSTE_WERKWEEK
+from services.plaatsing.domain.werkplek import eis_uren
 
 LANGSTE_DUUR = 2
 """Months, without extension."""
@@ -79,10 +78,7 @@ class Proefplaatsing:
                 f"Begin met 1 of {LANGSTE_DUUR} maanden; verlengen kan daarna, met hoogstens "
                 f"{LANGSTE_VERLENGING} maanden."
             )
-        if not 0 < uren_per_week <= LANGSTE_WERKWEEK:
-            raise OngeldigeUren(
-                f"Geef meer dan 0 en hoogstens {LANGSTE_WERKWEEK} uren per week op."
-            )
+        eis_uren(uren_per_week)
         return cls(
             plaatsing_id,
             kandidaat_id,

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.plaatsing.domain.eisen import Begeleidingsniveau, Belastingseis
 from services.plaatsing.domain.fouten import (
     CapaciteitInGebruik,
+    OngeldigeUren,
     OngeldigeWerkplek,
     Punt,
     UrenPassenNiet,
@@ -22,6 +23,15 @@ from services.plaatsing.domain.werktijd import Werktijd, fouten_in
 
 LANGSTE_WERKWEEK = Decimal(60)
 """Hours; longest week of art. 5:7 Arbeidstijdenwet. Only keeps typing errors out."""
+
+
+def eis_uren(*uren_per_week: Decimal) -> None:
+    """Raises OngeldigeUren."""
+    if not all(0 < uren <= LANGSTE_WERKWEEK for uren in uren_per_week):
+        raise OngeldigeUren(
+            f"Geef meer dan 0 en hoogstens {LANGSTE_WERKWEEK} uren per week op, ook voor een "
+            "volledige werkweek."
+        )
 
 
 class Werksoort(StrEnum):
@@ -110,10 +120,20 @@ class Werkplek:
             )
         if self.vrije_plaatsen == 0:
             raise WerkplekVol("Kies een andere werkplek, of wacht tot er een plaats vrijkomt.")
+        self.eis_passende_uren(uren_per_week)
+
+    def eis_passende_uren(self, uren_per_week: Decimal) -> None:
+        """Raises UrenPassenNiet."""
         if not self.uren_van <= uren_per_week <= self.uren_tot:
             raise UrenPassenNiet(
                 f"Deze werkplek is er voor {self.uren_van} tot en met {self.uren_tot} uur per week."
             )
+
+    def is_ander_werk_elders_dan(self, ander: Werkplek) -> bool:
+        """Other work, in another environment: at another werkgever or location."""
+        ander_werk = (self.werksoort, self.functie) != (ander.werksoort, ander.functie)
+        elders = (self.werkgever_id, self.locatie) != (ander.werkgever_id, ander.locatie)
+        return ander_werk and elders
 
     def eis_vast_te_leggen(self, vandaag: date, eigenaar_is_gemeente: bool) -> None:
         """What is recorded of the past has happened; what WSD offers is for every gemeente.

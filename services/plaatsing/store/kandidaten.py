@@ -7,14 +7,16 @@ from typing import Final
 from uuid import UUID
 
 from chassis.handover import DEADLINES, Rows
-from chassis.unit_of_work import UnitOfWork
+from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.plaatsing.domain.kandidaat import (
+    BeschutWerkbesluit,
     Doelgroep,
     Kandidaat,
     Trajectbesluit,
     VastgesteldeLoonwaarde,
 )
+from services.plaatsing.domain.levensloop import Uitstroomfeit, Uitstroomsoort
 
 GAAT_MEE: Final = (
     Rows("kandidaat", "id = $1"),
@@ -25,6 +27,10 @@ GAAT_MEE: Final = (
         also="versie = versie + 1, geplaatst_door ="
         " CASE geplaatst_door WHEN gemeentecode THEN $2 ELSE geplaatst_door END",
     ),
+    Rows("plaatsingsstand"),
+    Rows("verlenging"),
+    Rows("beschut_werkbesluit"),
+    Rows("uitstroom"),
     Rows("plaatsingstermijn"),
     Rows("werk_ontwikkelplan"),
     Rows("begeleiding"),
@@ -61,7 +67,12 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
     )
     loonwaarden = await uow.connection.fetch(
         "SELECT loonwaarde, ingangsdatum FROM loonwaarde WHERE kandidaat_id = $1"
-        " ORDER BY ingangsdatum",
+        " ORDER BY ingangsdatum, volgnummer",
+        kandidaat_id,
+    )
+    beschut = await uow.connection.fetch(
+        "SELECT id, ingangsdatum, toegekend FROM beschut_werkbesluit WHERE kandidaat_id = $1"
+        " ORDER BY volgorde",
         kandidaat_id,
     )
     return Kandidaat(
@@ -83,6 +94,9 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
         ),
         loonwaarden=tuple(
             VastgesteldeLoonwaarde(m["loonwaarde"], m["ingangsdatum"]) for m in loonwaarden
+        ),
+        beschut_werkbesluiten=tuple(
+            BeschutWerkbesluit(b["id"], b["ingangsdatum"], b["toegekend"]) for b in beschut
         ),
     )
 
@@ -110,6 +124,63 @@ async def bewaar_uitstroom(uow: UnitOfWork, kandidaat_id: UUID, op: date | None)
     """None: the kandidaat is back."""
     await uow.connection.execute(
         "UPDATE kandidaat SET uitgestroomd_op = $2 WHERE id = $1", kandidaat_id, op
+    )
+
+
+async def voeg_uitstroomfeit_toe(
+    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, feit: Uitstroomfeit, volgorde: int
+) -> None:
+    """volgorde: the place among all that intake says of the kandidaat."""
+    await uow.connection.execute(
+        "INSERT INTO uitstroom (kandidaat_id, volgorde, gemeentecode, soort, op, bestemming)"
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (kandidaat_id, volgorde) DO NOTHING",
+        kandidaat_id,
+        volgorde,
+        gemeentecode,
+        feit.soort,
+        feit.op,
+        feit.bestemming,
+    )
+
+
+async def uitstroomfeiten(uow: Reading, kandidaat_id: UUID) -> list[Uitstroomfeit]:
+    """When a kandidaat flowed out, fell back or began again, in the order in which it was said."""
+    rows = await uow.connection.fetch(
+        "SELECT soort, op, bestemming FROM uitstroom WHERE kandidaat_id = $1 ORDER BY volgorde",
+        kandidaat_id,
+    )
+    return [Uitstroomfeit(Uitstroomsoort(r["soort"]), r["op"], r["bestemming"]) for r in rows]
+
+
+async def voeg_beschut_werkbesluit_toe(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    gemeentecode: str,
+    besluit: BeschutWerkbesluit,
+    *,
+    uwv_advies_op: date,
+    volgorde: int,
+) -> None:
+    """volgorde: the place among all that intake says of the kandidaat."""
+    await uow.connection.execute(
+        "INSERT INTO beschut_werkbesluit (id, kandidaat_id, gemeentecode, uwv_advies_op, toegekend,"
+        " ingangsdatum, volgorde) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING",
+        besluit.besluit_id,
+        kandidaat_id,
+        gemeentecode,
+        uwv_advies_op,
+        besluit.toegekend,
+        besluit.ingangsdatum,
+        volgorde,
+    )
+
+
+async def is_bekend(uow: Reading, kandidaat_id: UUID) -> bool:
+    """Does this organisation see the kandidaat here?"""
+    return bool(
+        await uow.connection.fetchval(
+            "SELECT EXISTS (SELECT FROM kandidaat WHERE id = $1)", kandidaat_id
+        )
     )
 
 
@@ -141,8 +212,11 @@ async def bewaar_intrekking(uow: UnitOfWork, besluit_id: UUID, per: date) -> Non
     )
 
 
-async def verwijder_trajectbesluiten(uow: UnitOfWork, kandidaat_id: UUID) -> None:
+async def verwijder_besluiten(uow: UnitOfWork, kandidaat_id: UUID) -> None:
     await uow.connection.execute("DELETE FROM trajectbesluit WHERE kandidaat_id = $1", kandidaat_id)
+    await uow.connection.execute(
+        "DELETE FROM beschut_werkbesluit WHERE kandidaat_id = $1", kandidaat_id
+    )
 
 
 async def voeg_loonwaarde_toe(

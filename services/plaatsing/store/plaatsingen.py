@@ -13,12 +13,15 @@ from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
 from services.plaatsing.domain.kandidaat import Kandidaat
-from services.plaatsing.domain.lks_plaatsing import LksPlaatsing, UrenVanaf
+from services.plaatsing.domain.levensloop import Loopbaanfeiten
+from services.plaatsing.domain.lks_plaatsing import LksPlaatsing
 from services.plaatsing.domain.loopbaan import Loopbaan, Loopbaandeel
-from services.plaatsing.domain.plaatsing import Plaatsing
+from services.plaatsing.domain.overige_plaatsing import OverigePlaatsing
+from services.plaatsing.domain.plaatsing import Plaatsing, eerste_stand
 from services.plaatsing.domain.proefplaatsing import Proefplaatsing
+from services.plaatsing.domain.verloop import Verloop
 from services.plaatsing.domain.werkgever import Werkgeversoort
-from services.plaatsing.store import kandidaten
+from services.plaatsing.store import kandidaten, verlopen
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Bewaard:
     geplaatst_door: str
     versie: int
     vastgelegd_op: datetime
+    vorige_plaatsing_id: UUID | None = None
 
 
 async def haal(uow: Reading, plaatsing_id: UUID) -> Bewaard | None:
@@ -50,61 +54,131 @@ async def neem(uow: UnitOfWork, plaatsing_id: UUID) -> tuple[Kandidaat, Bewaard]
     return kandidaat, bewaard
 
 
-async def loopbaan(uow: UnitOfWork, kandidaat_id: UUID) -> Loopbaan:
-    """All placements of a locked kandidaat."""
+async def loopbaan(uow: Reading, kandidaat_id: UUID) -> Loopbaan:
+    """All placements of a kandidaat, who is locked when it is to decide on."""
     rows = await uow.connection.fetch(
-        "SELECT id, soort, begin, tot_en_met FROM plaatsing WHERE kandidaat_id = $1"
-        " ORDER BY begin, id",
+        "SELECT id, soort, begin, tot_en_met, werkgeversoort FROM plaatsing"
+        " WHERE kandidaat_id = $1 ORDER BY begin, id",
         kandidaat_id,
     )
     return Loopbaan(
         kandidaat_id,
         tuple(
-            Loopbaandeel(row["id"], Plaatsingsoort(row["soort"]), row["begin"], row["tot_en_met"])
+            Loopbaandeel(
+                row["id"],
+                Plaatsingsoort(row["soort"]),
+                row["begin"],
+                row["tot_en_met"],
+                row["werkgeversoort"] == Werkgeversoort.WERKPARTNERS,
+            )
             for row in rows
         ),
     )
 
 
-async def voeg_toe(uow: UnitOfWork, plaatsing: Plaatsing) -> None:
+async def voeg_toe(
+    uow: UnitOfWork, plaatsing: Plaatsing, *, vorige_plaatsing_id: UUID | None
+) -> None:
     """Store a new plaatsing of a locked kandidaat."""
-    proef = plaatsing if isinstance(plaatsing, Proefplaatsing) else None
-    lks = plaatsing if isinstance(plaatsing, LksPlaatsing) else None
+    kolommen = {
+        "id": plaatsing.plaatsing_id,
+        "kandidaat_id": plaatsing.kandidaat_id,
+        "gemeentecode": plaatsing.gemeentecode,
+        "soort": plaatsing.soort,
+        "geplaatst_door": uow.organisation,
+        "werkgever_id": plaatsing.werkgever_id,
+        "werkplek_id": plaatsing.werkplek_id,
+        "begin": plaatsing.begin,
+        "tot_en_met": plaatsing.tot_en_met,
+        "uren_per_week": plaatsing.uren_per_week,
+        "vorige_plaatsing_id": vorige_plaatsing_id,
+        "vastgelegd_op": uow.now,
+        **_van_soort(plaatsing),
+    }
+    waarden = ", ".join(f"${n}" for n in range(1, len(kolommen) + 1))
     await uow.connection.execute(
-        "INSERT INTO plaatsing (id, kandidaat_id, gemeentecode, soort, geplaatst_door,"
-        " werkgever_id, werkplek_id, begin, tot_en_met, uren_per_week, maanden, verlengd,"
-        " voltijdsuren_per_week, werkgeversoort, loonwaarde, vastgelegd_op) VALUES"
-        " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-        plaatsing.plaatsing_id,
-        plaatsing.kandidaat_id,
-        plaatsing.gemeentecode,
-        plaatsing.soort,
-        uow.organisation,
-        plaatsing.werkgever_id,
-        plaatsing.werkplek_id,
-        plaatsing.begin,
-        plaatsing.tot_en_met,
-        plaatsing.uren_per_week,
-        proef.maanden if proef else None,
-        proef.verlengd if proef else None,
-        lks.voltijdsuren_per_week if lks else None,
-        lks.werkgeversoort if lks else None,
-        lks.loonwaarde if lks else None,
-        uow.now,
+        f"INSERT INTO plaatsing ({', '.join(kolommen)}) VALUES ({waarden})",  # noqa: S608
+        *kolommen.values(),
     )
+    await verlopen.bewaar(uow, plaatsing, Verloop((eerste_stand(plaatsing),)))
+
+
+def _van_soort(plaatsing: Plaatsing) -> dict[str, object]:
+    """The columns that only this kind fills."""
+    match plaatsing:
+        case Proefplaatsing():
+            return {"maanden": plaatsing.maanden, "verlengd": plaatsing.verlengd}
+        case LksPlaatsing():
+            return {
+                "voltijdsuren_per_week": plaatsing.voltijdsuren_per_week,
+                "werkgeversoort": plaatsing.werkgeversoort,
+                "loonwaarde": plaatsing.loonwaarde,
+            }
+        case OverigePlaatsing():
+            return {
+                "werkgeversoort": plaatsing.werkgeversoort,
+                "loonwaarde": plaatsing.loonwaarde,
+                "einddatum": plaatsing.einddatum,
+                "tarief_per_uur": plaatsing.tarief_per_uur,
+                "besluit_id": plaatsing.besluit_id,
+                "verlengingen": plaatsing.verlengingen,
+            }
 
 
 async def bewaar(uow: UnitOfWork, plaatsing: Plaatsing) -> None:
     """Store what changed in a plaatsing that was loaded under lock."""
+    overig = plaatsing if isinstance(plaatsing, OverigePlaatsing) else None
+    lks = plaatsing if isinstance(plaatsing, LksPlaatsing) else None
+    betaald = overig or lks
     await uow.connection.execute(
         "UPDATE plaatsing SET tot_en_met = $2, laatste_dag = $3, eindereden = $4, verlengd = $5,"
-        " versie = versie + 1 WHERE id = $1",
+        " uren_per_week = $6, voltijdsuren_per_week = $7, werkplek_id = $8, loonwaarde = $9,"
+        " einddatum = $10, verlengingen = $11, heroverwogen_op = $12, versie = versie + 1"
+        " WHERE id = $1",
         plaatsing.plaatsing_id,
         plaatsing.tot_en_met,
         plaatsing.laatste_dag,
         plaatsing.eindereden,
         plaatsing.verlengd if isinstance(plaatsing, Proefplaatsing) else None,
+        plaatsing.uren_per_week,
+        lks.voltijdsuren_per_week if lks else None,
+        plaatsing.werkplek_id,
+        betaald.loonwaarde if betaald else None,
+        overig.einddatum if overig else None,
+        overig.verlengingen if overig else 0,
+        overig.heroverwogen_op if overig else None,
     )
+
+
+async def van_kandidaat(uow: UnitOfWork, kandidaat_id: UUID) -> Sequence[Plaatsing]:
+    """All placements of a locked kandidaat, the earliest first."""
+    rows = await uow.connection.fetch(
+        "SELECT * FROM plaatsing WHERE kandidaat_id = $1 ORDER BY begin, id", kandidaat_id
+    )
+    return [_bewaard(row).plaatsing for row in rows]
+
+
+async def loopbaanfeiten(uow: Reading, kandidaat_id: UUID) -> list[Loopbaanfeiten]:
+    """All placements of a kandidaat with what became of them, the earliest first."""
+    rows = await uow.connection.fetch(
+        "SELECT * FROM plaatsing WHERE kandidaat_id = $1 ORDER BY begin, id", kandidaat_id
+    )
+    return [
+        Loopbaanfeiten(
+            row["id"],
+            Plaatsingsoort(row["soort"]),
+            row["begin"],
+            row["tot_en_met"],
+            _eindereden(row),
+            row["vorige_plaatsing_id"],
+            (await verlopen.verloop(uow, row["id"])).standen,
+            [
+                (verlenging.verlengd_op, verlenging.einddatum)
+                for verlenging in await verlopen.verlengingen(uow, row["id"])
+            ],
+        )
+        for row in rows
+    ]
 
 
 async def lijst(
@@ -124,12 +198,19 @@ async def lijst(
 
 
 def _bewaard(row: asyncpg.Record) -> Bewaard:
-    proef = row["soort"] == Plaatsingsoort.PROEFPLAATSING
+    match Plaatsingsoort(row["soort"]):
+        case Plaatsingsoort.PROEFPLAATSING:
+            plaatsing: Plaatsing = _proefplaatsing(row)
+        case Plaatsingsoort.LKS_DIENSTVERBAND:
+            plaatsing = _lks_plaatsing(row)
+        case soort:
+            plaatsing = _overige_plaatsing(row, soort)
     return Bewaard(
-        _proefplaatsing(row) if proef else _lks_plaatsing(row),
+        plaatsing,
         row["geplaatst_door"],
         row["versie"],
         row["vastgelegd_op"],
+        row["vorige_plaatsing_id"],
     )
 
 
@@ -158,8 +239,31 @@ def _lks_plaatsing(row: asyncpg.Record) -> LksPlaatsing:
         werkplek_id=row["werkplek_id"],
         werkgeversoort=Werkgeversoort(row["werkgeversoort"]),
         begin=row["begin"],
-        uren=(UrenVanaf(row["begin"], row["uren_per_week"], row["voltijdsuren_per_week"]),),
+        uren_per_week=row["uren_per_week"],
+        voltijdsuren_per_week=row["voltijdsuren_per_week"],
         loonwaarde=row["loonwaarde"],
+        laatste_dag=row["laatste_dag"],
+        eindereden=_eindereden(row),
+    )
+
+
+def _overige_plaatsing(row: asyncpg.Record, soort: Plaatsingsoort) -> OverigePlaatsing:
+    return OverigePlaatsing(
+        plaatsing_id=row["id"],
+        kandidaat_id=row["kandidaat_id"],
+        gemeentecode=row["gemeentecode"],
+        soort=soort,
+        begin=row["begin"],
+        einddatum=row["einddatum"],
+        uren_per_week=row["uren_per_week"],
+        werkgever_id=row["werkgever_id"],
+        werkplek_id=row["werkplek_id"],
+        werkgeversoort=Werkgeversoort(row["werkgeversoort"]) if row["werkgeversoort"] else None,
+        tarief_per_uur=row["tarief_per_uur"],
+        loonwaarde=row["loonwaarde"],
+        besluit_id=row["besluit_id"],
+        verlengingen=row["verlengingen"],
+        heroverwogen_op=row["heroverwogen_op"],
         laatste_dag=row["laatste_dag"],
         eindereden=_eindereden(row),
     )

@@ -26,6 +26,7 @@ from services.plaatsing.domain.bezetting import (
 )
 from services.plaatsing.domain.eisen import Begeleidingsniveau, Belastingseis, Dag
 from services.plaatsing.domain.jobcarving import Jobcarving
+from services.plaatsing.domain.kalender import EEN_DAG
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.domain.werkgever import Werkgeversoort
 from services.plaatsing.domain.werkplek import Werkplek, Werksoort
@@ -127,37 +128,66 @@ async def versies(uow: Reading, werkplek_id: UUID) -> Sequence[Versie]:
 
 
 async def bezet(
-    uow: UnitOfWork, werkplek: Werkplek, plaatsing: Plaatsing, *, van: date | None = None
+    uow: UnitOfWork,
+    werkplek: Werkplek,
+    plaatsing: Plaatsing,
+    *,
+    van: date | None = None,
+    sinds: date | None = None,
 ) -> None:
     """Take a place on a locked werkplek for the period of a stored placement, or keep it longer.
 
-    van: from when the place must be free, its first day by default.
-    Raises WerkplekNietBeschikbaar, WerkplekVol, UrenPassenNiet.
+    van: from when the place must be free; sinds: first day on this werkplek; both the first day of
+    the placement by default. Raises WerkplekNietBeschikbaar, WerkplekVol, UrenPassenNiet.
     """
-    begin = van or plaatsing.begin
+    begin = van or sinds or plaatsing.begin
     werkplek.bezetting = drukste_bezetting(
         await _van_anderen(uow, werkplek.werkplek_id, plaatsing.plaatsing_id),
         begin,
         plaatsing.tot_en_met,
     )
-    werkplek.eis_plaats(plaatsing.uren_per_week, begin, plaatsing.tot_en_met)
+    uren = plaatsing.uren_per_week or werkplek.uren_van
+    werkplek.eis_plaats(uren, begin, plaatsing.tot_en_met)
     await uow.connection.execute(
         "INSERT INTO bezetting (plaatsing_id, werkplek_id, begin, laatste_dag)"
         " VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (plaatsing_id) DO UPDATE SET laatste_dag = excluded.laatste_dag",
+        " ON CONFLICT (plaatsing_id, begin) DO UPDATE SET laatste_dag = excluded.laatste_dag",
         plaatsing.plaatsing_id,
         werkplek.werkplek_id,
-        plaatsing.begin,
+        sinds or plaatsing.begin,
         plaatsing.tot_en_met,
     )
 
 
+async def sinds(uow: Reading, plaatsing_id: UUID) -> date | None:
+    """First day of a plaatsing on the werkplek that it has last; None when it has none."""
+    dag: date | None = await uow.connection.fetchval(
+        "SELECT max(begin) FROM bezetting WHERE plaatsing_id = $1", plaatsing_id
+    )
+    return dag
+
+
 async def geef_vrij(uow: UnitOfWork, plaatsing: Plaatsing) -> None:
     """The place is free after the last day. Nobody needs to wait for that: it only gets quieter."""
+    if plaatsing.tot_en_met is not None:
+        await _verlaat(uow, plaatsing.plaatsing_id, plaatsing.tot_en_met)
+
+
+async def verhuis(uow: UnitOfWork, naar: Werkplek, plaatsing: Plaatsing, op: date) -> None:
+    """Go to another werkplek, locked, on a day. Raises WerkplekVol, UrenPassenNiet."""
+    await _verlaat(uow, plaatsing.plaatsing_id, op - EEN_DAG)
+    await bezet(uow, naar, plaatsing, sinds=op)
+
+
+async def _verlaat(uow: UnitOfWork, plaatsing_id: UUID, laatste_dag: date) -> None:
     await uow.connection.execute(
-        "UPDATE bezetting SET laatste_dag = $2 WHERE plaatsing_id = $1",
-        plaatsing.plaatsing_id,
-        plaatsing.tot_en_met,
+        "DELETE FROM bezetting WHERE plaatsing_id = $1 AND begin > $2", plaatsing_id, laatste_dag
+    )
+    await uow.connection.execute(
+        "UPDATE bezetting SET laatste_dag = $2 WHERE plaatsing_id = $1"
+        " AND (laatste_dag IS NULL OR laatste_dag > $2)",
+        plaatsing_id,
+        laatste_dag,
     )
 
 

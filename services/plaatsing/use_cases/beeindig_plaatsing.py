@@ -10,6 +10,7 @@ from contracts import plaatsing as contract
 from services.plaatsing.afnemers import afnemers
 from services.plaatsing.domain.bevoegdheid import eis_zelf_geplaatst
 from services.plaatsing.domain.einde import Eindereden
+from services.plaatsing.domain.kandidaat import Kandidaat
 from services.plaatsing.domain.plaatsing import Plaatsing
 from services.plaatsing.store import plaatsingen, werkplekken
 from services.plaatsing.use_cases.bewaak_termijn import laat_termijnen_vervallen
@@ -23,6 +24,14 @@ async def beeindig_plaatsing(
     eis_zelf_geplaatst(bewaard.geplaatst_door, uow.organisation)
     plaatsing = bewaard.plaatsing
     plaatsing.beeindig(laatste_dag, reden)
+    await sluit_af(uow, kandidaat, plaatsing)
+    return plaatsing
+
+
+async def sluit_af(uow: UnitOfWork, kandidaat: Kandidaat, plaatsing: Plaatsing) -> None:
+    """Store and say that a placement of a locked kandidaat has ended."""
+    if plaatsing.laatste_dag is None or plaatsing.eindereden is None:
+        raise ValueError("deze plaatsing is niet geëindigd")
     await plaatsingen.bewaar(uow, plaatsing)
     await werkplekken.geef_vrij(uow, plaatsing)
     await laat_termijnen_vervallen(uow, plaatsing)
@@ -30,11 +39,10 @@ async def beeindig_plaatsing(
         contract.PlaatsingBeeindigd(
             kandidaat_id=plaatsing.kandidaat_id,
             gemeentecode=plaatsing.gemeentecode,
-            plaatsing_id=plaatsing_id,
+            plaatsing_id=plaatsing.plaatsing_id,
             soort=contract.Plaatsingsoort(plaatsing.soort),
-            einddatum=laatste_dag,
-            reden=contract.Eindereden(reden),
+            einddatum=plaatsing.laatste_dag,
+            reden=contract.Eindereden(plaatsing.eindereden),
         ),
         afnemers=afnemers(kandidaat),
     )
-    return plaatsing

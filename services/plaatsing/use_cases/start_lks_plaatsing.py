@@ -18,6 +18,7 @@ from services.plaatsing.domain.plaatsing import eis_begin_nabij
 from services.plaatsing.domain.werkgever import Route, eis_passende_route
 from services.plaatsing.store import kandidaten, werkplekken
 from services.plaatsing.use_cases.neem_plaats_in import neem_plaats_in
+from services.plaatsing.use_cases.volg_loonwaarde import volg_loonwaarden
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class TeStartenLksPlaatsing:
     grondslag: Grondslag
     via: Route
     behoort_tot_doelgroep: bool
+    vorige_plaatsing_id: UUID | None = None
 
 
 async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing) -> LksPlaatsing:
@@ -57,7 +59,7 @@ async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing
         and kandidaat.kan_loonkostensubsidie_krijgen,
         loonwaarde=loonwaarde,
     )
-    await neem_plaats_in(uow, plaatsing, plek.werkplek)
+    await neem_plaats_in(uow, kandidaat, plaatsing, plek.werkplek, te_starten.vorige_plaatsing_id)
     uow.emit(
         LKSPlaatsing(
             kandidaat_id=plaatsing.kandidaat_id,
@@ -70,7 +72,9 @@ async def start_lks_plaatsing(uow: UnitOfWork, te_starten: TeStartenLksPlaatsing
             voltijdsuren_per_week=plaatsing.voltijdsuren_per_week,
             grondslag=Grondslagcode(plaatsing.grondslag),
             loonwaarde=plaatsing.loonwaarde,
+            vorige_plaatsing_id=te_starten.vorige_plaatsing_id,
         ),
         afnemers=afnemers(kandidaat),
     )
+    await volg_loonwaarden(uow, kandidaat, plaatsing)
     return plaatsing

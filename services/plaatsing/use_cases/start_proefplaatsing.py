@@ -26,6 +26,7 @@ class TeStartenProefplaatsing:
     uren_per_week: Decimal
     maanden: int
     ontvangt_algemene_bijstand: bool
+    vorige_plaatsing_id: UUID | None = None
 
 
 async def start_proefplaatsing(
@@ -50,7 +51,7 @@ async def start_proefplaatsing(
         and kandidaat.kan_algemene_bijstand_ontvangen,
         maanden=te_starten.maanden,
     )
-    await neem_plaats_in(uow, plaatsing, werkplek)
+    await neem_plaats_in(uow, kandidaat, plaatsing, werkplek, te_starten.vorige_plaatsing_id)
     uow.emit(
         ProefplaatsingGestart(
             kandidaat_id=plaatsing.kandidaat_id,
@@ -61,6 +62,7 @@ async def start_proefplaatsing(
             begindatum=plaatsing.begin,
             einddatum=plaatsing.afgesproken_tot_en_met,
             uren_per_week=plaatsing.uren_per_week,
+            vorige_plaatsing_id=te_starten.vorige_plaatsing_id,
         ),
         afnemers=afnemers(kandidaat),
     )

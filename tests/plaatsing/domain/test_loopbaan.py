@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from uuid import UUID
@@ -105,19 +106,34 @@ def test_samengaan_is_wederzijds(een: Plaatsingsoort, ander: Plaatsingsoort) -> 
 
 
 EERSTE_DAG = date(2026, 1, 1)
-SOORTEN = st.sampled_from([PROEF, LKS, Plaatsingsoort.BESCHUT_WERK, *sorted(BEGELEIDEND)])
 STAPPEN = st.lists(
-    st.tuples(SOORTEN, st.integers(0, 40), st.one_of(st.none(), st.integers(0, 20)), st.booleans()),
+    st.tuples(
+        st.sampled_from(list(Plaatsingsoort)),
+        st.integers(0, 40),
+        st.one_of(st.none(), st.integers(0, 20)),
+        st.booleans(),
+        st.booleans(),
+    ),
     max_size=12,
 )
 
 
+def een_baan_bij_werkpartners_met_detachering(een: Loopbaandeel, ander: Loopbaandeel) -> bool:
+    """Whom Werkpartners employ may work elsewhere."""
+    return any(
+        baan.soort in (LKS, Plaatsingsoort.BESCHUT_WERK)
+        and baan.bij_werkpartners
+        and inlener.soort.startswith("detachering-")
+        for baan, inlener in ((een, ander), (ander, een))
+    )
+
+
 @given(STAPPEN)
 def test_wat_er_ook_gebeurt_op_geen_dag_gaat_samen_wat_niet_mag(
-    stappen: list[tuple[Plaatsingsoort, int, int | None, bool]],
+    stappen: list[tuple[Plaatsingsoort, int, int | None, bool, bool]],
 ) -> None:
     baan = Loopbaan(UUID(int=99))
-    for nummer, (soort, begin, duur, wijzig) in enumerate(stappen):
+    for nummer, (soort, begin, duur, wijzig, werkpartners) in enumerate(stappen):
         eerste = EERSTE_DAG + timedelta(days=begin)
         laatste = None if duur is None else eerste + timedelta(days=duur)
         try:
@@ -125,9 +141,21 @@ def test_wat_er_ook_gebeurt_op_geen_dag_gaat_samen_wat_niet_mag(
                 keuze = baan.delen[begin % len(baan.delen)].plaatsing_id
                 baan.wijzig_laatste_dag(keuze, laatste)
             else:
-                baan.voeg_toe(deel(nummer, soort, eerste, laatste))
+                nieuw = replace(deel(nummer, soort, eerste, laatste), bij_werkpartners=werkpartners)
+                baan.voeg_toe(nieuw)
         except (PlaatsingenOverlappen, DatumBuitenPlaatsing):
             continue
     for dagnummer in range(80):
         samen = baan.op(EERSTE_DAG + timedelta(days=dagnummer))
-        assert all(mogen_samen(a.soort, b.soort) for a, b in combinations(samen, 2))
+        for een, ander in combinations(samen, 2):
+            begeleid = een.soort is not ander.soort and (
+                een.soort in BEGELEIDEND or ander.soort in BEGELEIDEND
+            )
+            assert begeleid or een_baan_bij_werkpartners_met_detachering(een, ander)
+
+
+def test_wie_bij_werkpartners_werkt_kan_worden_gedetacheerd_en_wie_elders_werkt_niet() -> None:
+    detachering = deel(2, Plaatsingsoort.DETACHERING_GROEP, EERSTE_DAG, None)
+    for werkpartners in (True, False):
+        baan = replace(deel(1, LKS, EERSTE_DAG, None), bij_werkpartners=werkpartners)
+        assert baan.mag_naast(detachering) is detachering.mag_naast(baan) is werkpartners

@@ -1,0 +1,35 @@
+"""Other hours were agreed for a job with loonkostensubsidie, and the amount follows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from chassis.unit_of_work import UnitOfWork
+from services.financiering import store
+from services.financiering.use_cases.herbeoordeel import herbeoordeel
+
+
+async def verwerk_arbeidsduur(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    gemeentecode: str,
+    plaatsing_id: UUID,
+    *,
+    vanaf: date,
+    uren: Decimal | None,
+    voltijdsuren: Decimal | None,
+) -> None:
+    """What is None stays as it was (art. 10d lid 4 and 5).
+
+    Nothing for a placement without loonkostensubsidie: plaatsing tells of changes of every kind.
+    """
+    await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=True)
+    lks = await store.van_plaatsing(uow, plaatsing_id)
+    if lks is None:
+        return
+    await store.bewaar_arbeidsduur(
+        uow, lks, lks.dienstverband.gewijzigde_arbeidsduur(vanaf, uren, voltijdsuren)
+    )
+    await herbeoordeel(uow, kandidaat_id)
