@@ -170,10 +170,7 @@ class Command:
         """The Idempotency-Key, for a request whose body can be stored."""
         fingerprint = self._fingerprint
         if fingerprint is None:
-            body = await self._request.body()
-            # Text that cannot be stored comes in as an escape, so most bodies need no closer look.
-            if rb"\u" in body and (found := list(unstorable_text(await self._request.json()))):
-                raise OngeldigeInvoer(*found)
+            body = await storable_body(self._request)
             fingerprint = begin_fingerprint(self._request)
             fingerprint.update(body)
         if self._request.method not in ("POST", "PATCH"):
@@ -234,6 +231,15 @@ def _read_if_match(request: Request) -> frozenset[str]:
         melding = "Geef hier de ETag op, met de aanhalingstekens."
         raise OngeldigeInvoer(fault("header.If-Match", "verkeerde-vorm", melding))
     return frozenset(tag.strip() for tag in header.split(","))
+
+
+async def storable_body(request: Request) -> bytes:
+    """The JSON body of a request. Raises OngeldigeInvoer for text that cannot be stored."""
+    body = await request.body()
+    # Such text comes in as an escape, so most bodies need no closer look.
+    if rb"\u" in body and (found := list(unstorable_text(await request.json()))):
+        raise OngeldigeInvoer(*found)
+    return body
 
 
 def entity_tag(version: int) -> str:

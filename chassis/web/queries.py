@@ -25,7 +25,7 @@ from chassis import trace
 from chassis.access import Caller
 from chassis.database import Database
 from chassis.unit_of_work import Reading
-from chassis.web.commands import entity_tag, repeated
+from chassis.web.commands import entity_tag, repeated, storable_body
 from chassis.web.pages import PageRequest, next_link
 from chassis.web.problems import NietGevonden
 from chassis.web.rights import Right
@@ -106,6 +106,7 @@ class Query:
 
     async def read(self, read: Callable[[Reading], Awaitable[Result]]) -> Result:
         """Only read, for a route that makes its answer itself."""
+        await storable_body(self._request)  # A question may be asked with a body.
         database: Database = self._request.app.state.database
         span = trace.current.get()
 

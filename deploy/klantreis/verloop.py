@@ -262,11 +262,12 @@ class Klantreis:
                 "zrmMetingId": zrm,
                 "loonwaardeMetingId": loonwaarde,
                 "feiten": {
-                    "aangepasteOmstandigheden": {
+                    naam: {
                         "waarde": False,
                         "vastgesteldOp": self._dag(92),
                         "bron": "Gesprek met de kandidaat",
                     }
+                    for naam in ("aangepasteOmstandigheden", "ontwikkelvermogen")
                 },
             },
         )

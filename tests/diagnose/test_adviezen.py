@@ -351,6 +351,20 @@ async def test_het_ontwikkelvermogen_komt_uit_de_selectie_voor_oad(diagnose: Dia
     } in antwoord["feiten"]
 
 
+async def test_een_voorstel_op_onleesbare_tekst_wordt_geweigerd_al_wordt_er_niets_bewaard(
+    diagnose: Diagnose,
+) -> None:
+    dossier = await diagnose.gestart(BOXTEL)
+    dag = diagnose.vandaag
+    feiten = {"aangepasteOmstandigheden": {**feit(False, dag), "bron": "Gesprek\0"}}
+    geweigerd = await diagnose.stuur(
+        f"{dossier.pad}/adviesvoorstellen", {"op": dag.isoformat(), "feiten": feiten}, status=400
+    )
+    assert [(f["pad"], f["code"]) for f in geweigerd["fouten"]] == [
+        ("body.feiten.aangepasteOmstandigheden.bron", "onleesbare-tekst")
+    ]
+
+
 async def test_een_advies_zonder_de_feiten_die_de_tabel_vraagt_wordt_geweigerd(
     diagnose: Diagnose,
 ) -> None:
