@@ -367,6 +367,22 @@ class Klantreis:
         await self._volgt("lks-plaatsing")
         await self._volgt("participatieladder-vastgesteld")
         await self._volgt("lks-vastgesteld")
+        await self._betaald_werk_op_de_ladder()
+
+    async def _betaald_werk_op_de_ladder(self) -> None:
+        """Until diagnose has heard of the job, nothing more is done in the dossier.
+
+        Otherwise what follows from the job and what is measured next are told in either order.
+        """
+        await self.verbinding.wacht_op(
+            WSD,
+            "trajectconsulent",
+            f"/diagnose/v1/dossiers/{self.dossier_id}/ladderposities",
+            {},
+            lambda ladder: any(
+                positie["bron"] == "plaatsing" for positie in ladder["ladderposities"]
+            ),
+        )
 
     async def _nieuwe_loonwaarde(self, tempo: int) -> None:
         """A second measurement, during the job: from its day on the amount is another."""
