@@ -23,6 +23,7 @@ from contracts.intake import (
 from services.plaatsing.domain.kandidaat import (
     BeschutWerkbesluit,
     Doelgroep,
+    Programma,
     Trajectbesluit,
     VastgesteldeLoonwaarde,
 )
@@ -110,6 +111,7 @@ async def bij_trajectbesluit_genomen(
             event.ingangsdatum,
             event.met_wsd,
             inkooporder_nodig=bool(event.inkooporder_nodig),
+            programma=Programma(event.programma),
         ),
     )
 

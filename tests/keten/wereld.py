@@ -497,6 +497,11 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.geefAfwezigheden": Aanroep(),
     "plaatsing.geefPlaatsingstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "plaatsing.rapporteerBegeleiding": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
+    "plaatsing.rapporteerStroom": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
+    "plaatsing.rapporteerTransitiearrangement": Aanroep(
+        query={"vanaf": _dag(30), "totEnMet": _dag()}
+    ),
+    "plaatsing.rapporteerLksBanen": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
     "financiering.lijstLoonkostensubsidies": Aanroep(
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),

@@ -63,12 +63,16 @@ BEGIN = date(2026, 5, 4)
 
 
 def doorverwijzing(
-    kandidaat_id: UUID, gemeentecode: str = BOXTEL, doelgroep: Doelgroep = Doelgroep.PWET
+    kandidaat_id: UUID,
+    gemeentecode: str = BOXTEL,
+    doelgroep: Doelgroep = Doelgroep.PWET,
+    *,
+    op: date = DOORVERWEZEN_OP,
 ) -> KandidaatDoorverwezen:
     return KandidaatDoorverwezen(
         kandidaat_id=kandidaat_id,
         gemeentecode=gemeentecode,
-        doorverwezen_op=DOORVERWEZEN_OP,
+        doorverwezen_op=op,
         doelgroep=doelgroep,
         leeftijdsgroep=Leeftijdsgroep.L21_PLUS,
     )
@@ -81,12 +85,13 @@ def trajectbesluit(
     vanaf: date = TRAJECT_VANAF,
     met_wsd: bool = True,
     inkooporder_nodig: bool | None = None,
+    programma: Programma = Programma.WERK,
 ) -> TrajectbesluitGenomen:
     return TrajectbesluitGenomen(
         kandidaat_id=kandidaat_id,
         gemeentecode=gemeentecode,
         besluit_id=uuid4(),
-        programma=Programma.WERK,
+        programma=programma,
         diensten=(Dienst.WERKEN_MET_LKS,),
         met_wsd=met_wsd,
         besloten_door=gemeentecode,

@@ -9,9 +9,12 @@ from services.plaatsing.api import (
     afwezigheden,
     begeleidingen,
     begeleidingscijfers,
+    lks_banen,
     loopbanen,
     plaatsingen,
+    stroom,
     termijnen,
+    transitiearrangement,
     werk_ontwikkelplannen,
     werkgevers,
     werkgeversvoordelen,
@@ -29,6 +32,9 @@ ROUTERS: Final = (
     begeleidingen.router,
     afwezigheden.router,
     termijnen.router,
+    stroom.router,
+    transitiearrangement.router,
+    lks_banen.router,
     begeleidingscijfers.router,
 )
 TAGS: Final = {

@@ -7,14 +7,21 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Response
-from fastapi import Query as QueryParameter
 from pydantic import Field
 
 from chassis.unit_of_work import Reading
-from chassis.web import Datum, Uitvoer, problems
-from services.plaatsing.api.vormen import Gemeentecode, Lezen, van_gemeente
+from chassis.web import NietGevonden, Uitvoer, problems
+from services.plaatsing.api.vormen import (
+    Gemeentecode,
+    Lezen,
+    PeriodeTotEnMet,
+    PeriodeVanaf,
+    van_gemeente,
+)
+from services.plaatsing.domain import fouten
 from services.plaatsing.domain.begeleiding import Begeleidingsoort
 from services.plaatsing.domain.begeleidingscijfers import Begeleidingsregel, tel
+from services.plaatsing.domain.tijden import eis_periode
 from services.plaatsing.store import begeleidingen
 
 router = APIRouter(tags=["Rapportages"])
@@ -58,18 +65,21 @@ class BegeleidingscijfersUitvoer(Uitvoer):
 
 
 @router.get(
-    "/rapportages/begeleiding", response_model=BegeleidingscijfersUitvoer, responses=problems()
+    "/rapportages/begeleiding",
+    response_model=BegeleidingscijfersUitvoer,
+    responses=problems(NietGevonden, fouten.OngeldigePeriode),
 )
 async def rapporteer_begeleiding(
     vraag: Lezen,
-    vanaf: Annotated[Datum, QueryParameter(description="Eerste dag.")],
-    tot_en_met: Annotated[Datum, QueryParameter(alias="totEnMet", description="Laatste dag.")],
+    vanaf: PeriodeVanaf,
+    tot_en_met: PeriodeTotEnMet,
     gemeentecode: Gemeentecode = None,
 ) -> Response:
     """Geef afgesproken en geboekte uren begeleiding
 
     De gemeente ziet de eigen kandidaten, WSD alle of die van een gemeente.
     """
+    eis_periode(vanaf, tot_en_met)
     van = van_gemeente(vraag, gemeentecode)
 
     async def lees(uow: Reading) -> tuple[Begeleidingsregel, ...]:

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from chassis.tenancy import is_gemeente
 from chassis.web import (
     Command,
+    Datum,
     NietGevonden,
     OngeldigeWaarde,
     PageRequest,
@@ -125,6 +126,9 @@ Gemeentecode = Annotated[
         description="Alleen de cijfers van deze gemeente; een gemeente heeft alleen de eigen.",
     ),
 ]
+
+PeriodeVanaf = Annotated[Datum, QueryParameter(description="Eerste dag.")]
+PeriodeTotEnMet = Annotated[Datum, QueryParameter(alias="totEnMet", description="Laatste dag.")]
 
 
 def van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:

@@ -295,6 +295,15 @@ class AfwezigheidAlBeeindigd(DomeinFout):
     titel = "Deze afwezigheid is al beëindigd"
 
 
+# -- rapportages ------------------------------------------------------------------------------
+
+
+class OngeldigePeriode(DomeinFout):
+    code = "ongeldige-periode"
+    titel = "De periode eindigt voor zij begint"
+    soort = "invoer"
+
+
 # -- werkgevers and werkplekken ---------------------------------------------------------------
 
 

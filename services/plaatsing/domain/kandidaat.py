@@ -30,6 +30,14 @@ class Doelgroep(StrEnum):
     WAJONG_UWV_PILOT = "wajong-uwv-pilot"
 
 
+class Programma(StrEnum):
+    """What a traject is for (bron 000, bijlage 2)."""
+
+    UITSTROOM = "uitstroomprogramma"
+    ONTWIKKEL = "ontwikkelprogramma"
+    WERK = "werkprogramma"
+
+
 ZONDER_ALGEMENE_BIJSTAND = frozenset({Doelgroep.NUG, Doelgroep.WAJONG_UWV_PILOT})
 """A niet-uitkeringsgerechtigde has none by name; a Wajonger has a benefit of the UWV."""
 
@@ -40,7 +48,9 @@ That this follows from the doelgroep of the kandidaat is our own reading."""
 
 @dataclass(frozen=True, slots=True)
 class Trajectbesluit:
-    """inkooporder_op: day on which it was ordered; ingetrokken_per: from then it has no effect."""
+    """inkooporder_op: day on which it was ordered; ingetrokken_per: from then it has no effect.
+    programma: None of one that was heard before we kept it.
+    """
 
     besluit_id: UUID
     ingangsdatum: date
@@ -48,6 +58,7 @@ class Trajectbesluit:
     inkooporder_nodig: bool = False
     inkooporder_op: date | None = None
     ingetrokken_per: date | None = None
+    programma: Programma | None = None
 
     def werkt_op(self, dag: date) -> bool:
         ingetrokken = self.ingetrokken_per is not None and self.ingetrokken_per <= dag

@@ -13,6 +13,7 @@ from services.plaatsing.domain.kandidaat import (
     BeschutWerkbesluit,
     Doelgroep,
     Kandidaat,
+    Programma,
     Trajectbesluit,
     VastgesteldeLoonwaarde,
 )
@@ -61,8 +62,8 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
             "doorverwezen, probeer het dan zo dadelijk opnieuw."
         )
     besluiten = await uow.connection.fetch(
-        "SELECT id, ingangsdatum, met_wsd, inkooporder_nodig, inkooporder_op, ingetrokken_per"
-        " FROM trajectbesluit WHERE kandidaat_id = $1 ORDER BY volgnummer",
+        "SELECT id, ingangsdatum, met_wsd, inkooporder_nodig, inkooporder_op, ingetrokken_per,"
+        " programma FROM trajectbesluit WHERE kandidaat_id = $1 ORDER BY volgnummer",
         kandidaat_id,
     )
     loonwaarden = await uow.connection.fetch(
@@ -89,6 +90,7 @@ async def neem(uow: UnitOfWork, kandidaat_id: UUID) -> Kandidaat:
                 inkooporder_nodig=b["inkooporder_nodig"],
                 inkooporder_op=b["inkooporder_op"],
                 ingetrokken_per=b["ingetrokken_per"],
+                programma=Programma(b["programma"]) if b["programma"] else None,
             )
             for b in besluiten
         ),
@@ -190,13 +192,15 @@ async def voeg_trajectbesluit_toe(
     """A besluit that is there already stays as it is."""
     await uow.connection.execute(
         "INSERT INTO trajectbesluit (id, kandidaat_id, gemeentecode, ingangsdatum, met_wsd,"
-        " inkooporder_nodig) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING",
+        " inkooporder_nodig, programma) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (id) DO NOTHING",
         besluit.besluit_id,
         kandidaat_id,
         gemeentecode,
         besluit.ingangsdatum,
         besluit.met_wsd,
         besluit.inkooporder_nodig,
+        besluit.programma,
     )
 
 

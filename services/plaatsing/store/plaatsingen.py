@@ -12,7 +12,7 @@ import asyncpg
 from chassis.unit_of_work import Reading, UnitOfWork
 from chassis.web.problems import NietGevonden
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
-from services.plaatsing.domain.kandidaat import Kandidaat
+from services.plaatsing.domain.kandidaat import Kandidaat, Programma
 from services.plaatsing.domain.levensloop import Loopbaanfeiten
 from services.plaatsing.domain.lks_plaatsing import LksPlaatsing
 from services.plaatsing.domain.loopbaan import Loopbaan, Loopbaandeel
@@ -77,9 +77,13 @@ async def loopbaan(uow: Reading, kandidaat_id: UUID) -> Loopbaan:
 
 
 async def voeg_toe(
-    uow: UnitOfWork, plaatsing: Plaatsing, *, vorige_plaatsing_id: UUID | None
+    uow: UnitOfWork,
+    plaatsing: Plaatsing,
+    *,
+    vorige_plaatsing_id: UUID | None,
+    programma: Programma | None,
 ) -> None:
-    """Store a new plaatsing of a locked kandidaat."""
+    """Store a new plaatsing of a locked kandidaat. programma: of the traject it begins in."""
     kolommen = {
         "id": plaatsing.plaatsing_id,
         "kandidaat_id": plaatsing.kandidaat_id,
@@ -92,6 +96,7 @@ async def voeg_toe(
         "tot_en_met": plaatsing.tot_en_met,
         "uren_per_week": plaatsing.uren_per_week,
         "vorige_plaatsing_id": vorige_plaatsing_id,
+        "programma": programma,
         "vastgelegd_op": uow.now,
         **_van_soort(plaatsing),
     }

@@ -35,7 +35,12 @@ async def neem_plaats_in(
         await _stroom_door(uow, kandidaat, vorige_plaatsing_id, plaatsing)
     loopbaan = await plaatsingen.loopbaan(uow, plaatsing.kandidaat_id)
     loopbaan.voeg_toe(loopbaandeel(plaatsing))
-    await plaatsingen.voeg_toe(uow, plaatsing, vorige_plaatsing_id=vorige_plaatsing_id)
+    await plaatsingen.voeg_toe(
+        uow,
+        plaatsing,
+        vorige_plaatsing_id=vorige_plaatsing_id,
+        programma=kandidaat.trajectbesluit_op(plaatsing.begin).programma,
+    )
     if werkplek is not None:
         await werkplekken.bezet(uow, werkplek, plaatsing)
     await bewaak_plaatsing(uow, plaatsing)
