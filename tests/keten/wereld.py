@@ -223,6 +223,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "diagnose.zieArbeidsvermogensIn": Aanroep(),
     "diagnose.rapporteerKlantInBeeld": Aanroep(),
     "diagnose.geefKandidatenInBeeld": Aanroep(),
+    "diagnose.rapporteerParticipatieladder": Aanroep(),
     "diagnose.legLoonwaardeVast": Aanroep(
         *_DESKUNDIGE,
         body={

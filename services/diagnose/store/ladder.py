@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID, uuid4
 
 from chassis.unit_of_work import Reading, UnitOfWork
@@ -71,3 +72,18 @@ async def bewaar_werk(
         werk.geeindigd_op,
         werk.naar_regulier,
     )
+
+
+async def treden(uow: Reading, op: date, gemeentecode: str | None) -> list[int | None]:
+    """The trede that holds on a day of everyone who was referred by then and has not flowed out;
+    None of whom there is none. gemeentecode None: of all that the asker sees.
+    """
+    rows = await uow.connection.fetch(
+        "SELECT (SELECT l.trede FROM ladderpositie l WHERE l.dossier_id = d.id"
+        " AND l.vastgesteld_op <= $1 ORDER BY l.volgnummer DESC LIMIT 1) AS trede FROM dossier d"
+        " WHERE d.geopend_op <= $1 AND (d.uitgestroomd_op IS NULL OR d.uitgestroomd_op > $1)"
+        " AND ($2::text IS NULL OR d.gemeentecode = $2)",
+        op,
+        gemeentecode,
+    )
+    return [row["trede"] for row in rows]
