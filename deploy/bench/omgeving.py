@@ -23,7 +23,7 @@ from deploy.lokaal.processen import KAFKA_MAP
 
 WACHTWOORD: Final = "bench"
 OIN: Final = "00000099000000001000"
-DIENSTEN: Final = ("intake", "diagnose")
+DIENSTEN: Final = ("intake", "diagnose", "plaatsing")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What is measured: ``python -m deploy.bench.server intake|diagnose meedoen|kaal <poort>``."""
+"""What is measured: ``python -m deploy.bench.server <dienst> meedoen|kaal <poort>``."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from chassis.runtime import Service
 from chassis.server import serve
 from chassis.settings import TokenIssuer
 from chassis.vault import Vault
-from deploy.bench import kaal_diagnose, kaal_intake
+from deploy.bench import kaal_diagnose, kaal_intake, kaal_plaatsing
 from deploy.lokaal.adres import HOST
 from deploy.lokaal.keten import PUBLIEK, UITGEVER
 from deploy.lokaal.toegang import rollen_van
 from services.diagnose.service import SERVICE as DIAGNOSE
 from services.intake.service import SERVICE as INTAKE
+from services.plaatsing.service import SERVICE as PLAATSING
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ DIENSTEN: Final = {
     "diagnose": Gemeten(
         DIAGNOSE, kaal_diagnose.kaal, "wsd", ("trajectconsulent", "loonwaardedeskundige")
     ),
+    "plaatsing": Gemeten(PLAATSING, kaal_plaatsing.kaal, "wsd", ("accountmanager",)),
 }
 
 

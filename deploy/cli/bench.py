@@ -13,9 +13,18 @@ from rich.console import Console
 from rich.table import Table
 
 from chassis import telemetry
-from deploy.bench import aanmelding, consument, diagnose, kanalen, proces, relay, vertraging
+from deploy.bench import (
+    aanmelding,
+    consument,
+    diagnose,
+    kanalen,
+    plaatsing,
+    proces,
+    relay,
+    vertraging,
+)
 from deploy.bench.omgeving import omgeving
-from deploy.bench.uitslag import Inhaalslag, Kanaal, Verhouding, Vertraging
+from deploy.bench.uitslag import Inhaalslag, Kanaal, Rapportduur, Verhouding, Vertraging
 from deploy.kafka.ophalen import versie
 
 
@@ -47,29 +56,42 @@ def main(argumenten: Sequence[str]) -> int:
     return 0
 
 
-async def _meet_diensten(console: Console, rondes: int) -> tuple[list[Verhouding], Vertraging]:
+async def _meet_diensten(
+    console: Console, rondes: int
+) -> tuple[list[Verhouding], list[Rapportduur], Vertraging]:
     async with omgeving() as waar:
         uitslagen: list[Verhouding] = []
         with console.status("POST aanmelding …"):
             uitslagen += await aanmelding.meet(waar, rondes)
         with console.status("POST metingen …"):
             uitslagen += await diagnose.meet(waar, rondes)
+        with console.status("POST plaatsingen …"):
+            uitslagen += await plaatsing.meet(waar, rondes)
         with console.status("relay …"):
             uitslagen += await relay.meet(waar, rondes)
         with console.status("consument …"):
             uitslagen.append(await consument.meet(waar, rondes))
+        with console.status("rapportages …"):
+            rapporten = await plaatsing.meet_rapportages(waar)
         # Last, on a broker that has warmed up.
         with console.status("vertraging …"):
             duren = await vertraging.meet(waar)
-    return uitslagen, duren
+    return uitslagen, rapporten, duren
 
 
-def _toon_diensten(console: Console, verhoudingen: list[Verhouding], duren: Vertraging) -> None:
+def _toon_diensten(
+    console: Console,
+    verhoudingen: list[Verhouding],
+    rapporten: list[Rapportduur],
+    duren: Vertraging,
+) -> None:
     tabel = _tabel("", "Meedoen", "kaal", "verhouding", "spreiding", "doel")
     for verhouding in verhoudingen:
         tabel.add_row(*verhouding.regel())
     console.print(tabel)
     console.print(proces.meet().regel(), highlight=False)
+    for rapport in rapporten:
+        console.print(rapport.regel(), highlight=False)
     for regel in duren.regels():
         console.print(f"Vertraging bij 200 gebeurtenissen/s, {regel}", highlight=False)
 

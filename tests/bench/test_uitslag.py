@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.bench.uitslag import Inhaalslag, Kanaal, Stappen, Verhouding, Vertraging
+from deploy.bench.uitslag import (
+    Inhaalslag,
+    Kanaal,
+    Rapportduur,
+    Stappen,
+    Verhouding,
+    Vertraging,
+)
 
 
 def test_the_ratio_is_taken_round_by_round_and_its_median_counts() -> None:
@@ -58,3 +65,10 @@ def test_catching_up_tells_the_ratio_and_the_memory() -> None:
 def test_the_cost_of_a_longer_process_is_told_against_that_of_a_short_one() -> None:
     regel = Stappen({20: 30.0, 5: 10.0}).regel()
     assert regel.endswith("5 stappen 10,00 ms (1,00 x), 20 stappen 30,00 ms (3,00 x)")
+
+
+def test_a_report_is_told_by_its_median_per_size_against_the_smallest() -> None:
+    duur = Rapportduur("stroom", {30_000: [60.0, 30.0, 31.0], 10_000: [9.0, 10.0, 90.0]})
+    assert duur.regel() == (
+        "Rapportage stroom: 10.000 kandidaten 10,0 ms (1,0×), 30.000 kandidaten 31,0 ms (3,1×)"
+    )
