@@ -17,7 +17,7 @@ from contracts.intake import KandidaatTeruggevallen, KandidaatUitgestroomd, Uits
 from contracts.portfolio import Programma
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
 from services.plaatsing.domain.soorten import OverigePlaatsingsoort
-from tests.plaatsing.conftest import Klant
+from tests.dienst import Klant
 from tests.plaatsing.hulp import (
     BOXTEL,
     WSD,

@@ -21,7 +21,7 @@ from chassis.database import Database
 from chassis.timers import Timers
 from contracts.intake import BeschutWerkbesluitGenomen
 from services.plaatsing.domain.werkgever import Werkgeversoort
-from tests.plaatsing.conftest import Klant
+from tests.dienst import Klant
 from tests.plaatsing.hulp import (
     BOXTEL,
     VUGHT,
