@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Annotated
 
@@ -135,7 +136,7 @@ async def rapporteer_stroom(
 
     async def lees(uow: Reading) -> Stroom:
         feiten = await rapportages.stroomfeiten(uow, vanaf, tot_en_met, van, programma, soort)
-        return tel(feiten, vanaf, tot_en_met, soorten)
+        return await asyncio.to_thread(tel, feiten, vanaf, tot_en_met, soorten)
 
     return await vraag.run(
         lees,

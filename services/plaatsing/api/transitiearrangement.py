@@ -178,8 +178,9 @@ async def rapporteer_transitiearrangement(
             if van in (None, t.gemeentecode) and vanaf.year <= t.jaar <= tot_en_met.year
         ]
         eerste_jaar = min((t.jaar for t in afgesproken), default=tot_en_met.year)
+        gemeenten = {t.gemeentecode for t in afgesproken}
         eindes = await rapportages.geeindigd(uow, vanaf, tot_en_met, van)
-        plaatsen = await rapportages.plaatsen(uow, date(eerste_jaar, 1, 1), tot_en_met, van)
+        plaatsen = await rapportages.plaatsen(uow, date(eerste_jaar, 1, 1), tot_en_met, gemeenten)
         return _Cijfers(
             stel_samen(await rapportages.gedetacheerd(uow, tot_en_met, van)),
             tel_eindes(eindes, (Plaatsingsoort.PROEFPLAATSING,)),

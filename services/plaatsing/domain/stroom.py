@@ -91,11 +91,14 @@ def tel(
     """
     gevraagd = [feit for feit in feiten if feit.soort in soorten]
     begonnen = [feit for feit in gevraagd if vanaf <= feit.begin <= tot_en_met]
+    per_soort: dict[Plaatsingsoort, list[Stroomfeit]] = defaultdict(list)
+    for feit in gevraagd:
+        per_soort[feit.soort].append(feit)
     paren = Counter((feit.komt_uit, feit.soort) for feit in begonnen if feit.komt_uit is not None)
     volgorde = list(Plaatsingsoort)
     return Stroom(
         tuple(
-            _regel(soort, [f for f in gevraagd if f.soort is soort], vanaf, tot_en_met)
+            _regel(soort, per_soort[soort], vanaf, tot_en_met)
             for soort in volgorde
             if soort in soorten
         ),

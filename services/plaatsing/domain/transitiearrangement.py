@@ -51,31 +51,37 @@ class Samenstelling:
 
 
 def stel_samen(
-    gedetacheerd: Sequence[tuple[Plaatsingsoort, int | None]],
+    gedetacheerd: Mapping[tuple[Plaatsingsoort, int | None], int],
 ) -> tuple[Samenstelling, ...]:
-    """A row per soort detachering, then one of all. gedetacheerd: with the loonwaarde, if known."""
+    """A row per soort detachering, then one of all. gedetacheerd: how many with which loonwaarde,
+    None where it is not known.
+    """
+    allen = sum(gedetacheerd.values())
     return tuple(
         _samenstelling(
             soort,
-            [waarde for van, waarde in gedetacheerd if soort in (None, van)],
-            len(gedetacheerd),
+            [(w, aantal) for (van, w), aantal in gedetacheerd.items() if soort in (None, van)],
+            allen,
         )
         for soort in (*DETACHERING, None)
     )
 
 
 def _samenstelling(
-    soort: Plaatsingsoort | None, waarden: Sequence[int | None], allen: int
+    soort: Plaatsingsoort | None, waarden: Sequence[tuple[int | None, int]], allen: int
 ) -> Samenstelling:
-    bekend = [waarde for waarde in waarden if waarde is not None]
+    aantal = sum(n for _, n in waarden)
+    bekend = [(waarde, n) for waarde, n in waarden if waarde is not None]
+    met_loonwaarde = sum(n for _, n in bekend)
+    som = Decimal(sum(waarde * n for waarde, n in bekend))
     return Samenstelling(
         soort,
-        len(waarden),
-        procent(Fraction(len(waarden)), allen),
-        len(waarden) - len(bekend),
-        (Decimal(sum(bekend)) / len(bekend)).quantize(_TIENDE, ROUND_DOWN) if bekend else None,
-        min(bekend, default=None),
-        max(bekend, default=None),
+        aantal,
+        procent(Fraction(aantal), allen),
+        aantal - met_loonwaarde,
+        (som / met_loonwaarde).quantize(_TIENDE, ROUND_DOWN) if bekend else None,
+        min((waarde for waarde, _ in bekend), default=None),
+        max((waarde for waarde, _ in bekend), default=None),
     )
 
 

@@ -5,8 +5,12 @@ gemeentecode: of the kandidaten; None is all that the asker sees.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
+
+import asyncpg
 
 from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading
@@ -15,6 +19,9 @@ from services.plaatsing.domain.kandidaat import Doelgroep, Programma
 from services.plaatsing.domain.lks_banen import LksBanen
 from services.plaatsing.domain.stroom import Stroomfeit
 from services.plaatsing.domain.transitiearrangement import DETACHERING, DIENSTVERBAND, Plaats
+
+_SOORTEN: Final = {soort.value: soort for soort in Plaatsingsoort}
+_REDENEN: Final = {reden.value: reden for reden in Eindereden}
 
 _NIET_UITGESTROOMD: Final = """NOT EXISTS (
     SELECT FROM uitstroom u WHERE u.kandidaat_id = p.kandidaat_id AND u.soort = 'uitstroom'
@@ -39,11 +46,20 @@ WHERE p.begin <= $2::date + 1
     AND ($5::text IS NULL OR p.soort = $5)
 """  # noqa: S608 - no value is in it
 
+_MET_KANDIDAAT: Final = " FROM plaatsing p JOIN kandidaat k ON k.id = p.kandidaat_id"
 _IN_HET_ARRANGEMENT: Final = """
-FROM plaatsing p JOIN kandidaat k ON k.id = p.kandidaat_id
 WHERE p.geplaatst_door = $1 AND k.doelgroep <> $2 AND p.soort = ANY($3)
     AND ($4::text IS NULL OR p.gemeentecode = $4)
 """
+_GEDETACHEERD: Final = f"""
+SELECT p.soort, s.loonwaarde, count(*) AS aantal {_MET_KANDIDAAT}
+LEFT JOIN LATERAL (
+    SELECT loonwaarde FROM plaatsingsstand WHERE plaatsing_id = p.id AND vanaf <= $5
+    ORDER BY vanaf DESC LIMIT 1
+) s ON true
+{_IN_HET_ARRANGEMENT} AND p.begin <= $5 AND (p.tot_en_met IS NULL OR p.tot_en_met >= $5)
+GROUP BY p.soort, s.loonwaarde
+"""  # noqa: S608 - no value is in it
 
 
 async def stroomfeiten(
@@ -64,33 +80,35 @@ async def stroomfeiten(
         soort,
         Eindereden.UITSTROOM_REGULIER,
     )
+    return await asyncio.to_thread(_stroomfeiten, rows)
+
+
+def _stroomfeiten(rows: Sequence[asyncpg.Record]) -> list[Stroomfeit]:
+    """In a thread: there can be very many, and other requests do not wait for them."""
     return [
         Stroomfeit(
-            row["kandidaat_id"],
-            Plaatsingsoort(row["soort"]),
-            row["begin"],
-            row["tot_en_met"],
-            Eindereden(row["eindereden"]) if row["eindereden"] else None,
-            Plaatsingsoort(row["komt_uit"]) if row["komt_uit"] else None,
-            row["gaat_door_op"],
+            kandidaat_id,
+            _SOORTEN[soort],
+            begin,
+            laatste_dag,
+            _REDENEN.get(reden),
+            _SOORTEN.get(komt_uit),
+            gaat_door_op,
         )
-        for row in rows
+        for kandidaat_id, soort, begin, laatste_dag, reden, komt_uit, gaat_door_op in rows
     ]
 
 
 async def gedetacheerd(
     uow: Reading, op: date, gemeentecode: str | None
-) -> list[tuple[Plaatsingsoort, int | None]]:
-    """Of the transitiearrangement, who is seconded on a day and what their work is worth then."""
+) -> dict[tuple[Plaatsingsoort, int | None], int]:
+    """Of the transitiearrangement, how many are seconded on a day with which loonwaarde then."""
     rows = await uow.connection.fetch(
-        "SELECT p.soort, (SELECT s.loonwaarde FROM plaatsingsstand s WHERE s.plaatsing_id = p.id"  # noqa: S608
-        " AND s.vanaf <= $5 ORDER BY s.vanaf DESC LIMIT 1) AS loonwaarde"
-        + _IN_HET_ARRANGEMENT
-        + " AND p.begin <= $5 AND (p.tot_en_met IS NULL OR p.tot_en_met >= $5)",
+        _GEDETACHEERD,
         *(WSD, Doelgroep.WSW, DETACHERING, gemeentecode),
         op,
     )
-    return [(Plaatsingsoort(row["soort"]), row["loonwaarde"]) for row in rows]
+    return {(_SOORTEN[row["soort"]], row["loonwaarde"]): row["aantal"] for row in rows}
 
 
 async def geeindigd(
@@ -99,28 +117,28 @@ async def geeindigd(
     """Of the transitiearrangement, and of proefplaatsingen of WSD, how many ended and why."""
     rows = await uow.connection.fetch(
         "SELECT p.soort, p.eindereden, count(*) AS aantal"
+        + _MET_KANDIDAAT
         + _IN_HET_ARRANGEMENT
         + " AND p.laatste_dag BETWEEN $5 AND $6 GROUP BY p.soort, p.eindereden",
         *(WSD, Doelgroep.WSW, (Plaatsingsoort.PROEFPLAATSING, *DIENSTVERBAND), gemeentecode),
         vanaf,
         tot_en_met,
     )
-    return {
-        (Plaatsingsoort(row["soort"]), Eindereden(row["eindereden"])): row["aantal"] for row in rows
-    }
+    return {(_SOORTEN[row["soort"]], Eindereden(row["eindereden"])): row["aantal"] for row in rows}
 
 
 async def plaatsen(
-    uow: Reading, vanaf: date, tot_en_met: date, gemeentecode: str | None
+    uow: Reading, vanaf: date, tot_en_met: date, gemeenten: Collection[str]
 ) -> list[Plaats]:
-    """Of the transitiearrangement, who had a place in a period and when."""
+    """Of the transitiearrangement of some gemeenten, who had a place in a period and when."""
     rows = await uow.connection.fetch(
         "SELECT p.kandidaat_id, p.gemeentecode, p.begin, p.tot_en_met"
+        + _MET_KANDIDAAT
         + _IN_HET_ARRANGEMENT
-        + " AND p.begin <= $6 AND (p.tot_en_met IS NULL OR p.tot_en_met >= $5)",
-        *(WSD, Doelgroep.WSW, (*DETACHERING, *DIENSTVERBAND), gemeentecode),
-        vanaf,
-        tot_en_met,
+        + " AND p.begin <= $6 AND (p.tot_en_met IS NULL OR p.tot_en_met >= $5)"
+        " AND p.gemeentecode = ANY($7)",
+        *(WSD, Doelgroep.WSW, (*DETACHERING, *DIENSTVERBAND), None),
+        *(vanaf, tot_en_met, gemeenten),
     )
     return [
         Plaats(

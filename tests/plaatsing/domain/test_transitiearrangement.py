@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +29,7 @@ VUGHT_2026 = Taakstelling("0865", 2026, 4)
 
 
 def test_wie_nog_geen_loonwaarde_heeft_telt_mee_en_niet_in_het_gemiddelde() -> None:
-    samengesteld = stel_samen([(GROEP, 40), (GROEP, 55), (GROEP, None)])
+    samengesteld = stel_samen({(GROEP, 40): 1, (GROEP, 55): 1, (GROEP, None): 1})
     groep = next(deel for deel in samengesteld if deel.soort is GROEP)
     assert (groep.aantal, groep.zonder_loonwaarde) == (3, 1)
     assert groep.gemiddelde_loonwaarde == Decimal("47.5")
@@ -36,13 +37,13 @@ def test_wie_nog_geen_loonwaarde_heeft_telt_mee_en_niet_in_het_gemiddelde() -> N
 
 
 def test_zonder_gedetacheerden_is_er_geen_gemiddelde() -> None:
-    for deel in stel_samen([]):
+    for deel in stel_samen({}):
         assert (deel.aantal, deel.procent, deel.gemiddelde_loonwaarde) == (0, 0, None)
 
 
 def test_het_gemiddelde_gaat_naar_beneden_zoals_in_de_bron() -> None:
     zes = [28, 33, 36, 39, 42, 54]
-    alle = stel_samen([(GROEP, waarde) for waarde in zes])[-1]
+    alle = stel_samen({(GROEP, waarde): 1 for waarde in zes})[-1]
     assert sum(zes) / 6 > 38.66
     assert alle.gemiddelde_loonwaarde == Decimal("38.6")
 
@@ -53,7 +54,7 @@ def test_het_gemiddelde_gaat_naar_beneden_zoals_in_de_bron() -> None:
 def test_de_soorten_samen_zijn_het_totaal(
     gedetacheerd: list[tuple[Plaatsingsoort, int | None]],
 ) -> None:
-    *delen, totaal = stel_samen(gedetacheerd)
+    *delen, totaal = stel_samen(Counter(gedetacheerd))
     assert sum(deel.aantal for deel in delen) == totaal.aantal == len(gedetacheerd)
     assert sum(deel.zonder_loonwaarde for deel in delen) == totaal.zonder_loonwaarde
     assert totaal.procent == 100
