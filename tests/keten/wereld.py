@@ -499,6 +499,9 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "plaatsing.geefPlaatsingstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "plaatsing.rapporteerBegeleiding": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
     "plaatsing.rapporteerStroom": Aanroep(query={"vanaf": _dag(30), "totEnMet": _dag()}),
+    "plaatsing.geefPlaatsingenAchterDeStroom": Aanroep(
+        query={"vanaf": _dag(30), "totEnMet": _dag()}
+    ),
     "plaatsing.rapporteerTransitiearrangement": Aanroep(
         query={"vanaf": _dag(30), "totEnMet": _dag()}
     ),

@@ -98,6 +98,17 @@ async def test_wie_doorstroomt_en_dan_regulier_gaat_werken(
     assert rapport["doorstroom"] == [
         {"van": "proefplaatsing", "naar": "detachering-groep", "aantal": 1}
     ]
+    achter = await klant(GESTEL).get(
+        "/rapportages/stroom/plaatsingen", params={**JAAR, "limiet": 2}
+    )
+    assert [(p["soort"], p["teltAls"]) for p in achter.json()["resultaten"]] == [
+        ("proefplaatsing", ["instroom", "doorstroom-uit"]),
+        ("detachering-groep", ["doorstroom-in", "uitstroom"]),
+    ]
+    verder = await klant(GESTEL).get(f"https://api.meedoen.example{achter.links['next']['url']}")
+    [regulier] = verder.json()["resultaten"]
+    assert (regulier["teltAls"], regulier["einddatum"]) == (["instroom", "eindstand"], None)
+    assert (regulier["kandidaatId"], regulier["programma"]) == (str(kandidaat_id), "werkprogramma")
     [detachering] = [r for r in rapport["soorten"] if r["soort"] == "detachering-groep"]
     assert detachering["uitstroomNaarReden"] == [{"reden": "uitstroom-regulier", "aantal": 1}]
 
@@ -181,16 +192,20 @@ async def test_een_gemeente_telt_de_eigen_kandidaten_en_wsd_die_van_allen_of_van
     alle = await stroom(klant, WSD)
     assert alle["gemeentecode"] is None
     assert alle["kandidaten"]["eindstand"] >= 1
-    geweigerd = await klant(BOXTEL).get(
-        "/rapportages/stroom", params={**JAAR, "gemeentecode": OIRSCHOT}
-    )
-    assert geweigerd.status_code == 404
+    for rapport in ("stroom", "stroom/plaatsingen"):
+        geweigerd = await klant(BOXTEL).get(
+            f"/rapportages/{rapport}", params={**JAAR, "gemeentecode": OIRSCHOT}
+        )
+        assert geweigerd.status_code == 404
     # With an overdracht what was counted goes along.
     await keten.zeg(overdracht(kandidaat_id, BOXTEL))
     assert regels(await stroom(klant, OIRSCHOT)) == {}
 
 
-@pytest.mark.parametrize("rapport", ["stroom", "transitiearrangement", "lks-banen", "begeleiding"])
+@pytest.mark.parametrize(
+    "rapport",
+    ["stroom", "stroom/plaatsingen", "transitiearrangement", "lks-banen", "begeleiding"],
+)
 async def test_een_periode_die_niet_kan_wordt_geweigerd_en_alle_dagen_die_er_zijn_niet(
     klant: Klant, rapport: str
 ) -> None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
@@ -37,6 +38,32 @@ class Stroomfeit:
     @property
     def einde(self) -> date:
         return self.laatste_dag or date.max
+
+
+class Telling(StrEnum):
+    """In which figures of a period a placement counts."""
+
+    BEGINSTAND = "beginstand"
+    INSTROOM = "instroom"
+    DOORSTROOM_IN = "doorstroom-in"
+    DOORSTROOM_UIT = "doorstroom-uit"
+    UITSTROOM = "uitstroom"
+    EINDSTAND = "eindstand"
+
+
+def tellingen(feit: Stroomfeit, vanaf: date, tot_en_met: date) -> tuple[Telling, ...]:
+    """Where it comes from and where it goes, as far as it ran in the period: two, or none."""
+    if feit.einde < vanaf or tot_en_met < feit.begin:
+        return ()
+    if feit.begin < vanaf:
+        komt = Telling.BEGINSTAND
+    else:
+        komt = Telling.INSTROOM if feit.komt_uit is None else Telling.DOORSTROOM_IN
+    if tot_en_met < feit.einde:
+        gaat = Telling.EINDSTAND
+    else:
+        gaat = Telling.UITSTROOM if feit.gaat_door_op is None else Telling.DOORSTROOM_UIT
+    return komt, gaat
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +142,21 @@ def tel(
 def _regel(
     soort: Plaatsingsoort, feiten: Sequence[Stroomfeit], vanaf: date, tot_en_met: date
 ) -> Stroomregel:
-    begonnen = [f for f in feiten if vanaf <= f.begin <= tot_en_met]
-    geeindigd = [f for f in feiten if vanaf <= f.einde <= tot_en_met]
-    weg = [f for f in geeindigd if f.gaat_door_op is None]
-    doorgestroomd = sum(f.komt_uit is not None for f in begonnen)
+    geteld: Counter[Telling] = Counter()
+    redenen: Counter[Eindereden | None] = Counter()
+    for feit in feiten:
+        telt = tellingen(feit, vanaf, tot_en_met)
+        geteld.update(telt)
+        if Telling.UITSTROOM in telt:
+            redenen[feit.eindereden] += 1
     return Stroomregel(
         soort,
-        beginstand=sum(f.begin < vanaf <= f.einde for f in feiten),
-        instroom=len(begonnen) - doorgestroomd,
-        doorstroom_in=doorgestroomd,
-        doorstroom_uit=len(geeindigd) - len(weg),
-        uitstroom=Counter(f.eindereden for f in weg),
-        eindstand=sum(f.begin <= tot_en_met < f.einde for f in feiten),
+        geteld[Telling.BEGINSTAND],
+        geteld[Telling.INSTROOM],
+        geteld[Telling.DOORSTROOM_IN],
+        geteld[Telling.DOORSTROOM_UIT],
+        redenen,
+        geteld[Telling.EINDSTAND],
     )
 
 

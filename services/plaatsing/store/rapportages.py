@@ -6,11 +6,11 @@ gemeentecode: of the kandidaten; None is all that the asker sees.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
-
-import asyncpg
+from typing import Any, Final
+from uuid import UUID
 
 from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading
@@ -30,7 +30,7 @@ _NIET_UITGESTROOMD: Final = """NOT EXISTS (
 
 _STROOM: Final = f"""
 SELECT p.kandidaat_id, p.soort, p.begin, p.tot_en_met, p.eindereden, vorige.soort AS komt_uit,
-    volgende.begin AS gaat_door_op
+    volgende.begin AS gaat_door_op{{ook}}
 FROM plaatsing p
 LEFT JOIN plaatsing vorige ON vorige.id = p.vorige_plaatsing_id AND vorige.eindereden <> $6
     AND {_NIET_UITGESTROOMD.format(van="vorige", naar="p")}
@@ -39,12 +39,21 @@ LEFT JOIN LATERAL (
     WHERE n.vorige_plaatsing_id = p.id AND p.eindereden <> $6
         AND {_NIET_UITGESTROOMD.format(van="p", naar="n")}
 ) volgende ON true
-WHERE p.begin <= $2::date + 1
-    AND coalesce(volgende.begin - 1, p.tot_en_met, 'infinity') >= $1::date - 1
-    AND ($3::text IS NULL OR p.gemeentecode = $3)
+WHERE ($3::text IS NULL OR p.gemeentecode = $3)
     AND ($4::text IS NULL OR p.programma = $4)
     AND ($5::text IS NULL OR p.soort = $5)
+    AND {{waar}}
 """  # noqa: S608 - no value is in it
+_OM_TE_TELLEN: Final = _STROOM.format(
+    ook="",
+    waar="p.begin <= $2::date + 1"
+    " AND coalesce(volgende.begin - 1, p.tot_en_met, 'infinity') >= $1::date - 1",
+)
+_OM_TE_TONEN: Final = _STROOM.format(
+    ook=", p.id, p.gemeentecode, p.programma",
+    waar="p.begin <= $2 AND (p.tot_en_met IS NULL OR p.tot_en_met >= $1)"
+    " AND ($7::date IS NULL OR (p.begin, p.id) > ($7, $8)) ORDER BY p.begin, p.id LIMIT $9",
+)
 
 _MET_KANDIDAAT: Final = " FROM plaatsing p JOIN kandidaat k ON k.id = p.kandidaat_id"
 _IN_HET_ARRANGEMENT: Final = """
@@ -62,28 +71,57 @@ GROUP BY p.soort, s.loonwaarde
 """  # noqa: S608 - no value is in it
 
 
-async def stroomfeiten(
-    uow: Reading,
-    vanaf: date,
-    tot_en_met: date,
-    gemeentecode: str | None,
-    programma: Programma | None,
-    soort: Plaatsingsoort | None,
-) -> list[Stroomfeit]:
+@dataclass(frozen=True, slots=True)
+class Stroomvraag:
+    """What is asked: a period of which both days count, and None for all there is."""
+
+    vanaf: date
+    tot_en_met: date
+    gemeentecode: str | None
+    programma: Programma | None
+    soort: Plaatsingsoort | None
+
+    def parameters(self) -> tuple[object, ...]:
+        van = (self.vanaf, self.tot_en_met, self.gemeentecode, self.programma, self.soort)
+        return (*van, Eindereden.UITSTROOM_REGULIER)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroomplaatsing:
+    """A placement behind the figures."""
+
+    plaatsing_id: UUID
+    gemeentecode: str
+    programma: Programma | None
+    feit: Stroomfeit
+
+
+async def stroomfeiten(uow: Reading, vraag: Stroomvraag) -> list[Stroomfeit]:
     """Of everyone with a placement from the day before the period to the day after it."""
-    rows = await uow.connection.fetch(
-        _STROOM,
-        vanaf,
-        tot_en_met,
-        gemeentecode,
-        programma,
-        soort,
-        Eindereden.UITSTROOM_REGULIER,
-    )
+    rows = await uow.connection.fetch(_OM_TE_TELLEN, *vraag.parameters())
     return await asyncio.to_thread(_stroomfeiten, rows)
 
 
-def _stroomfeiten(rows: Sequence[asyncpg.Record]) -> list[Stroomfeit]:
+async def stroomplaatsingen(
+    uow: Reading, vraag: Stroomvraag, *, na: tuple[date, UUID] | None, aantal: int
+) -> list[Stroomplaatsing]:
+    """The placements that ran in the period, in the order in which they began."""
+    rows = await uow.connection.fetch(
+        _OM_TE_TONEN, *vraag.parameters(), *(na or (None, None)), aantal
+    )
+    feiten = _stroomfeiten([tuple(row)[:7] for row in rows])
+    return [
+        Stroomplaatsing(
+            row["id"],
+            row["gemeentecode"],
+            Programma(row["programma"]) if row["programma"] else None,
+            feit,
+        )
+        for row, feit in zip(rows, feiten, strict=True)
+    ]
+
+
+def _stroomfeiten(rows: Iterable[Iterable[Any]]) -> list[Stroomfeit]:
     """In a thread: there can be very many, and other requests do not wait for them."""
     return [
         Stroomfeit(
