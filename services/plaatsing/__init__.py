@@ -4,7 +4,8 @@ Owns: werkgevers with their afspraken and werkplekken with their versions (data 
 with an organisation as eigenaar, who shares a werkplek or keeps it for its own kandidaten), and the
 plaatsingen of kandidaten, with their terms, werk-ontwikkelplan, begeleiding and afwezigheid. What
 is said in a werk-ontwikkelplan is sealed with the key of the kandidaat; what else it knows of one
-it has heard: no personal data.
+it has heard: no personal data. It counts when it is asked: in-, door- en uitstroom, the
+transitiearrangement against its taakstelling, jobs with loonkostensubsidie, hours of guidance.
 
 Says: ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart, PlaatsingVerlengd, PlaatsingGewijzigd,
 PlaatsingBeeindigd, PlaatsingstermijnVerstreken, WerkOntwikkelplanVastgesteld,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import httpx2
@@ -232,22 +233,26 @@ async def test_geen_lijst_van_vught_noemt_iets_van_boxtel(
     keten: Proefketen, boxtel: Ids, vught: Ids
 ) -> None:
     assert len(lijsten(keten)) >= 7
-    for operatie, _ in lijsten(keten):
+    for operatie, aanroep in lijsten(keten):
         for rol in alle_rollen():
-            gezien = await alle_bladzijden(keten, operatie, namens(keten, VUGHT, rol))
+            gezien = await alle_bladzijden(keten, operatie, aanroep, namens(keten, VUGHT, rol))
             assert not [i for i in boxtel.values() if i in gezien], (operatie, rol)
             # Of whom it got a kandidaat a gemeente may know.
             zonder_overdracht = gezien.replace(f'"vanGemeente":"{BOXTEL}"', "")
             assert f'"{BOXTEL}"' not in zonder_overdracht, (operatie, rol)
         # The same list does name what is one's own: Vught's to Vught, Boxtel's to Boxtel.
         for gemeente, ids in ((VUGHT, vught), (BOXTEL, boxtel)):
-            eigen = await alle_bladzijden(keten, operatie, namens(keten, gemeente, "klantmanager"))
+            headers = namens(keten, gemeente, "klantmanager")
+            eigen = await alle_bladzijden(keten, operatie, aanroep, headers)
             assert [i for i in ids.values() if i in eigen], (operatie, gemeente)
 
 
-async def alle_bladzijden(keten: Proefketen, operatie: Operatie, headers: dict[str, str]) -> str:
+async def alle_bladzijden(
+    keten: Proefketen, operatie: Operatie, aanroep: Aanroep, headers: dict[str, str]
+) -> str:
     gezien = ""
-    volgende: str | None = f"{operatie.pad}?limiet=100"
+    vraag = urlencode({"limiet": "100", **aanroep.vaste_vraag})
+    volgende: str | None = f"{operatie.pad}?{vraag}"
     async with keten.klant(headers=headers) as klant:
         while volgende:
             antwoord = await klant.get(volgende)
@@ -326,6 +331,7 @@ async def test_wsd_ziet_niets_van_wie_niet_is_doorverwezen(keten: Proefketen) ->
                 assert gezicht(echt) == gezicht(onzin), (operatie, rol)
                 if "kandidaatId" in operatie.padparameters:
                     assert echt.status_code == 404, (operatie, rol)
-    for operatie, _ in lijsten(keten):
-        gezien = await alle_bladzijden(keten, operatie, namens(keten, WSD, "trajectconsulent"))
+    headers = namens(keten, WSD, "trajectconsulent")
+    for operatie, aanroep in lijsten(keten):
+        gezien = await alle_bladzijden(keten, operatie, aanroep, headers)
         assert aangemeld not in gezien, operatie

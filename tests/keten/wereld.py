@@ -50,6 +50,11 @@ class Aanroep:
         """The names of the ids in the body and the query."""
         return {w[1:-1] for w in [*(self.body or {}).values(), *self.query.values()] if _is_id(w)}
 
+    @property
+    def vaste_vraag(self) -> dict[str, str]:
+        """The query without what names a resource: a period, where one must be given."""
+        return {naam: waarde for naam, waarde in self.query.items() if not _is_id(waarde)}
+
     def invulling(self, ids: Ids) -> dict[str, Any]:
         """The body and the query, as httpx2 takes them."""
         invulling: dict[str, Any] = {"params": _vul_in(self.query, ids)}

@@ -59,7 +59,7 @@ def tellingen(feit: Stroomfeit, vanaf: date, tot_en_met: date) -> tuple[Telling,
         komt = Telling.BEGINSTAND
     else:
         komt = Telling.INSTROOM if feit.komt_uit is None else Telling.DOORSTROOM_IN
-    if tot_en_met < feit.einde:
+    if feit.laatste_dag is None or tot_en_met < feit.laatste_dag:
         gaat = Telling.EINDSTAND
     else:
         gaat = Telling.UITSTROOM if feit.gaat_door_op is None else Telling.DOORSTROOM_UIT
@@ -171,6 +171,9 @@ def _kandidaten(feiten: Sequence[Stroomfeit], vanaf: date, tot_en_met: date) -> 
     return Kandidatenstroom(
         beginstand=sum(begin < vanaf <= einde for begin, einde in tijden),
         instroom=sum(vanaf <= begin <= tot_en_met for begin, _ in tijden),
-        uitstroom=sum(vanaf <= einde <= tot_en_met for _, einde in tijden),
-        eindstand=sum(begin <= tot_en_met < einde for begin, einde in tijden),
+        uitstroom=sum(vanaf <= einde <= tot_en_met and einde != date.max for _, einde in tijden),
+        eindstand=sum(
+            begin <= tot_en_met and (tot_en_met < einde or einde == date.max)
+            for begin, einde in tijden
+        ),
     )

@@ -52,6 +52,12 @@ def test_wie_naar_regulier_werk_gaat_stroomt_uit() -> None:
     assert [(r.soort, r.eindstand) for r in stroom.regels if r.eindstand] == [(P.REGULIER, 1)]
 
 
+def test_wat_doorloopt_stroomt_ook_op_de_laatste_dag_die_er_is_niet_uit() -> None:
+    stroom = tel([Stroomfeit(EEN, P.LKS_DIENSTVERBAND, dag(3), None)], JAN, date.max)
+    assert stroom.kandidaten == Kandidatenstroom(0, 1, 0, 1)
+    assert sum(regel.eindstand for regel in stroom.regels) == 1
+
+
 def test_een_afgesproken_einde_zonder_reden_is_uitstroom_waarvan_de_reden_ontbreekt() -> None:
     [regel] = tel([Stroomfeit(EEN, P.STAGE, dag(0), dag(9))], JAN, DEC, (P.STAGE,)).regels
     assert dict(regel.uitstroom) == {None: 1}
