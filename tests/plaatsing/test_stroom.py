@@ -1,6 +1,6 @@
 """In-, door- en uitstroom van wie de vrager ziet, in elke periode, van een programma of een soort.
 
-Each test counts a gemeente of its own.
+Each test counts a gemeente of its own, that no other test has.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tests.plaatsing.hulp import (
 )
 from tests.plaatsing.test_soorten import begin
 
-GESTEL, OISTERWIJK, SON, OIRSCHOT = "0845", "0824", "0848", "0823"
+ALPHEN, DEN_BOSCH, SUDWEST, TILBURG = "0484", "0796", "1900", "0855"
 P = Plaatsingsoort
 JAAR = {"vanaf": "2026-05-01", "totEnMet": "2026-12-31"}
 
@@ -66,7 +66,7 @@ def uitstroom(kandidaat_id: UUID, gemeentecode: str, op: date) -> Gebeurtenis:
 async def test_wie_doorstroomt_en_dan_regulier_gaat_werken(
     klant: Klant, database: Database, keten: Keten
 ) -> None:
-    kandidaat_id = await keten.kandidaat(GESTEL)
+    kandidaat_id = await keten.kandidaat(ALPHEN)
     proef = await op_proef(database, kandidaat_id, await werkplek(database))
     baan = await begin(
         database,
@@ -83,7 +83,7 @@ async def test_wie_doorstroomt_en_dan_regulier_gaat_werken(
         begindatum=date(2026, 9, 1),
         vorige_plaatsing_id=baan.plaatsing_id,
     )
-    rapport = await stroom(klant, GESTEL)
+    rapport = await stroom(klant, ALPHEN)
     assert regels(rapport) == {
         "proefplaatsing": (0, 1, 0, 1, 0, 0),
         "detachering-groep": (0, 0, 1, 0, 1, 0),
@@ -98,14 +98,14 @@ async def test_wie_doorstroomt_en_dan_regulier_gaat_werken(
     assert rapport["doorstroom"] == [
         {"van": "proefplaatsing", "naar": "detachering-groep", "aantal": 1}
     ]
-    achter = await klant(GESTEL).get(
+    achter = await klant(ALPHEN).get(
         "/rapportages/stroom/plaatsingen", params={**JAAR, "limiet": 2}
     )
     assert [(p["soort"], p["teltAls"]) for p in achter.json()["resultaten"]] == [
         ("proefplaatsing", ["instroom", "doorstroom-uit"]),
         ("detachering-groep", ["doorstroom-in", "uitstroom"]),
     ]
-    verder = await klant(GESTEL).get(f"https://api.meedoen.example{achter.links['next']['url']}")
+    verder = await klant(ALPHEN).get(f"https://api.meedoen.example{achter.links['next']['url']}")
     [regulier] = verder.json()["resultaten"]
     assert (regulier["teltAls"], regulier["einddatum"]) == (["instroom", "eindstand"], None)
     assert (regulier["kandidaatId"], regulier["programma"]) == (str(kandidaat_id), "werkprogramma")
@@ -116,14 +116,14 @@ async def test_wie_doorstroomt_en_dan_regulier_gaat_werken(
 async def test_wie_terugvalt_stroomt_uit_en_weer_in(
     klant: Klant, database: Database, keten: Keten
 ) -> None:
-    kandidaat_id = await keten.kandidaat(OISTERWIJK)
+    kandidaat_id = await keten.kandidaat(DEN_BOSCH)
     baan = await in_dienst(database, kandidaat_id, await werkplek(database))
     weg, terug = date(2026, 6, 15), date(2026, 8, 3)
     await beeindig(database, baan.plaatsing_id, date(2026, 6, 14), Eindereden.VERHUISD)
     await keten.zeg(
-        uitstroom(kandidaat_id, OISTERWIJK, weg),
+        uitstroom(kandidaat_id, DEN_BOSCH, weg),
         KandidaatTeruggevallen(
-            kandidaat_id=kandidaat_id, gemeentecode=OISTERWIJK, teruggevallen_op=terug
+            kandidaat_id=kandidaat_id, gemeentecode=DEN_BOSCH, teruggevallen_op=terug
         ),
     )
     await begin(
@@ -135,7 +135,7 @@ async def test_wie_terugvalt_stroomt_uit_en_weer_in(
         einddatum=date(2026, 9, 30),
         vorige_plaatsing_id=baan.plaatsing_id,
     )
-    rapport = await stroom(klant, OISTERWIJK)
+    rapport = await stroom(klant, DEN_BOSCH)
     assert regels(rapport) == {
         "lks-dienstverband": (0, 1, 0, 0, 1, 0),
         "werkervaringsplaats": (0, 1, 0, 0, 1, 0),
@@ -147,7 +147,7 @@ async def test_wie_terugvalt_stroomt_uit_en_weer_in(
         "eindstand": 0,
     }
     assert rapport["doorstroom"] == []
-    zomer = await stroom(klant, OISTERWIJK, vanaf="2026-06-01", totEnMet="2026-08-31")
+    zomer = await stroom(klant, DEN_BOSCH, vanaf="2026-06-01", totEnMet="2026-08-31")
     assert zomer["kandidaten"] == {"beginstand": 1, "instroom": 1, "uitstroom": 1, "eindstand": 1}
 
 
@@ -162,44 +162,44 @@ async def test_een_programma_of_een_soort_wordt_apart_geteld(
     for soort, programma in soorten:
         kandidaat_id = uuid4()
         await keten.zeg(
-            doorverwijzing(kandidaat_id, SON),
-            trajectbesluit(kandidaat_id, SON, programma=programma),
+            doorverwijzing(kandidaat_id, SUDWEST),
+            trajectbesluit(kandidaat_id, SUDWEST, programma=programma),
         )
         await begin(database, kandidaat_id, soort)
-    assert regels(await stroom(klant, SON)) == {
+    assert regels(await stroom(klant, SUDWEST)) == {
         "stage": (0, 2, 0, 0, 2, 0),
         "werkacademie": (0, 1, 0, 0, 0, 1),
     }
-    in_uitstroom = await stroom(klant, SON, programma="uitstroomprogramma")
+    in_uitstroom = await stroom(klant, SUDWEST, programma="uitstroomprogramma")
     assert regels(in_uitstroom)["stage"][1] == 1
     assert in_uitstroom["kandidaten"]["instroom"] == 2
-    alleen_stage = await stroom(klant, SON, soort="stage")
+    alleen_stage = await stroom(klant, SUDWEST, soort="stage")
     assert [r["soort"] for r in alleen_stage["soorten"]] == ["stage"]
     assert alleen_stage["kandidaten"]["instroom"] == 2
-    beide = await stroom(klant, SON, soort="stage", programma="werkprogramma")
+    beide = await stroom(klant, SUDWEST, soort="stage", programma="werkprogramma")
     assert beide["kandidaten"]["instroom"] == 0
 
 
 async def test_een_gemeente_telt_de_eigen_kandidaten_en_wsd_die_van_allen_of_van_een(
     klant: Klant, database: Database, keten: Keten
 ) -> None:
-    kandidaat_id = await keten.kandidaat(OIRSCHOT)
-    await keten.zeg(loonwaarde(kandidaat_id, OIRSCHOT))
+    kandidaat_id = await keten.kandidaat(TILBURG)
+    await keten.zeg(loonwaarde(kandidaat_id, TILBURG))
     await in_dienst(database, kandidaat_id, await werkplek(database))
-    eigen = await stroom(klant, OIRSCHOT)
+    eigen = await stroom(klant, TILBURG)
     assert regels(eigen) == {"lks-dienstverband": (0, 1, 0, 0, 0, 1)}
-    assert await stroom(klant, WSD, gemeentecode=OIRSCHOT) == eigen
+    assert await stroom(klant, WSD, gemeentecode=TILBURG) == eigen
     alle = await stroom(klant, WSD)
     assert alle["gemeentecode"] is None
     assert alle["kandidaten"]["eindstand"] >= 1
     for rapport in ("stroom", "stroom/plaatsingen"):
         geweigerd = await klant(BOXTEL).get(
-            f"/rapportages/{rapport}", params={**JAAR, "gemeentecode": OIRSCHOT}
+            f"/rapportages/{rapport}", params={**JAAR, "gemeentecode": TILBURG}
         )
         assert geweigerd.status_code == 404
     # With an overdracht what was counted goes along.
     await keten.zeg(overdracht(kandidaat_id, BOXTEL))
-    assert regels(await stroom(klant, OIRSCHOT)) == {}
+    assert regels(await stroom(klant, TILBURG)) == {}
 
 
 @pytest.mark.parametrize(
