@@ -98,6 +98,11 @@ async def test_wie_doorstroomt_en_dan_regulier_gaat_werken(
     assert rapport["doorstroom"] == [
         {"van": "proefplaatsing", "naar": "detachering-groep", "aantal": 1}
     ]
+    # On the border of two periods, in the middle of a run of placements, nobody comes or goes.
+    tot = await stroom(klant, ALPHEN, totEnMet="2026-06-14")
+    assert tot["kandidaten"] == {"beginstand": 0, "instroom": 1, "uitstroom": 0, "eindstand": 1}
+    vanaf = await stroom(klant, ALPHEN, vanaf="2026-06-15")
+    assert vanaf["kandidaten"] == {"beginstand": 1, "instroom": 0, "uitstroom": 1, "eindstand": 0}
     achter = await klant(ALPHEN).get(
         "/rapportages/stroom/plaatsingen", params={**JAAR, "limiet": 2}
     )
