@@ -82,7 +82,7 @@ async def klaar(database: Database, keten: Keten, klant: Klant) -> Voorstelling:
 
 async def test_de_werkgever_leest_niet_wie_het_is(klaar: Voorstelling) -> None:
     gedaan = await klaar.stel_voor()
-    pad = f"/voorstellen/{gedaan['voorstelId']}/werkgeverseditie"
+    pad = f"/voorstellen/{gedaan['voorstelId']}/werkgeverstekst"
     gelezen = await klaar.klant(WSD).get(pad)
     assert gelezen.json() == {
         "voorstelId": gedaan["voorstelId"],
@@ -219,7 +219,7 @@ async def test_zonder_trajectbesluit_geen_voorstel(
 
 async def test_voor_een_andere_gemeente_bestaat_het_voorstel_niet(klaar: Voorstelling) -> None:
     id_ = (await klaar.stel_voor())["voorstelId"]
-    for pad in ("", "/werkgeverseditie"):
+    for pad in ("", "/werkgeverstekst"):
         assert (await klaar.klant(VUGHT).get(f"/voorstellen/{id_}{pad}")).status_code == 404
     await klaar.zeg(id_, "kandidaatantwoorden", JA, door=VUGHT, status=404)
 

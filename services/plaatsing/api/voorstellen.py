@@ -101,7 +101,7 @@ class VoorstellenPagina(Page[VoorstelUitvoer]):
     """Voorstellen in de volgorde waarin zij zijn vastgelegd."""
 
 
-class VoorstelWerkgeverseditieUitvoer(Uitvoer):
+class WerkgeverstekstUitvoer(Uitvoer):
     """Wat de werkgever leest: wat het werk vraagt, en niet wie het is."""
 
     voorstel_id: UUID
@@ -117,7 +117,7 @@ class VoorstelWerkgeverseditieUitvoer(Uitvoer):
     ]
 
     @classmethod
-    def van(cls, gelezen: tuple[Voorstel, tuple[str, ...]]) -> VoorstelWerkgeverseditieUitvoer:
+    def van(cls, gelezen: tuple[Voorstel, tuple[str, ...]]) -> WerkgeverstekstUitvoer:
         voorstel, tekst = gelezen
         return cls(
             voorstel_id=voorstel.voorstel_id,
@@ -148,7 +148,7 @@ class VoorstelWerkgeverseditieUitvoer(Uitvoer):
 async def stel_een_kandidaat_voor(invoer: VoorstelInvoer, opdracht: Voorstellen) -> Response:
     """Stel een kandidaat voor bij een werkgever
 
-    Door wie de kandidaat zou plaatsen. De werkgever leest alleen de werkgeverseditie.
+    Door wie de kandidaat zou plaatsen. De werkgever leest alleen de werkgeverstekst.
     """
     return await opdracht.run(
         lambda uow: stel_voor(
@@ -194,11 +194,11 @@ async def geef_voorstel(voorstel_id: VoorstelId, vraag: Lezen) -> Response:
 
 
 @router.get(
-    VOORSTEL + "/werkgeverseditie",
-    response_model=VoorstelWerkgeverseditieUitvoer,
+    VOORSTEL + "/werkgeverstekst",
+    response_model=WerkgeverstekstUitvoer,
     responses=problems(NietGevonden),
 )
-async def zie_voorstel_voor_werkgever_in(voorstel_id: VoorstelId, vraag: Matchen) -> Response:
+async def zie_werkgeverstekst_in(voorstel_id: VoorstelId, vraag: Matchen) -> Response:
     """Zie in wat de werkgever van een voorstel leest
 
     Uit het profiel gemaakt toen het voorstel werd gedaan: geen naam, geen geboortedatum, geen
@@ -207,7 +207,7 @@ async def zie_voorstel_voor_werkgever_in(voorstel_id: VoorstelId, vraag: Matchen
     """
     return await vraag.run(
         lambda uow: voorstellen.voor_werkgever(uow, voorstel_id),
-        answer=VoorstelWerkgeverseditieUitvoer.van,
+        answer=WerkgeverstekstUitvoer.van,
     )
 
 
