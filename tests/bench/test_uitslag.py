@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deploy.bench.uitslag import Inhaalslag, Kanaal, Stappen, Verhouding, Vertraging
+from deploy.bench.uitslag import Inhaalslag, Kanaal, Stappen, Verhouding, Vertraging, Zoektijd
 
 
 def test_the_ratio_is_taken_round_by_round_and_its_median_counts() -> None:
@@ -58,3 +58,12 @@ def test_catching_up_tells_the_ratio_and_the_memory() -> None:
 def test_the_cost_of_a_longer_process_is_told_against_that_of_a_short_one() -> None:
     regel = Stappen({20: 30.0, 5: 10.0}).regel()
     assert regel.endswith("5 stappen 10,00 ms (1,00 x), 20 stappen 30,00 ms (3,00 x)")
+
+
+def test_zoeken_in_meer_wordt_afgezet_tegen_zoeken_in_minder() -> None:
+    zoektijd = Zoektijd("proef", {100: [20.0, 30.0, 90.0], 10: [10.0, 12.0, 10.0]})
+    assert zoektijd.regel() == (
+        "proef",
+        "10,0 ms (1,0×; max 12)",
+        "30,0 ms (3,0×; max 90)",
+    )

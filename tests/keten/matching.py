@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, Protocol
 
@@ -21,7 +22,7 @@ class Doe(Protocol):
         organisatie: str,
         rol: str,
         pad: str,
-        body: dict[str, Any],
+        body: Mapping[str, Any],
         /,
         *,
         if_match: str | None = None,

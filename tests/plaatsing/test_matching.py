@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from chassis.database import Database
 from contracts.gebeurtenis import Leeftijdsgroep
-from contracts.intake import Doelgroep, KandidaatUitgestroomd, Uitstroombestemming
+from contracts.intake import (
+    Doelgroep,
+    KandidaatTeruggevallen,
+    KandidaatUitgestroomd,
+    Uitstroombestemming,
+)
 from services.plaatsing.domain.eisen import Belastingseis
 from services.plaatsing.domain.matching import Match, beoordeel
 from services.plaatsing.domain.profiel import Profiel
@@ -92,7 +97,8 @@ async def test_de_database_vindt_en_ordent_wat_de_regels_van_elk_paar_zeggen(
             scores = [match.score for match in gevonden]
             assert scores == sorted(scores, reverse=True)
         for plek, _ in plekken:
-            andersom = await matching.kandidaten_voor(uow, plek, OP, ALLES)
+            bij = _aanbod(aanbod[plek.werkplek_id])
+            andersom = await matching.kandidaten_voor(uow, bij, OP, ALLES)
             eigen = {z.kandidaat_id for z in gezocht}
             gevonden_ids = [z.kandidaat_id for z in andersom if z.kandidaat_id in eigen]
             passend = {
@@ -211,6 +217,32 @@ async def test_wie_is_uitgestroomd_wordt_niet_gevonden(database: Database, keten
         for op, verwacht in ((date(2026, 5, 3), True), (OP, False)):
             gevonden = await zoek_kandidaten(uow, plek, op, ALLES)
             assert (kandidaat_id in [m.zoekende.kandidaat_id for m in gevonden]) is verwacht
+
+
+async def test_wat_intake_later_zegt_telt_voor_een_profiel_dat_er_al_is(
+    database: Database, keten: Keten
+) -> None:
+    """Referred after the profiel was made, gone, and back."""
+    kandidaat_id, plek = uuid4(), await met_werkplek(database)
+    await keten.zeg(trajectbesluit(kandidaat_id))
+    await met_profiel(database, kandidaat_id, door=BOXTEL)
+
+    async def wsd_vindt() -> bool:
+        async with database.unit_of_work(WSD) as uow:
+            gevonden = await zoek_kandidaten(uow, plek, OP, ALLES)
+        return kandidaat_id in [match.zoekende.kandidaat_id for match in gevonden]
+
+    assert not await wsd_vindt()
+    await keten.zeg(doorverwijzing(kandidaat_id))
+    assert await wsd_vindt()
+    wie = {"kandidaat_id": kandidaat_id, "gemeentecode": BOXTEL}
+    uit = KandidaatUitgestroomd(
+        **wie, uitgestroomd_op=OP, bestemming=next(iter(Uitstroombestemming))
+    )
+    await keten.zeg(uit)
+    assert not await wsd_vindt()
+    await keten.zeg(KandidaatTeruggevallen(**wie, teruggevallen_op=OP))
+    assert await wsd_vindt()
 
 
 async def test_een_correctie_van_de_werkplek_telt_meteen(

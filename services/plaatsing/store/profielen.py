@@ -31,20 +31,20 @@ _INHOUD: Final = TypeAdapter(Profielversie)
 _OVERAL: Final = 32767
 """Kilometres that nobody is from anything: how far someone travels does not count."""
 
-_BEWAAR: Final = """
-INSERT INTO profiel (kandidaat_id, gemeentecode, versie, uren_van, uren_tot, groeit_naar_uren,
-    dagen, beschikbaar_vanaf, reist_vanuit, reist_hoogstens_km, vervoer, wensen, ervaring,
-    vaardigheden, leerdoelen, niet_mogelijk, begeleiding_nodig)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-ON CONFLICT (kandidaat_id) DO UPDATE SET (versie, uren_van, uren_tot, groeit_naar_uren, dagen,
-    beschikbaar_vanaf, reist_vanuit, reist_hoogstens_km, vervoer, wensen, ervaring, vaardigheden,
-    leerdoelen, niet_mogelijk, begeleiding_nodig)
-= (excluded.versie, excluded.uren_van, excluded.uren_tot, excluded.groeit_naar_uren,
-    excluded.dagen, excluded.beschikbaar_vanaf, excluded.reist_vanuit,
-    excluded.reist_hoogstens_km, excluded.vervoer, excluded.wensen, excluded.ervaring,
-    excluded.vaardigheden, excluded.leerdoelen, excluded.niet_mogelijk,
-    excluded.begeleiding_nodig)
-"""
+CODES: Final = (
+    *("uren_van", "uren_tot", "groeit_naar_uren", "dagen", "beschikbaar_vanaf", "reist_vanuit"),
+    *("reist_hoogstens_km", "vervoer", "wensen", "ervaring", "vaardigheden", "leerdoelen"),
+    *("niet_mogelijk", "begeleiding_nodig"),
+)
+"""The columns of what is compared, in the order of codes()."""
+_EXCLUDED: Final = ", ".join(f"excluded.{kolom}" for kolom in ("versie", *CODES))
+
+_BEWAAR: Final = f"""
+INSERT INTO profiel
+    (kandidaat_id, gemeentecode, doorverwezen, uitgestroomd_op, versie, {", ".join(CODES)})
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+ON CONFLICT (kandidaat_id) DO UPDATE SET (versie, {", ".join(CODES)}) = ({_EXCLUDED})
+"""  # noqa: S608 - constants
 
 
 async def bewaar(uow: UnitOfWork, kandidaat: Kandidaat, versie: Profielversie) -> None:
@@ -61,14 +61,19 @@ async def bewaar(uow: UnitOfWork, kandidaat: Kandidaat, versie: Profielversie) -
         versie.vastgelegd_op,
         inhoud,
     )
-    profiel = versie.profiel
     await uow.connection.execute(
-        _BEWAAR, kandidaat_id, gemeentecode, versie.versie, *codes(profiel)
+        _BEWAAR,
+        kandidaat_id,
+        gemeentecode,
+        kandidaat.doorverwezen_op is not None,
+        kandidaat.uitgestroomd_op,
+        versie.versie,
+        *codes(versie.profiel),
     )
 
 
 def codes(profiel: Profiel) -> tuple[Any, ...]:
-    """The values of the columns after ``versie``, in their order."""
+    """The values of CODES."""
     km = profiel.reist_hoogstens_km
     return (
         profiel.uren_van,
@@ -124,15 +129,13 @@ async def zie_in(uow: Reading, kandidaat_id: UUID) -> Sequence[Profielversie] | 
 async def zoekende(uow: Reading, kandidaat_id: UUID) -> Zoekende | None:
     """Who looks for work, by the codes alone; None when there is no profiel to see."""
     row = await uow.connection.fetchrow(
-        "SELECT p.*, k.uitgestroomd_op FROM profiel p JOIN kandidaat k ON k.id = p.kandidaat_id"
-        " WHERE p.kandidaat_id = $1",
-        kandidaat_id,
+        "SELECT * FROM profiel WHERE kandidaat_id = $1", kandidaat_id
     )
     return None if row is None else als_zoekende(row)
 
 
 def als_zoekende(row: asyncpg.Record) -> Zoekende:
-    """From a row of profiel with the ``uitgestroomd_op`` of the kandidaat."""
+    """From a row of profiel."""
     km = row["reist_hoogstens_km"]
     return Zoekende(
         kandidaat_id=row["kandidaat_id"],

@@ -31,7 +31,7 @@ async def zoek_kandidaten(
 ) -> Sequence[Match]:
     """The best first. Raises NietGevonden."""
     aanbod = await _van_werkplek(uow, werkplek_id, op)
-    zoekenden = await matching.kandidaten_voor(uow, aanbod.werkplek, op, aantal)
+    zoekenden = await matching.kandidaten_voor(uow, aanbod, op, aantal)
     for zoekende in zoekenden:
         await _leg_inzage_vast(uow, zoekende)
     return [beoordeel(zoekende, aanbod, op) for zoekende in zoekenden]

@@ -41,6 +41,20 @@ ALTER TABLE werkplek FORCE ROW LEVEL SECURITY;
 """Once; from then on the service writes them, as it writes those of a profiel."""
 
 
+_FOLLOW = """
+CREATE FUNCTION volg_kandidaat() RETURNS trigger
+LANGUAGE plpgsql SET search_path = plaatsing, pg_temp AS $$
+BEGIN
+    UPDATE profiel
+    SET doorverwezen = NEW.doorverwezen_op IS NOT NULL, uitgestroomd_op = NEW.uitgestroomd_op
+    WHERE kandidaat_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER volg_kandidaat AFTER INSERT OR UPDATE OF doorverwezen_op, uitgestroomd_op
+    ON kandidaat FOR EACH ROW EXECUTE FUNCTION volg_kandidaat();
+"""
+
+
 def upgrade() -> None:
     run_sql(
         """
@@ -56,6 +70,8 @@ def upgrade() -> None:
         CREATE TABLE profiel (
             kandidaat_id uuid PRIMARY KEY,
             gemeentecode text NOT NULL,
+            doorverwezen boolean NOT NULL,
+            uitgestroomd_op date,
             versie integer NOT NULL,
             uren_van numeric(4, 2) NOT NULL,
             uren_tot numeric(4, 2) NOT NULL,
@@ -74,6 +90,8 @@ def upgrade() -> None:
         );
         COMMENT ON TABLE profiel IS
             'Alleen de codes waarop wordt gezocht, van de versie die geldt.';
+        COMMENT ON COLUMN profiel.doorverwezen IS
+            'Volgt de kandidaat, net als uitgestroomd_op: zo zoekt zoeken in een tabel.';
         COMMENT ON COLUMN profiel.reist_vanuit IS 'Leeg: niet bekend.';
         CREATE INDEX profiel_reist ON profiel (reist_vanuit, reist_hoogstens_km);
 
@@ -113,7 +131,10 @@ def upgrade() -> None:
             'Wat de werkgever leest, verzegeld met de datasleutel van de kandidaat.';
         """
         + _BACKFILL
-        + "".join(isolate(table, wsd_sees=_DOORVERWEZEN) for table in _TABLES)
+        + _FOLLOW
+        + isolate("profiel", wsd_sees="doorverwezen")
+        + isolate("profielversie", wsd_sees=_DOORVERWEZEN)
+        + isolate("voorstel", wsd_sees=_DOORVERWEZEN)
         + handover.movable(*_TABLES)
         + "GRANT UPDATE (eisen_masker, dagen_masker, begeleiding) ON werkplek"
         f" TO {role_of('plaatsing')};"
