@@ -31,6 +31,7 @@ GIDSEN = (
     "plaatsing-soorten.md",
     "plaatsing-begeleiding.md",
     "plaatsing-werkplekken.md",
+    "plaatsing-matching.md",
 )
 
 
