@@ -7,10 +7,10 @@ profielen of kandidaten, and the voorstellen to werkgevers. What is said in a we
 profiel or a voorstel is sealed with the key of the kandidaat, but for the codes that are searched
 by; what else it knows of one it has heard.
 
-Says: VoorstelGedaan, VoorstelBeantwoord, ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart, PlaatsingVerlengd, PlaatsingGewijzigd,
-PlaatsingBeeindigd, PlaatsingstermijnVerstreken, WerkOntwikkelplanVastgesteld,
-WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken, BegeleidingsurenGeboekt, AfwezigheidGemeld,
-AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
+Says: VoorstelGedaan, VoorstelBeantwoord, ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart,
+PlaatsingVerlengd, PlaatsingGewijzigd, PlaatsingBeeindigd, PlaatsingstermijnVerstreken,
+WerkOntwikkelplanVastgesteld, WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken,
+BegeleidingsurenGeboekt, AfwezigheidGemeld, AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
 BesluitIngetrokken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen and
 KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any order of the two services.
 
@@ -18,6 +18,6 @@ Invariants: no placement without a trajectbesluit that has taken effect, and was
 is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two
 placements of a kandidaat overlap that may not; on no day are there more people on a werkplek than
 it has places, and who sees it counts the same, without seeing who is there; a werkgever is told who
-a kandidaat is only while the kandidaat agrees. Locks are taken in one
-order: kandidaat, then werkplek.
+a kandidaat is only while the kandidaat agrees. Locks are taken in one order: kandidaat, then
+werkplek.
 """
