@@ -10,9 +10,10 @@ by; what else it knows of one it has heard.
 Says: VoorstelGedaan, VoorstelBeantwoord, ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart,
 PlaatsingVerlengd, PlaatsingGewijzigd, PlaatsingBeeindigd, PlaatsingstermijnVerstreken,
 WerkOntwikkelplanVastgesteld, WerkOntwikkelplanGeevalueerd, BegeleidingAfgesproken,
-BegeleidingsurenGeboekt, AfwezigheidGemeld, AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen, TrajectbesluitGenomen, InkooporderGeplaatst,
-BesluitIngetrokken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen and
-KandidaatHeraangemeld (intake), LoonwaardeVastgesteld (diagnose), in any order of the two services.
+BegeleidingsurenGeboekt, AfwezigheidGemeld, AfwezigheidBeeindigd. Hears: KandidaatDoorverwezen,
+TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, BeschutWerkbesluitGenomen,
+KandidaatUitgestroomd, KandidaatTeruggevallen and KandidaatHeraangemeld (intake),
+LoonwaardeVastgesteld (diagnose), in any order of the two services.
 
 Invariants: no placement without a trajectbesluit that has taken effect, and was ordered where that
 is needed, nor for a kandidaat who has flowed out; who executes the traject places; no two
