@@ -26,6 +26,20 @@ from tests.plaatsing.hulp import BOXTEL, WSD, doe
 OP: Final = date(2026, 5, 4)
 MAANDAG, DINSDAG, ZATERDAG = Dag.MAANDAG, Dag.DINSDAG, Dag.ZATERDAG
 
+GEHEIM: Final = "Heeft een lichte verstandelijke beperking"
+PROFIEL: Final[dict[str, Any]] = {
+    "urenVan": "12",
+    "urenTot": "20",
+    "dagen": ["dinsdag", "maandag"],
+    "beschikbaarVanaf": "2026-04-20",
+    "begeleidingNodig": "dagelijks",
+    "reistVanuit": "Boxtel",
+    "reistHoogstensKm": 10,
+    "nietMogelijk": ["zwaar-tillen"],
+    "toelichting": GEHEIM,
+}
+"""As the API takes it."""
+
 
 def profiel(**anders: Any) -> Profiel:
     """Two days in Boxtel, with daily guidance; fits werkplek()."""

@@ -8,19 +8,7 @@ import pytest
 
 from chassis.database import Database
 from tests.plaatsing.hulp import BOXTEL, VUGHT, WSD, Keten, overdracht
-
-GEHEIM = "Heeft een lichte verstandelijke beperking"
-PROFIEL = {
-    "urenVan": "12",
-    "urenTot": "20",
-    "dagen": ["dinsdag", "maandag"],
-    "beschikbaarVanaf": "2026-04-20",
-    "begeleidingNodig": "dagelijks",
-    "reistVanuit": "Boxtel",
-    "reistHoogstensKm": 10,
-    "nietMogelijk": ["zwaar-tillen"],
-    "toelichting": GEHEIM,
-}
+from tests.plaatsing.profielen import GEHEIM, PROFIEL
 
 
 async def vastgelegd(
