@@ -25,9 +25,11 @@ from chassis.unit_of_work import UnitOfWork
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import KandidaatDoorverwezen, TrajectbesluitGenomen
 from services.plaatsing.reactions import KANDIDATEN, REACTIONS
+from services.plaatsing.store import profielen
 from tests.plaatsing.hulp import (
     BOXTEL,
     VUGHT,
+    WSD,
     Keten,
     doorverwijzing,
     loonwaarde,
@@ -36,6 +38,7 @@ from tests.plaatsing.hulp import (
     trajectbesluit,
     werkplek,
 )
+from tests.plaatsing.profielen import met_profiel
 
 TABELLEN = tuple(KANDIDATEN.tables)
 
@@ -527,3 +530,20 @@ async def test_wie_zich_ten_onrechte_een_projectie_noemt_wordt_tegengehouden(
         for tabel in ("outbox", "termijn"):
             aantal = f"SELECT count(*) FROM {tabel} WHERE aggregate_id = $1"  # noqa: S608
             assert await uow.connection.fetchval(aantal, k) == 0
+
+
+async def test_een_profiel_volgt_de_kandidaat_die_opnieuw_is_gebouwd(dienst: Dienst) -> None:
+    """Also where the live kandidaat was wrong, and by that who may see the profiel."""
+    kandidaat_id = uuid4()
+    await dienst.hoor(doorverwijzing(kandidaat_id))
+    await met_profiel(dienst.database, kandidaat_id)
+
+    async def wsd_ziet() -> bool:
+        async with dienst.database.unit_of_work(WSD) as uow:
+            return await profielen.zoekende(uow, kandidaat_id) is not None
+
+    bedorven = "UPDATE kandidaat SET doorverwezen_op = NULL, doelgroep = NULL WHERE id IN {k}"
+    await bederf(dienst.database, [kandidaat_id], bedorven)
+    assert not await wsd_ziet()
+    await dienst.herspeel()
+    assert await wsd_ziet()
