@@ -24,6 +24,8 @@ DATUM_PATROON: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 EURO_PATROON: Final = r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$"
 GEMEENTECODE_PATROON: Final = r"^[0-9]{4}$"
 ORGANISATIE_PATROON: Final = r"^([0-9]{4}|wsd)$"
+EMAIL_PATROON: Final = r"^[^@\x00-\x20\x7f-\xa0]+@[^@\x00-\x20\x7f-\xa0]+\.[^@\x00-\x20\x7f-\xa0]+$"
+"""Without ``\\s``: what that takes for white space differs from one regex language to the next."""
 UREN_PATROON: Final = r"^(0\.(0[1-9]|[1-9][0-9])|([1-9]|[1-5][0-9])\.[0-9]{2}|60\.00)$"
 
 

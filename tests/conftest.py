@@ -14,6 +14,8 @@ from typing import Any, Final
 import asyncpg
 import pytest
 
+from chassis.access import DevelopmentIssuer
+from chassis.encryption import KeyRing
 from contracts.afnemers import TOPICS
 from deploy.kafka.keuze import Keuze, broker, kies
 from deploy.kafka.keuze import Soort as SoortBroker
@@ -22,6 +24,7 @@ from deploy.kafka.lokale_toegang import LokaleToegang
 from deploy.kafka.ophalen import Kafka, KafkaStartFout, haal_op, vind_java
 from deploy.kafka.rechten import PRINCIPALS, Handeling, Patroon, Principal, Recht, Soort
 from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
+from tests.dienst import token_issuer
 
 WORTEL = Path(__file__).parents[1]
 KAFKA_MAP = WORTEL / ".meedoen" / "kafka"
@@ -100,6 +103,20 @@ async def _eigen_database(url: str, naam: str) -> tuple[str, str]:
         await verbinding.close()
     voor, vraagteken, opties = url.partition("?")
     return f"{voor.rsplit('/', 1)[0]}/{naam}{vraagteken}{opties}", server
+
+
+# -- who calls ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
+    """Gives tokens to whoever a test needs."""
+    return token_issuer(tmp_path_factory.mktemp("issuer"))
+
+
+@pytest.fixture(scope="session")
+def sleutels() -> KeyRing:
+    return KeyRing.from_json(KeyRing.generate_json())
 
 
 # -- Kafka --------------------------------------------------------------------------------

@@ -367,12 +367,11 @@ class Klantreis:
         await self._volgt("lks-plaatsing")
         await self._volgt("participatieladder-vastgesteld")
         await self._volgt("lks-vastgesteld")
-        await self._betaald_werk_op_de_ladder()
 
     async def _betaald_werk_op_de_ladder(self) -> None:
-        """Until diagnose has heard of the job, nothing more is done in the dossier.
+        """Diagnose has heard of the job.
 
-        Otherwise what follows from the job and what is measured next are told in either order.
+        Measured before that, the one and what follows from the other are told in either order.
         """
         await self.verbinding.wacht_op(
             WSD,
@@ -386,6 +385,7 @@ class Klantreis:
 
     async def _nieuwe_loonwaarde(self, tempo: int) -> None:
         """A second measurement, during the job: from its day on the amount is another."""
+        await self._betaald_werk_op_de_ladder()
         await self._loonwaarde(tempo, dagen_geleden=12)
         if tempo != self.opzet.tempo:
             await self._volgt("plaatsing-gewijzigd")

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
 
 from chassis.database import Database
-from chassis.migrations import prepare, service_url
+from chassis.migrations import service_url
+from tests.dienst import PASSWORD, new_database, prepared_database
 
-PASSWORD = "proef"
 TABLES = (
     *("stroom", "outbox", "positie", "geparkeerd", "overgeslagen", "termijn", "verwerking"),
     *("eenmalig", "gezien", "houder"),
 )
 DIENSTEN = ("proefdienst", "luisterdienst")
-
-
-def database_in(url: str, name: str) -> str:
-    """Address of another database on the same server."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-@asynccontextmanager
-async def new_database(server: str) -> AsyncIterator[str]:
-    name = f"proef_{uuid.uuid4().hex}"
-    admin = await asyncpg.connect(server)
-    try:
-        await admin.execute(f"CREATE DATABASE {name}")
-        yield database_in(server, name)
-    finally:
-        await admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        await admin.close()
 
 
 @pytest.fixture
@@ -49,13 +28,9 @@ async def database_url(postgres_beheer_url: str) -> AsyncIterator[str]:
 @pytest.fixture(scope="session")
 def _proef_database(postgres_beheer_url: str) -> Iterator[str]:
     """One database with the test services' schemas: making one per test takes a checkpoint each."""
-    with asyncio.Runner() as runner:
-        context = new_database(postgres_beheer_url)
-        url = runner.run(context.__aenter__())
-        for dienst in DIENSTEN:
-            runner.run(prepare(url, f"tests.chassis.{dienst}", PASSWORD))
+    packages = (f"tests.chassis.{dienst}" for dienst in DIENSTEN)
+    with prepared_database(postgres_beheer_url, *packages) as url:
         yield url
-        runner.run(context.__aexit__(None, None, None))
 
 
 @pytest.fixture

@@ -87,8 +87,9 @@ def test_een_bedorven_projectie_klopt_weer_na_herspelen(
 
     assert herspeel.main(["plaatsing", "kandidaten", "--vergelijk"]) == 0
     assert capsys.readouterr().out == (
-        "kandidaten (kandidaat, trajectbesluit, loonwaarde): 60 gebeurtenissen van 20 kandidaten "
-        "herspeeld.\nVan 10 kandidaten wijkt zij af. Er is niets gewijzigd.\n"
+        "kandidaten (kandidaat, trajectbesluit, loonwaarde, beschut_werkbesluit, uitstroom): "
+        "60 gebeurtenissen van 20 kandidaten herspeeld.\n"
+        "Van 10 kandidaten wijkt zij af. Er is niets gewijzigd.\n"
     )
     assert sorted(asyncio.run(_loonwaarden(database_url))) == [1] * 10 + [40] * 10
 

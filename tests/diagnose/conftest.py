@@ -5,49 +5,31 @@ The database is shared by all tests here: a test makes its own dossiers.
 
 from __future__ import annotations
 
-import asyncio
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
-import httpx2
 import pytest
 from fastapi import FastAPI
 
-from chassis.access import DevelopmentIssuer, TokenVerifier
+from chassis.access import DevelopmentIssuer
 from chassis.clock import MovableClock
 from chassis.database import Database
 from chassis.encryption import KeyRing
-from chassis.migrations import prepare, service_url
-from chassis.settings import TokenIssuer
+from chassis.migrations import service_url
 from chassis.timers import Timers
 from chassis.vault import Vault
 from services.diagnose.service import SERVICE
 from tests.diagnose.gebruikers import Diagnose
+from tests.dienst import PASSWORD, Klant, klanten, prepared_database, token_verifier
 
-ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
 SCOPES = ("diagnose.lezen", "diagnose.schrijven")
-
-Klant = Callable[..., httpx2.AsyncClient]
 
 
 @pytest.fixture(scope="session")
 def diagnose_beheer_url(postgres_beheer_url: str) -> Iterator[str]:
     """Administrator's address of a database with the tables of diagnose."""
-    name = f"diagnose_{uuid.uuid4().hex}"
-
-    async def admin(statement: str) -> None:
-        connection = await asyncpg.connect(postgres_beheer_url)
-        await connection.execute(statement)
-        await connection.close()
-
-    asyncio.run(admin(f"CREATE DATABASE {name}"))
-    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
-    asyncio.run(prepare(url, SERVICE.package, "proef"))
-    yield url
-    asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
+    with prepared_database(postgres_beheer_url, SERVICE.package) as url:
+        yield url
 
 
 @pytest.fixture
@@ -56,57 +38,29 @@ def klok() -> MovableClock:
     return MovableClock(datetime(2026, 11, 20, 9, tzinfo=UTC))
 
 
-@pytest.fixture(scope="session")
-def sleutels() -> KeyRing:
-    return KeyRing.from_json(KeyRing.generate_json())
-
-
 @pytest.fixture
 async def database(
     diagnose_beheer_url: str, klok: MovableClock, sleutels: KeyRing
 ) -> AsyncIterator[Database]:
-    url = service_url(diagnose_beheer_url, SERVICE.name, "proef")
+    url = service_url(diagnose_beheer_url, SERVICE.name, PASSWORD)
     async with Database(
         SERVICE.name, url, clock=klok, pool_size=25, vault=Vault(sleutels)
     ) as database:
         yield database
 
 
-@pytest.fixture(scope="session")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
-    key = tmp_path_factory.mktemp("issuer") / "key.json"
-    return DevelopmentIssuer(key, environment="test", issuer=ISSUER, audience=AUDIENCE)
-
-
 @pytest.fixture
 def app(database: Database, issuer: DevelopmentIssuer) -> FastAPI:
-    verifier = TokenVerifier(
-        [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=issuer.fetch
-    )
-    return SERVICE.api(database, verifier, {})
+    return SERVICE.api(database, token_verifier(issuer), {})
 
 
 @pytest.fixture
 async def klant(app: FastAPI, issuer: DevelopmentIssuer) -> AsyncIterator[Klant]:
     """Opens a client of an organisation; by default with every right the API knows."""
-    clients = []
-
-    def open_client(
-        organisatie: str, rol: str | None = None, scopes: tuple[str, ...] = SCOPES
-    ) -> httpx2.AsyncClient:
-        rol = rol or ("trajectconsulent" if organisatie == "wsd" else "klantmanager")
-        client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app),
-            base_url="https://api.meedoen.example/diagnose/v1",
-            headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, scopes)}"},
-            timeout=120.0,
-        )
-        clients.append(client)
-        return client
-
-    yield open_client
-    for client in clients:
-        await client.aclose()
+    async with klanten(
+        app, SERVICE, issuer, rol_van_wsd="trajectconsulent", scopes=SCOPES
+    ) as open_client:
+        yield open_client
 
 
 @pytest.fixture

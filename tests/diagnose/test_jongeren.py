@@ -13,9 +13,9 @@ from chassis.tenancy import WSD
 from contracts.gebeurtenis import Leeftijdsgroep
 from contracts.intake import Doelgroep
 from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
-from tests.diagnose.conftest import Klant
 from tests.diagnose.gebruikers import BOXTEL, VUGHT, Diagnose, Dossiernummers
 from tests.diagnose.keten import Keten, aanmelding, doorverwijzing, overdracht
+from tests.dienst import Klant
 
 OP: Final = date(2026, 11, 2)
 BEELD: Final[dict[str, Any]] = {

@@ -14,9 +14,9 @@ import pytest
 
 from chassis.database import Database
 from services.diagnose.domain.jongere import LEEFTIJDEN
-from tests.diagnose.conftest import Klant
 from tests.diagnose.gebruikers import BOXTEL, SINT_MICHIELSGESTEL
 from tests.diagnose.keten import Keten
+from tests.dienst import Klant
 
 PEILDATUM: Final = date(2021, 4, 26)
 

@@ -14,9 +14,9 @@ import pytest
 from chassis.database import Database
 from chassis.tenancy import WSD
 from services.diagnose.domain.klanttevredenheid import MINIMUM, Vraag
-from tests.diagnose.conftest import Klant
 from tests.diagnose.gebruikers import BOXTEL, SINT_MICHIELSGESTEL, VUGHT
 from tests.diagnose.keten import Keten, overdracht
+from tests.dienst import Klant
 
 GEOPEND: Final = date(2000, 1, 3)
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from chassis.database import Database
-from tests.diagnose.conftest import Klant
 from tests.diagnose.gebruikers import VUGHT
 from tests.diagnose.keten import Keten
+from tests.dienst import Klant
 
 
 @pytest.fixture

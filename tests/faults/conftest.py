@@ -12,7 +12,8 @@ import pytest
 
 from chassis.database import Database
 from chassis.migrations import prepare, service_url
-from tests.chassis.conftest import DIENSTEN, PASSWORD, new_database
+from tests.chassis.conftest import DIENSTEN
+from tests.dienst import PASSWORD, new_database
 from tests.faults.writers import SLOW_COMMITS_SQL
 
 

@@ -1,28 +1,23 @@
 """Financiering on a real PostgreSQL, with tokens of whoever a test needs."""
 
-import asyncio
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import httpx2
 import pytest
 
-from chassis.access import DevelopmentIssuer, TokenVerifier
+from chassis.access import DevelopmentIssuer
 from chassis.clock import NEDERLAND, MovableClock
 from chassis.database import Database
-from chassis.migrations import prepare, service_url
-from chassis.settings import TokenIssuer
+from chassis.migrations import service_url
 from services.financiering.domain import werkgeverslasten
 from services.financiering.domain import wettelijk_minimumloon as minimumloon
 from services.financiering.domain.wettelijk_minimumloon import Minimumloonrij
 from services.financiering.service import SERVICE
+from tests.dienst import PASSWORD, prepared_database, token_verifier
 from tests.financiering.omgeving import BOXTEL, Omgeving
-
-ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
 
 _LEEG = """
 TRUNCATE financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
@@ -35,18 +30,8 @@ Client = Callable[..., httpx2.AsyncClient]
 @pytest.fixture(scope="session")
 def beheer_url(postgres_beheer_url: str) -> Iterator[str]:
     """Administrator's address of a database with the tables of financiering."""
-    naam = f"financiering_{uuid.uuid4().hex}"
-
-    async def beheer(opdracht: str) -> None:
-        verbinding = await asyncpg.connect(postgres_beheer_url)
-        await verbinding.execute(opdracht)
-        await verbinding.close()
-
-    asyncio.run(beheer(f"CREATE DATABASE {naam}"))
-    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{naam}"))
-    asyncio.run(prepare(url, SERVICE.package, "proef"))
-    yield url
-    asyncio.run(beheer(f"DROP DATABASE {naam} WITH (FORCE)"))
+    with prepared_database(postgres_beheer_url, SERVICE.package) as url:
+        yield url
 
 
 @pytest.fixture
@@ -59,7 +44,7 @@ async def database(beheer_url: str, clock: MovableClock) -> AsyncIterator[Databa
     verbinding = await asyncpg.connect(beheer_url)
     await verbinding.execute(_LEEG)
     await verbinding.close()
-    url = service_url(beheer_url, SERVICE.name, "proef")
+    url = service_url(beheer_url, SERVICE.name, PASSWORD)
     async with Database(SERVICE.name, url, clock=clock) as database:
         yield database
 
@@ -79,19 +64,10 @@ def bedragen_2027(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(werkgeverslasten, "WERKGEVERSLASTEN_BEKEND_TOT", eind)
 
 
-@pytest.fixture(scope="session")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
-    key = tmp_path_factory.mktemp("issuer") / "key.json"
-    return DevelopmentIssuer(key, environment="test", issuer=ISSUER, audience=AUDIENCE)
-
-
 @pytest.fixture
 async def client(database: Database, issuer: DevelopmentIssuer) -> AsyncIterator[Client]:
     """Opens a client of an organisation, in a role with the right to read."""
-    verifier = TokenVerifier(
-        [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=issuer.fetch
-    )
-    app = SERVICE.api(database, verifier, {})
+    app = SERVICE.api(database, token_verifier(issuer), {})
     clients = []
 
     def open_client(

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import AsyncIterator, Iterator
-from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
 import pytest
 
 from chassis.bus.in_process import InProcessBus
 from chassis.database import Database
 from chassis.encryption import KeyRing
-from chassis.migrations import prepare, service_url
+from chassis.migrations import service_url
 from chassis.settings import Omgeving
 from chassis.tenancy import SYSTEM
 from chassis.vault import Vault
@@ -21,6 +18,7 @@ from contracts.afnemers import ORGANISATIES
 from gateway import ontwikkeluitgever
 from gateway.abonnementen.zenden import Verzender
 from gateway.service import Gateway
+from tests.dienst import PASSWORD, prepared_database
 from tests.gateway.hulp import BASE, SCOPES, StandIn, Tokens, stand_ins
 
 KEYS = KeyRing.generate_json()
@@ -33,18 +31,8 @@ UNKNOWN = "0344"
 @pytest.fixture(scope="session")
 def gateway_url(postgres_beheer_url: str) -> Iterator[str]:
     """Address of the gateway's own role; one database for all tests of the gateway."""
-    name = f"gateway_{uuid.uuid4().hex}"
-
-    async def admin(statement: str) -> None:
-        connection = await asyncpg.connect(postgres_beheer_url)
-        await connection.execute(statement)
-        await connection.close()
-
-    asyncio.run(admin(f"CREATE DATABASE {name}"))
-    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
-    asyncio.run(prepare(url, "gateway", "proef"))
-    yield service_url(url, "gateway", "proef")
-    asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
+    with prepared_database(postgres_beheer_url, "gateway") as url:
+        yield service_url(url, "gateway", PASSWORD)
 
 
 @pytest.fixture

@@ -15,18 +15,16 @@ import httpx2
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.access import DevelopmentIssuer, TokenVerifier
 from chassis.bus.protocol import Message as BusMessage
-from chassis.settings import TokenIssuer
 from contracts.afnemers import DIENSTEN, dienst_topic
 from contracts.envelope import CloudEvent
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import KandidaatAangemeld
 from contracts.schema import voorbeeld_cloudevent
+from tests.dienst import AUDIENCE, token_issuer, token_verifier
 
 BOXTEL, VUGHT, WSD = "0757", "0865", "wsd"
-ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
-BASE = "https://api.meedoen.example"
+BASE = AUDIENCE
 SCOPES = ("abonnementen.beheren", "abonnementen.lezen", "gebeurtenissen.lezen", "intake.lezen")
 
 
@@ -34,12 +32,8 @@ class Tokens:
     """Tokens for whoever a test needs."""
 
     def __init__(self, folder: Path) -> None:
-        self.issuer = DevelopmentIssuer(
-            folder / "key.json", environment="test", issuer=ISSUER, audience=AUDIENCE
-        )
-        self.verifier = TokenVerifier(
-            [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=self.issuer.fetch
-        )
+        self.issuer = token_issuer(folder)
+        self.verifier = token_verifier(self.issuer)
 
     def header(self, organisation: str = BOXTEL, scopes: Sequence[str] = SCOPES) -> dict[str, str]:
         token = self.issuer.token(organisation, "klantmanager", scopes)

@@ -18,9 +18,8 @@ from gateway.entry import Entry
 from gateway.entry.headers import INWARDS
 from gateway.entry.paths import segments
 from gateway.service import Gateway
+from tests.dienst import AUDIENCE, ISSUER
 from tests.gateway.hulp import (
-    AUDIENCE,
-    ISSUER,
     StandIn,
     Tokens,
     caller,

@@ -11,8 +11,9 @@ from chassis.access import DevelopmentIssuer, TokenVerifier
 from chassis.settings import Omgeving, TokenIssuer
 from gateway import ontwikkeluitgever
 from gateway.service import Gateway
+from tests.dienst import AUDIENCE, ISSUER
 from tests.gateway.conftest import UNKNOWN
-from tests.gateway.hulp import AUDIENCE, ISSUER, SCOPES, Tokens, caller
+from tests.gateway.hulp import SCOPES, Tokens, caller
 from tests.gateway.test_entry import assert_is_problem
 
 TOKEN = "/ontwikkeluitgever/token"

@@ -14,7 +14,7 @@ from chassis.database import Database
 from chassis.tenancy import WSD
 from chassis.timers import Timers
 from services.intake.service import SERVICE
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.kandidaten import (
     BOXTEL,
     VUGHT,

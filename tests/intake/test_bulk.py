@@ -19,7 +19,7 @@ from chassis.tenancy import SYSTEM
 from contracts.bulk import BULK_BYTES, BULK_REGELS
 from services.intake.api.bulkregels import CSV, KOLOMMEN, LANGSTE_REGEL, NDJSON, lees_regels
 from services.intake.use_cases.meld_bulk_aan import Bulkregel
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.hulp import (
     BOXTEL,
     SUDWEST_FRYSLAN,

@@ -12,7 +12,7 @@ import pytest
 
 from chassis.database import Database
 from chassis.tenancy import SYSTEM
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.hulp import (
     BEST,
     BOXTEL,

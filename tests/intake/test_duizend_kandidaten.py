@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any, Final
 
-import httpx2
-from fastapi import FastAPI
-
-from chassis.access import DevelopmentIssuer, TokenVerifier
+from chassis.access import DevelopmentIssuer
 from chassis.clock import MovableClock
 from chassis.database import Database
 from chassis.encryption import KeyRing
 from chassis.migrations import service_url
-from chassis.settings import TokenIssuer
 from chassis.timers import Timers
 from chassis.vault import Vault
 from services.intake import procesversies
@@ -29,7 +28,8 @@ from services.intake.domain.proces import Feit, GezetteStap, OpenStap, Veld, Vel
 from services.intake.gemeenten import gemeenten
 from services.intake.motor import Stand, speel
 from services.intake.service import SERVICE
-from tests.intake.conftest import AUDIENCE, ISSUER, SCOPES
+from tests.dienst import PASSWORD, klanten, token_verifier
+from tests.intake.conftest import SCOPES
 from tests.intake.gebruikers import Intake
 
 AANTAL: Final = 1000
@@ -74,10 +74,12 @@ async def test_duizend_kandidaten_en_een_dienst_die_telkens_opnieuw_begint(
         # Every day begins with a service that remembers nothing: pool, keys, files and answers.
         procesversies._lees.cache_clear()
         gemeenten.cache_clear()
-        url = service_url(intake_beheer_url, SERVICE.name, "proef")
+        url = service_url(intake_beheer_url, SERVICE.name, PASSWORD)
         vault = Vault(sleutels)
-        async with Database(SERVICE.name, url, clock=klok, pool_size=20, vault=vault) as database:
-            intake = gebruikers(database, issuer, klok, toeval)
+        async with (
+            Database(SERVICE.name, url, clock=klok, pool_size=20, vault=vault) as database,
+            gebruikers(database, issuer, klok, toeval) as intake,
+        ):
             await intake.naar(date(2026, 11, 23) + timedelta(days=5 * dag))
             if dag == 0:
                 reizigers = await meld_aan(intake, codes, keuze)
@@ -89,26 +91,16 @@ async def test_duizend_kandidaten_en_een_dienst_die_telkens_opnieuw_begint(
     assert len({r.gemeentecode for r in reizigers}) == len(codes)
 
 
-def gebruikers(
+@asynccontextmanager
+async def gebruikers(
     database: Database, issuer: DevelopmentIssuer, klok: MovableClock, toeval: Random
-) -> Intake:
-    verifier = TokenVerifier(
-        [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=issuer.fetch
-    )
-    app: FastAPI = SERVICE.api(database, verifier, {})
-    clients: dict[tuple[str, str], httpx2.AsyncClient] = {}
-
-    def klant(organisatie: str, rol: str = "klantmanager") -> httpx2.AsyncClient:
-        if (organisatie, rol) not in clients:
-            clients[organisatie, rol] = httpx2.AsyncClient(
-                transport=httpx2.ASGITransport(app),
-                base_url="https://api.meedoen.example/intake/v1",
-                headers={"Authorization": f"Bearer {issuer.token(organisatie, rol, SCOPES)}"},
-                timeout=120.0,
-            )
-        return clients[organisatie, rol]
-
-    return Intake(klant, database, klok, toeval, Timers(database, SERVICE.deadlines))
+) -> AsyncIterator[Intake]:
+    app = SERVICE.api(database, token_verifier(issuer), {})
+    async with klanten(
+        app, SERVICE, issuer, rol_van_wsd="klantmanager", scopes=SCOPES
+    ) as open_client:
+        klant = cache(open_client)
+        yield Intake(klant, database, klok, toeval, Timers(database, SERVICE.deadlines))
 
 
 async def meld_aan(intake: Intake, codes: list[str], keuze: Random) -> list[Reiziger]:

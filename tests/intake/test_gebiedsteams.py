@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.intake.domain.gebiedsteam import Gebiedsteams, Postcodegebied
 from services.intake.gemeenten import EIGEN_MAP, gemeenten
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.hulp import BOXTEL, SUDWEST_FRYSLAN, aanmelding, doe, lees, persoon
 
 STAVOREN = {"straat": "Haven", "huisnummer": "1", "postcode": "8715 AB", "woonplaats": "Stavoren"}

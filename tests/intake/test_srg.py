@@ -26,7 +26,7 @@ from contracts.plaatsing import (
     ProefplaatsingGestart,
 )
 from services.intake.domain.srg import VELDEN
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.hulp import (
     BEST,
     VUGHT,

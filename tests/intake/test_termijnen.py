@@ -27,7 +27,7 @@ from services.intake.use_cases.wettelijke_termijnen import (
     plan_van_aanpak_opgesteld,
     vrijstelling_herbeoordeeld,
 )
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.kandidaten import (
     BOXTEL,
     VUGHT,

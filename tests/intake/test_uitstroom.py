@@ -15,7 +15,7 @@ from chassis.database import Database
 from contracts.diagnose import AdviesGegeven
 from contracts.portfolio import Dienst, Programma
 from services.intake.domain.uitstroom import twaalf_maanden_na
-from tests.intake.conftest import Klant
+from tests.dienst import Klant
 from tests.intake.hulp import (
     BOXTEL,
     VUGHT,

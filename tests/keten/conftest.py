@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -18,10 +15,8 @@ from deploy.lokaal.geheimen import Geheimen
 from deploy.lokaal.keten import ALLES, bereid_voor
 from deploy.lokaal.keten import keten as start_keten
 from gateway.gebeurtenissen import stroom
+from tests.dienst import PASSWORD, new_database
 from tests.keten.proefketen import BEGIN, Klok, Proefketen, afgetakt
-
-_WACHTWOORD = "proef"
-"""Roles belong to the whole server, so all tests on one server must agree on it."""
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -35,18 +30,13 @@ def korte_stromen() -> Iterator[None]:
 @contextlib.asynccontextmanager
 async def nieuwe_keten(postgres_url: str, map_: Path, klok: Clock) -> AsyncIterator[Proefketen]:
     """The whole chain, running on a database of its own."""
-    naam = f"keten_{uuid.uuid4().hex}"
-    await _voer_uit(postgres_url, f"CREATE DATABASE {naam}")
-    url = urlunsplit(urlsplit(postgres_url)._replace(path=f"/{naam}"))
-    geheimen = Geheimen({s.name: _WACHTWOORD for s in ALLES}, KeyRing.generate_json())
-    try:
+    geheimen = Geheimen({s.name: PASSWORD for s in ALLES}, KeyRing.generate_json())
+    async with new_database(postgres_url) as url:
         await bereid_voor(url, geheimen)
         async with start_keten(url, geheimen, map_, clock=klok) as draaiend:
             proef = Proefketen(draaiend, url)
             async with afgetakt(proef):
                 yield proef
-    finally:
-        await _voer_uit(postgres_url, f"DROP DATABASE {naam} WITH (FORCE)")
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
@@ -57,11 +47,3 @@ async def keten(
     map_ = tmp_path_factory.mktemp("keten")
     async with nieuwe_keten(postgres_beheer_url, map_, Klok(BEGIN)) as proef:
         yield proef
-
-
-async def _voer_uit(url: str, opdracht: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(opdracht)
-    finally:
-        await connection.close()

@@ -65,11 +65,9 @@ async def test_na_een_tweede_doorverwijzing_gaat_elke_dienst_verder_waar_zij_was
             headers=namens(keten, WSD, "accountmanager"),
         )
         # Until the gemeente decides again WSD places nobody on the old trajectbesluit.
-        proef = {
-            **(AANROEPEN["plaatsing.startEenProefplaatsing"].body or {}),
-            "kandidaatId": reis.kandidaat_id,
-            "werkplekId": werkplek.json()["werkplekId"],
-        }
+        eerste = AANROEPEN["plaatsing.startEenProefplaatsing"].zonder("vorigePlaatsingId")
+        ids = {"kandidaatId": reis.kandidaat_id, "werkplekId": werkplek.json()["werkplekId"]}
+        proef = eerste.invulling(ids)["json"]
         pad = "/plaatsing/v1/proefplaatsingen"
         geweigerd = await klant.post(pad, json=proef, headers=namens(keten, *consulent))
         assert geweigerd.json()["code"] == "trajectbesluit-ontbreekt"

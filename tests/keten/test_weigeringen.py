@@ -84,7 +84,8 @@ async def test_een_traject_starten_zonder_inkooporder(keten: Proefketen) -> None
             ),
         )
     ids["werkplekId"] = werkplek.json()["werkplekId"]
-    start = AANROEPEN["plaatsing.startEenProefplaatsing"].invulling(ids)["json"]
+    eerste = AANROEPEN["plaatsing.startEenProefplaatsing"].zonder("vorigePlaatsingId")
+    start = eerste.invulling(ids)["json"]
     probleem = await geweigerd(
         keten,
         "/plaatsing/v1/proefplaatsingen",

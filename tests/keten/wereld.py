@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
 from typing import Any, Final, Literal
@@ -56,6 +56,10 @@ class Aanroep:
         if self.tekst is not None:
             return {**invulling, "content": self.tekst}
         return invulling if self.body is None else {**invulling, "json": _vul_in(self.body, ids)}
+
+    def zonder(self, veld: str) -> Aanroep:
+        """The same call, but for one field of the body."""
+        return replace(self, body={n: w for n, w in (self.body or {}).items() if n != veld})
 
     def adres(self, operatie: Operatie, ids: Ids) -> str:
         return operatie.adres({p: ids[self.pad.get(p, p)] for p in operatie.padparameters})

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from chassis.clock import MovableClock
 from chassis.database import Database
-from tests.plaatsing.conftest import Klant
+from tests.dienst import Klant
 from tests.plaatsing.hulp import BOXTEL, VUGHT, WSD, Keten, doorverwijzing, gezegd
 from tests.plaatsing.profielen import PROFIEL
 

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from chassis.database import Database
-from tests.plaatsing.conftest import Klant
+from tests.dienst import Klant
 from tests.plaatsing.hulp import BOXTEL, VUGHT, WSD, Keten
 from tests.plaatsing.test_api import kvk_nummer, maak_werkplek, proefplaatsing
 

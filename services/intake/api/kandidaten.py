@@ -11,6 +11,7 @@ from fastapi import Query as QueryParameter
 from pydantic import Field
 
 from chassis.web import Datum, Invoer, NietGevonden, Page, Uitvoer, problems
+from contracts.vorm import EMAIL_PATROON
 from services.intake import persoonsgegevens, store
 from services.intake.api.vormen import (
     KANDIDAAT,
@@ -59,10 +60,7 @@ class PersoonInvoer(Invoer):
     geslacht: Annotated[
         Geslacht | None, Field(description="Zoals in de BRP; alleen voor de levering aan het CBS.")
     ] = None
-    email: (
-        Annotated[str, Field(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]
-        | None
-    ) = None
+    email: Annotated[str, Field(max_length=254, pattern=EMAIL_PATROON)] | None = None
     telefoonnummer: Annotated[str, Field(pattern=r"^\+?[0-9 ()-]{6,20}$")] | None = None
     adres: AdresInvoer | None = None
 

@@ -46,10 +46,7 @@ from services.plaatsing.use_cases.start_proefplaatsing import (
     TeStartenProefplaatsing,
     start_proefplaatsing,
 )
-from services.plaatsing.use_cases.verleng_plaatsing import (
-    verleng_plaatsing,
-    verleng_proefplaatsing,
-)
+from services.plaatsing.use_cases.verleng_plaatsing import verleng
 from services.plaatsing.use_cases.wijzig_plaatsing import wijzig_plaatsing
 
 router = APIRouter(tags=["Plaatsingen"])
@@ -223,15 +220,14 @@ class VerlengingInvoer(Invoer):
     ] = None
 
     async def voer_uit(self, uow: UnitOfWork, plaatsing_id: UUID) -> Plaatsing:
-        """Raises VerlengingOnduidelijk, and what the extension raises."""
-        if self.einddatum is not None and self.maanden is None:
-            return await verleng_plaatsing(
-                uow, plaatsing_id, self.einddatum, self.verlengd_op, self.werkplek_id
-            )
-        if self.maanden is not None and self.einddatum is None and self.werkplek_id is None:
-            return await verleng_proefplaatsing(uow, plaatsing_id, self.maanden, self.verlengd_op)
-        raise fouten.VerlengingOnduidelijk(
-            "Geef bij een proefplaatsing maanden, en bij een andere soort de nieuwe einddatum."
+        """Raises what the extension raises."""
+        return await verleng(
+            uow,
+            plaatsing_id,
+            self.verlengd_op,
+            maanden=self.maanden,
+            einddatum=self.einddatum,
+            werkplek_id=self.werkplek_id,
         )
 
 

@@ -10,6 +10,7 @@ from fastapi import Query as QueryParameter
 from pydantic import Field
 
 from chassis.web import Invoer, NietGevonden, Page, Uitvoer, problems
+from contracts.vorm import EMAIL_PATROON
 from services.plaatsing.api.vormen import (
     NIET_LEEG,
     Eigenaar,
@@ -52,7 +53,7 @@ Emailadres = Annotated[
     str,
     Field(
         max_length=254,
-        pattern=r"^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$",
+        pattern=EMAIL_PATROON,
         examples=["personeelszaken@werkgever.example"],
     ),
 ]

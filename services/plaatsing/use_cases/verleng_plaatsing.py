@@ -10,7 +10,11 @@ from chassis.web.problems import NietGevonden
 from contracts.plaatsing import PlaatsingVerlengd
 from services.plaatsing.afnemers import afnemers
 from services.plaatsing.domain.bevoegdheid import eis_zelf_geplaatst
-from services.plaatsing.domain.fouten import AndereOmgevingNodig, NietTeVerlengen
+from services.plaatsing.domain.fouten import (
+    AndereOmgevingNodig,
+    NietTeVerlengen,
+    VerlengingOnduidelijk,
+)
 from services.plaatsing.domain.kalender import EEN_DAG
 from services.plaatsing.domain.kandidaat import Kandidaat
 from services.plaatsing.domain.overige_plaatsing import OverigePlaatsing
@@ -21,6 +25,28 @@ from services.plaatsing.store import plaatsingen, verlopen, werkplekken
 from services.plaatsing.use_cases.bewaak_plaatsing import bewaak_plaatsing
 from services.plaatsing.use_cases.neem_plaats_in import dagen_participatieplaats
 from services.plaatsing.use_cases.wijzig_plaatsing import wijzig
+
+
+async def verleng(
+    uow: UnitOfWork,
+    plaatsing_id: UUID,
+    op: date,
+    *,
+    maanden: int | None = None,
+    einddatum: date | None = None,
+    werkplek_id: UUID | None = None,
+) -> Plaatsing:
+    """By months, a proefplaatsing, or until a day, another kind.
+
+    Raises VerlengingOnduidelijk, and what the extension of the kind raises.
+    """
+    if einddatum is not None and maanden is None:
+        return await verleng_plaatsing(uow, plaatsing_id, einddatum, op, werkplek_id)
+    if maanden is not None and einddatum is None and werkplek_id is None:
+        return await verleng_proefplaatsing(uow, plaatsing_id, maanden, op)
+    raise VerlengingOnduidelijk(
+        "Geef bij een proefplaatsing maanden, en bij een andere soort de nieuwe einddatum."
+    )
 
 
 async def verleng_proefplaatsing(

@@ -1,26 +1,20 @@
 """The sample service on a real PostgreSQL, and clients of two gemeenten."""
 
-import asyncio
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
 import httpx2
 import pytest
 from fastapi import FastAPI
 
-from chassis.access import DevelopmentIssuer, TokenVerifier
+from chassis.access import DevelopmentIssuer
 from chassis.clock import MovableClock, SystemClock
 from chassis.database import Database
-from chassis.migrations import prepare, service_url
-from chassis.settings import TokenIssuer
+from chassis.migrations import service_url
 from tests.chassis.web.voorbeeld.api import make_app
+from tests.dienst import AUDIENCE, PASSWORD, prepared_database, token_verifier
 
 BASE = "/voorbeeld/v1"
 BOXTEL, VUGHT = "0757", "0865"
-ISSUER, AUDIENCE = "https://issuer.example", "https://api.meedoen.example"
 SCOPES = ("taken.lezen", "taken.schrijven")
 
 
@@ -29,9 +23,7 @@ class Tokens:
 
     def __init__(self, issuer: DevelopmentIssuer) -> None:
         self.issuer = issuer
-        self.verifier = TokenVerifier(
-            [TokenIssuer(issuer=ISSUER, jwks_uri="")], audience=AUDIENCE, fetch=issuer.fetch
-        )
+        self.verifier = token_verifier(issuer)
 
     def header(
         self,
@@ -50,18 +42,8 @@ Connect = Callable[..., httpx2.AsyncClient]
 @pytest.fixture(scope="session")
 def voorbeeld_url(postgres_beheer_url: str) -> Iterator[str]:
     """Address of the sample service's own role; one database for all tests of the web layer."""
-    name = f"web_{uuid.uuid4().hex}"
-
-    async def admin(statement: str) -> None:
-        connection = await asyncpg.connect(postgres_beheer_url)
-        await connection.execute(statement)
-        await connection.close()
-
-    asyncio.run(admin(f"CREATE DATABASE {name}"))
-    url = urlunsplit(urlsplit(postgres_beheer_url)._replace(path=f"/{name}"))
-    asyncio.run(prepare(url, "tests.chassis.web.voorbeeld", "proef"))
-    yield service_url(url, "voorbeeld", "proef")
-    asyncio.run(admin(f"DROP DATABASE {name} WITH (FORCE)"))
+    with prepared_database(postgres_beheer_url, "tests.chassis.web.voorbeeld") as url:
+        yield service_url(url, "voorbeeld", PASSWORD)
 
 
 @pytest.fixture
@@ -82,9 +64,8 @@ async def database(voorbeeld_url: str, clock: MovableClock) -> AsyncIterator[Dat
 
 
 @pytest.fixture(scope="session")
-def tokens(tmp_path_factory: pytest.TempPathFactory) -> Tokens:
-    key: Path = tmp_path_factory.mktemp("issuer") / "key.json"
-    return Tokens(DevelopmentIssuer(key, environment="test", issuer=ISSUER, audience=AUDIENCE))
+def tokens(issuer: DevelopmentIssuer) -> Tokens:
+    return Tokens(issuer)
 
 
 @pytest.fixture
@@ -100,7 +81,7 @@ async def connect(tokens: Tokens) -> AsyncIterator[Connect]:
     def open_client(app: FastAPI, headers: dict[str, str] | None = None) -> httpx2.AsyncClient:
         client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app, raise_app_exceptions=False),
-            base_url=f"https://api.meedoen.example{BASE}",
+            base_url=f"{AUDIENCE}{BASE}",
             headers=tokens.header() if headers is None else headers,
         )
         clients.append(client)

@@ -6,8 +6,9 @@ from fastapi import FastAPI
 
 from chassis.access import TokenVerifier
 from chassis.settings import TokenIssuer
-from tests.chassis.web.conftest import AUDIENCE, ISSUER, VUGHT, Connect, Tokens
+from tests.chassis.web.conftest import VUGHT, Connect, Tokens
 from tests.chassis.web.voorbeeld.api import make_app
+from tests.dienst import AUDIENCE, ISSUER
 
 TAAK = {"naam": "Bellen", "bedrag": "12.50"}
 

@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from standardwebhooks import Webhook
 
+from chassis.unit_of_work import UnitOfWork
 from contracts.envelope import CloudEvent
 from contracts.intake import KandidaatAangemeld, PoortbesluitGenomen
 from gateway.abonnementen import beheer, bezorging
@@ -438,7 +439,12 @@ def _posts(wereld: Wereld) -> int:
 
 async def _wijzig(wereld: Wereld, abonnement: Abonnement, **wat: Any) -> None:
     leeg: dict[str, Any] = dict.fromkeys(("naam", "callback_url", "types", "wie", "gepauzeerd"))
-    await wereld.doe(lambda uow: beheer.wijzig(uow, abonnement, **{**leeg, **wat}))
+
+    async def als_eigenaar(uow: UnitOfWork) -> None:
+        op_slot = await beheer.lees(uow, abonnement.id, op_slot=True)
+        await beheer.wijzig(uow, op_slot, **{**leeg, **wat})
+
+    await wereld.doe(als_eigenaar)
 
 
 async def _heeft_status(wereld: Wereld, abonnement: Abonnement, status: Status) -> bool:
