@@ -102,7 +102,7 @@ _eisen = st.frozensets(st.sampled_from(Belastingseis), max_size=5)
 _dagen = st.frozensets(st.sampled_from(Dag), min_size=1)
 _niveaus = st.sampled_from(Begeleidingsniveau)
 _dag = st.dates(date(2026, 4, 20), date(2026, 5, 20))
-_DORPEN: Final = ("Boxtel", "Best", "Vught", "Son")
+_DORPEN: Final = ("Boxtel", "Best", "Vught", "Son", "Helmond")
 
 
 @st.composite
@@ -119,7 +119,7 @@ def profielen(draw: st.DrawFn) -> Profiel:
         begeleiding_nodig=draw(_niveaus),
         groeit_naar_uren=draw(st.none() | st.integers(1, 8).map(lambda meer: tot + meer)),
         reist_vanuit=vanuit,
-        reist_hoogstens_km=draw(st.none() | st.integers(0, 20)) if vanuit else None,
+        reist_hoogstens_km=draw(st.none() | st.integers(0, 40)) if vanuit else None,
         vervoer=draw(st.none() | st.sampled_from(Vervoer)),
         wensen=draw(st.frozensets(st.sampled_from(Werksoort))),
         ervaring=draw(st.frozensets(st.sampled_from(Werksoort))),
