@@ -20,7 +20,7 @@ from contracts.intake import (
     KandidaatUitgestroomd,
     Uitstroombestemming,
 )
-from services.plaatsing.domain.eisen import Belastingseis
+from services.plaatsing.domain.eisen import Begeleidingsniveau, Belastingseis
 from services.plaatsing.domain.matching import Match, beoordeel
 from services.plaatsing.domain.profiel import Profiel
 from services.plaatsing.domain.werkgever import Werkgeversoort
@@ -255,7 +255,10 @@ async def test_een_correctie_van_de_werkplek_telt_meteen(
     async def gevonden() -> bool:
         async with database.unit_of_work(WSD) as uow:
             matches = await zoek_kandidaten(uow, plek, OP, ALLES)
-        return kandidaat_id in [match.zoekende.kandidaat_id for match in matches]
+            andersom = await zoek_werkplekken(uow, kandidaat_id, OP, ALLES)
+        bij_plek = kandidaat_id in [match.zoekende.kandidaat_id for match in matches]
+        assert bij_plek == (plek in [m.aanbod.werkplek.werkplek_id for m in andersom])
+        return bij_plek
 
     assert await gevonden()
     correctie = {
@@ -295,6 +298,36 @@ async def test_een_gemeente_vindt_alleen_eigen_kandidaten_en_wsd_wie_is_doorverw
         deze = {m.zoekende.kandidaat_id for m in gevonden} & {van_boxtel, van_vught, nog_niet}
         assert deze == ziet
     assert (await klant(VUGHT).get(f"/kandidaten/{van_boxtel}/matches")).status_code == 404
+
+
+async def test_wsd_vindt_een_werkplek_die_een_gemeente_houdt_alleen_voor_wie_van_haar_is(
+    database: Database, keten: Keten
+) -> None:
+    van_boxtel, van_vught = await keten.kandidaat(), await keten.kandidaat(VUGHT)
+    plek = await met_werkplek(database, werkplek(gedeeld=False), door=VUGHT)
+    for kandidaat_id, verwacht in ((van_boxtel, False), (van_vught, True)):
+        await met_profiel(database, kandidaat_id)
+        async with database.unit_of_work(WSD) as uow:
+            gevonden = await zoek_werkplekken(uow, kandidaat_id, OP, ALLES)
+            andersom = await zoek_kandidaten(uow, plek, OP, ALLES)
+        assert (plek in [m.aanbod.werkplek.werkplek_id for m in gevonden]) is verwacht
+        assert (kandidaat_id in [m.zoekende.kandidaat_id for m in andersom]) is verwacht
+
+
+async def test_verder_dan_de_punten_reiken_telt_de_afstand_niet_meer(
+    database: Database, keten: Keten
+) -> None:
+    kandidaat_id = await keten.kandidaat()
+    await met_profiel(database, kandidaat_id, profiel(reist_hoogstens_km=None))
+    ver = await met_werkplek(database, werkplek(locatie="Helmond"))
+    minder_ver = await met_werkplek(
+        database,
+        werkplek(locatie="Eindhoven", begeleiding_geboden=Begeleidingsniveau.PERMANENT),
+    )
+    async with database.unit_of_work(WSD) as uow:
+        gevonden = await zoek_werkplekken(uow, kandidaat_id, OP, ALLES)
+    ids = [match.aanbod.werkplek.werkplek_id for match in gevonden]
+    assert ids.index(ver) < ids.index(minder_ver)
 
 
 async def test_waarom_iets_niet_kan_leest_alleen_wie_begeleidt(
