@@ -67,6 +67,24 @@ class Rapportduur:
 
 
 @dataclass(frozen=True)
+class Zoektijd:
+    """Milliseconds per question of one kind, by how many there are to search."""
+
+    wat: str
+    milliseconden: Mapping[int, Sequence[float]]
+
+    def regel(self) -> tuple[str, ...]:
+        """For a table: what, and per size the median, against the smallest, and the longest."""
+        eerste = statistics.median(self.milliseconden[min(self.milliseconden)])
+        cellen = []
+        for _, duren in sorted(self.milliseconden.items()):
+            mediaan = statistics.median(duren)
+            langste = f"max {_getal(max(duren), 0)}"
+            cellen.append(f"{_getal(mediaan, 1)} ms ({_getal(mediaan / eerste, 1)}×; {langste})")
+        return self.wat, *cellen
+
+
+@dataclass(frozen=True)
 class Vertraging:
     """Milliseconds from logging an event to the commit of whoever handled it."""
 

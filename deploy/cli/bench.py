@@ -18,13 +18,21 @@ from deploy.bench import (
     consument,
     diagnose,
     kanalen,
+    matching,
     plaatsing,
     proces,
     relay,
     vertraging,
 )
 from deploy.bench.omgeving import omgeving
-from deploy.bench.uitslag import Inhaalslag, Kanaal, Rapportduur, Verhouding, Vertraging
+from deploy.bench.uitslag import (
+    Inhaalslag,
+    Kanaal,
+    Rapportduur,
+    Verhouding,
+    Vertraging,
+    Zoektijd,
+)
 from deploy.kafka.ophalen import versie
 
 
@@ -37,7 +45,9 @@ def main(argumenten: Sequence[str]) -> int:
     )
     lezer.add_argument("--rondes", type=int, default=5, help="rondes per meting (standaard 5)")
     lezer.add_argument(
-        "--alleen", choices=("diensten", "kanalen"), help="een van de twee delen (standaard beide)"
+        "--alleen",
+        choices=("diensten", "kanalen", "matching"),
+        help="een van de delen (standaard alle)",
     )
     keuze = lezer.parse_args(argumenten)
     telemetry.configure("ERROR")
@@ -49,10 +59,13 @@ def main(argumenten: Sequence[str]) -> int:
         f"{platform.python_version()}; PostgreSQL met fsync; Apache Kafka {versie()}, een broker",
         highlight=False,
     )
-    if keuze.alleen != "kanalen":
+    if keuze.alleen in (None, "diensten"):
         _toon_diensten(console, *uvloop.run(_meet_diensten(console, keuze.rondes)))
-    if keuze.alleen != "diensten":
+    if keuze.alleen in (None, "kanalen"):
         _toon_kanalen(console, *uvloop.run(_meet_kanalen(console, keuze.rondes)))
+    if keuze.alleen in (None, "matching"):
+        with console.status("matching …"):
+            _toon_matching(console, uvloop.run(matching.meet(keuze.rondes)))
     return 0
 
 
@@ -112,6 +125,20 @@ def _toon_kanalen(console: Console, gemeten: list[Kanaal], inhaalslag: Inhaalsla
         tabel.add_row(*kanaal.regel())
     console.print(tabel)
     console.print(inhaalslag.regel(), highlight=False)
+
+
+def _toon_matching(console: Console, gemeten: list[Zoektijd]) -> None:
+    tabel = _tabel(
+        f"Beste {matching.BESTE}, {_duizend(matching.WERKPLEKKEN)} werkplekken",
+        *(f"{_duizend(aantal)} kandidaten" for aantal in matching.KANDIDATEN),
+    )
+    for zoektijd in gemeten:
+        tabel.add_row(*zoektijd.regel())
+    console.print(tabel)
+
+
+def _duizend(aantal: int) -> str:
+    return f"{aantal:,}".replace(",", ".")
 
 
 def _tabel(*koppen: str) -> Table:

@@ -11,6 +11,7 @@ from deploy.bench.uitslag import (
     Stappen,
     Verhouding,
     Vertraging,
+    Zoektijd,
 )
 
 
@@ -71,4 +72,13 @@ def test_a_report_is_told_by_its_median_per_size_against_the_smallest() -> None:
     duur = Rapportduur("stroom", {30_000: [60.0, 30.0, 31.0], 10_000: [9.0, 10.0, 90.0]})
     assert duur.regel() == (
         "Rapportage stroom: 10.000 kandidaten 10,0 ms (1,0×), 30.000 kandidaten 31,0 ms (3,1×)"
+    )
+
+
+def test_zoeken_in_meer_wordt_afgezet_tegen_zoeken_in_minder() -> None:
+    zoektijd = Zoektijd("proef", {100: [20.0, 30.0, 90.0], 10: [10.0, 12.0, 10.0]})
+    assert zoektijd.regel() == (
+        "proef",
+        "10,0 ms (1,0×; max 12)",
+        "30,0 ms (3,0×; max 90)",
     )

@@ -32,6 +32,7 @@ GIDSEN = (
     "plaatsing-begeleiding.md",
     "plaatsing-werkplekken.md",
     "plaatsing-rapportages.md",
+    "plaatsing-matching.md",
 )
 
 

@@ -89,7 +89,7 @@ from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
-from tests.keten import begeleiding, planregie
+from tests.keten import begeleiding, matching, planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -235,7 +235,8 @@ class Spel:
         which event a partner does the quick scan of a jongere. werk_na: after which event they do a
         werkdiagnose that takes too long, and OAD. adviesvraag_na: after which event the
         gemeente asks something about the advies, and WSD answers. plaats_na: after which event WSD
-        places them for some days, in a stage that changes and goes on for longer. begeleiding_na:
+        proposes them, and places them for some days, in a stage that changes and goes on for
+        longer. begeleiding_na:
         after which event WSD guides on the placement, with a plan that is evaluated too late.
         """
         persoon = verzin_persoon(self._toeval, GEMEENTEN[gemeente], VANDAAG)
@@ -433,7 +434,9 @@ class Spel:
             )
 
     async def _plaats(self, reis: Klantreis, vorige: str) -> None:
-        """A stage that changes and goes on for longer; it ends before anything else begins."""
+        """A voorstel, and a stage that changes and goes on for longer; it ends before anything
+        else begins. The voorstel by the clock of the services.
+        """
 
         async def doe(pad: str, gebeurtenis: type[Gebeurtenis], **body: Any) -> Any:
             antwoord = await reis.verbinding.doe(
@@ -462,6 +465,14 @@ class Spel:
         await doe(f"{pad}/wijzigingen", PlaatsingGewijzigd, vanaf=dag(77), urenPerWeek="20")
         await doe(f"{pad}/verlengingen", PlaatsingVerlengd, verlengdOp=dag(76), einddatum=dag(73))
         await doe(f"{pad}/beeindigingen", PlaatsingBeeindigd, einddatum=dag(73), reden="afgelopen")
+        await matching.speel(
+            reis.verbinding.doe,
+            reis.kandidaat_id,
+            verzin_kvk_nummer(self._toeval),
+            op=local_date(datetime.now(UTC)),
+        )
+        for gebeurtenis in matching.GEBEURTENISSEN:
+            self._noteer(reis, gebeurtenis.naam, vorige)
 
     async def _scan(self, reis: Klantreis) -> None:
         await reis.verbinding.doe(

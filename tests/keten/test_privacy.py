@@ -28,7 +28,7 @@ from deploy.klantreis.verbinding import Verbinding
 from deploy.klantreis.verloop import _DOMEINEN, Klantreis, Opzet
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import persoonsgegevens
-from tests.keten import begeleiding, planregie
+from tests.keten import begeleiding, matching, planregie
 from tests.keten.proefketen import (
     BASIS,
     BOXTEL,
@@ -60,6 +60,8 @@ GETOOND: Final = {
     ("GET", "rapportages"),
     ("GET", "werk-ontwikkelplannen"),
     ("GET", "werkgeverseditie"),
+    ("GET", "profiel"),
+    ("GET", "profielen"),
 }
 """Where the API is meant to show what was entered, to whoever may; each look is recorded."""
 
@@ -178,8 +180,15 @@ async def onderzocht(keten: Proefketen) -> Onderzocht:
             await keten.rust()
             van_planregie = await speel_planregie(reis, persoon.toelichting)
             van_werk = await laat_werken(reis, persoon.toelichting)
-            van_begeleiding = await begeleid(reis, persoon.toelichting)
-            await zie_alles_in(keten, klant, reis, van_planregie, van_werk, van_begeleiding)
+            van_plaatsing = await begeleid(reis, persoon.toelichting)
+            van_plaatsing |= await matching.speel(
+                reis.verbinding.doe,
+                reis.kandidaat_id,
+                verzin_kvk_nummer(keten._toeval),
+                op=VANDAAG,
+                tekst=persoon.toelichting,
+            )
+            await zie_alles_in(keten, klant, reis, van_planregie, van_werk, van_plaatsing)
             opnemer.let_op_adres = False
             await laat_alles_mislukken(keten, klant, persoon, reis)
             opnemer.let_op_adres = True
@@ -290,7 +299,7 @@ async def zie_alles_in(
     reis: Klantreis,
     van_planregie: dict[str, str],
     van_werk: list[str],
-    van_begeleiding: dict[str, str],
+    van_plaatsing: dict[str, str],
 ) -> None:
     """All that can be read of the kandidaat, by the gemeente and by WSD."""
     for organisatie, rol in ((BOXTEL, "klantmanager"), (WSD, "trajectconsulent")):
@@ -322,9 +331,16 @@ async def zie_alles_in(
         await lees("/diagnose/v1/rapportages/planregie")
         for pad in van_werk:
             await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}/{pad}")
-        plan = f"/plaatsing/v1/werk-ontwikkelplannen/{van_begeleiding['planId']}"
+        plan = f"/plaatsing/v1/werk-ontwikkelplannen/{van_plaatsing['planId']}"
         await lees(plan)
         await lees(f"{plan}/werkgeverseditie")
+        voorstel = f"/plaatsing/v1/voorstellen/{van_plaatsing['voorstelId']}"
+        await lees(voorstel)
+        await lees(f"{voorstel}/werkgeverstekst")
+        profiel = f"/plaatsing/v1/kandidaten/{reis.kandidaat_id}"
+        for onderdeel in ("profiel", "profielen", "matches"):
+            await lees(f"{profiel}/{onderdeel}")
+        await lees(f"/plaatsing/v1/werkplekken/{van_plaatsing['werkplekId']}/matches")
         lijsten = ("intake/v1/kandidaten", "diagnose/v1/dossiers", "plaatsing/v1/plaatsingen")
         for lijst in (*lijsten, "financiering/v1/loonkostensubsidies"):
             await lees(f"/{lijst}?limiet=500")
@@ -492,6 +508,12 @@ def verkeerde_opdrachten(
     yield f"{plaatsing}/werk-ontwikkelplannen", consulent, {**plan, "profiel": [tekst]}
     yield f"{plaatsing}/afwezigheden", consulent, {"vanaf": dag, "reden": tekst}
     yield f"{plaatsing}/begeleidingen", consulent, {"soort": tekst, "vanaf": dag}
+    profiel = matching.profiel(VANDAAG, tekst)
+    profielen = f"/plaatsing/v1/kandidaten/{reis.kandidaat_id}/profielen"
+    yield profielen, consulent, profiel  # without If-Match
+    yield profielen, consulent, {**profiel, "reistVanuit": tekst}
+    yield profielen, consulent, {**profiel, "diagnose": tekst}
+    yield "/plaatsing/v1/voorstellen", consulent, {"kandidaatId": persoon.bsn, "naam": tekst}
     yield "/plaatsing/v1/proefplaatsingen", consulent, {"kandidaatId": persoon.bsn, tekst: 1}
     yield (
         f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}/beeindigingen",
@@ -603,6 +625,8 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
         "eerdere-loonwaarden",
         "werkdiagnoses",
         "oad-trajecten",
+        "profiel",
+        "profielen",
     ):
         assert "toelichting" in onderzocht.zoeker.vind(getoond[resource])
     assert {"toelichting", "geslachtsnaam"} <= onderzocht.zoeker.vind(getoond["brief"])
@@ -612,7 +636,7 @@ async def test_wie_mag_ziet_het_wel(onderzocht: Onderzocht) -> None:
 async def test_elke_inzage_is_vastgelegd(onderzocht: Onderzocht, keten: Proefketen) -> None:
     async with keten.beheer() as beheer:
         for schema, verwacht in (
-            ("plaatsing", {BOXTEL: 2, WSD: 2}),
+            ("plaatsing", {BOXTEL: 5, WSD: 5}),
             ("intake", {BOXTEL: 3, WSD: 2}),
             ("diagnose", {BOXTEL: 9, WSD: 9}),
         ):

@@ -19,7 +19,7 @@ from gateway.service import FEED
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
-from tests.keten import begeleiding, planregie
+from tests.keten import begeleiding, matching, planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
 from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
@@ -427,6 +427,34 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         headers={"If-Match": "*"},
     ),
     "plaatsing.geefWerkplekversies": Aanroep(),
+    "plaatsing.legEenProfielVast": Aanroep(
+        *matching.CONSULENT, body=matching.profiel(VANDAAG), headers={"If-Match": "*"}
+    ),
+    "plaatsing.zieProfielIn": Aanroep(),
+    "plaatsing.zieProfielversiesIn": Aanroep(),
+    "plaatsing.zoekWerkplekken": Aanroep(query={"op": _dag()}),
+    "plaatsing.zoekKandidaten": Aanroep(query={"op": _dag()}),
+    "plaatsing.bekijkMatch": Aanroep(query={"op": _dag()}),
+    "plaatsing.stelEenKandidaatVoor": Aanroep(
+        *_ACCOUNT,
+        body={
+            "kandidaatId": "{kandidaatId}",
+            "werkplekId": "{werkplekId}",
+            "begindatum": _dag(),
+        },
+    ),
+    "plaatsing.lijstVoorstellen": Aanroep(
+        query={"kandidaatId": "{kandidaatId}", "werkplekId": "{werkplekId}"}
+    ),
+    "plaatsing.geefVoorstel": Aanroep(),
+    "plaatsing.zieWerkgeverstekstIn": Aanroep(),
+    "plaatsing.legAntwoordVanKandidaatVast": Aanroep(
+        body={"akkoord": True, "beantwoordOp": _dag()}
+    ),
+    "plaatsing.legAntwoordVanWerkgeverVast": Aanroep(
+        *_ACCOUNT, body={"akkoord": True, "beantwoordOp": _dag()}
+    ),
+    "plaatsing.trekEenVoorstelIn": Aanroep(*_ACCOUNT, body={"ingetrokkenOp": _dag()}),
     "plaatsing.startEenProefplaatsing": Aanroep(
         body={
             "kandidaatId": "{kandidaatId}",
@@ -619,6 +647,10 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             gemeten_op=VANDAAG - timedelta(days=1),
         )
         ids |= await begeleiding.begin(_opdrachtgever(keten), ids["plaatsingId"], op=VANDAAG)
+        await matching.leg_profiel_vast(_opdrachtgever(keten), ids["kandidaatId"], op=VANDAAG)
+        ids["voorstelId"] = await matching.stel_voor(
+            _opdrachtgever(keten), ids["kandidaatId"], ids["werkplekId"], op=VANDAAG
+        )
         for operatie, pad, naam in (
             ("brengJongereInBeeld", "beelden", "beeldId"),
             ("legQuickScanVast", "quick-scans", "scanId"),
@@ -638,11 +670,20 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
     return ids
 
 
-def _opdrachtgever(keten: Proefketen) -> planregie.Doe:
+def _opdrachtgever(keten: Proefketen) -> matching.Doe:
     """Posts as whoever is named."""
 
-    async def doe(organisatie: str, rol: str, pad: str, body: Mapping[str, Any]) -> Any:
-        async with keten.klant(headers=namens(keten, organisatie, rol)) as klant:
+    async def doe(
+        organisatie: str,
+        rol: str,
+        pad: str,
+        body: Mapping[str, Any],
+        /,
+        *,
+        if_match: str | None = None,
+    ) -> Any:
+        headers = {"If-Match": if_match} if if_match else {}
+        async with keten.klant(headers=namens(keten, organisatie, rol) | headers) as klant:
             antwoord = await klant.post(pad, json=body)
         assert antwoord.status_code == 201, antwoord.text
         return antwoord.json()

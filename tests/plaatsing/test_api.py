@@ -17,6 +17,7 @@ from chassis.clock import MovableClock
 from chassis.database import Database
 from tests.dienst import Klant
 from tests.plaatsing.hulp import BOXTEL, VUGHT, WSD, Keten, doorverwijzing, gezegd
+from tests.plaatsing.profielen import PROFIEL
 
 
 def kvk_nummer() -> str:
@@ -392,6 +393,17 @@ AFWEZIGHEID = {"vanaf": "2026-05-04"}
 TERUGKEER = {"laatsteDag": "2026-05-04"}
 
 
+AKKOORD = {"akkoord": True, "beantwoordOp": "2026-05-04"}
+
+
+def voorgesteld(kandidaat_id: UUID, werkplek: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kandidaatId": str(kandidaat_id),
+        "werkplekId": werkplek["werkplekId"],
+        "begindatum": "2026-05-04",
+    }
+
+
 async def begeleid(klant: httpx2.AsyncClient, plaatsing: str) -> dict[str, str]:
     """A plan, a jobcoach and an absence; their numbers."""
     ids = {}
@@ -426,11 +438,18 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
     }
     klok.move_to(datetime(2026, 5, 4, 9, tzinfo=UTC))
     ids |= await begeleid(boxtel, f"/plaatsingen/{ids['plaatsingId']}")
+    van_vught = await keten.kandidaat(VUGHT, met_wsd=False)
+    zelfstandig = {**PROFIEL, "begeleidingNodig": "geen"}
+    for wie, van in ((boxtel, kandidaat_id), (vught, van_vught)):
+        profielen = f"/kandidaten/{van}/profielen"
+        vastgelegd = await wie.post(profielen, json=zelfstandig, headers={"If-Match": '"0"'})
+        assert vastgelegd.status_code == 201, vastgelegd.text
+    voorstel = await boxtel.post("/voorstellen", json=voorgesteld(kandidaat_id, werkplek))
+    ids["voorstelId"] = voorstel.json()["voorstelId"]
     op_werkgever = {
         naam: werkplek[naam]
         for naam in ("werkgeverId", "werksoort", "functie", "locatie", "urenVan", "urenTot")
     } | {"capaciteit": 1}
-    van_vught = await keten.kandidaat(VUGHT, met_wsd=False)
     bodies: dict[str, list[dict[str, Any]]] = {
         "/werkplekken": [op_werkgever],
         "/werkplekken/{werkplekId}/correcties": [
@@ -458,6 +477,11 @@ async def test_voor_vught_bestaat_niets_van_boxtel_op_geen_enkel_adres(
         "/plaatsingen/{plaatsingId}/beeindigingen": [
             {"einddatum": "2026-06-15", "reden": "wijziging-traject"}
         ],
+        "/kandidaten/{kandidaatId}/profielen": [PROFIEL],
+        "/voorstellen": [voorgesteld(kandidaat_id, eigen), voorgesteld(van_vught, werkplek)],
+        "/voorstellen/{voorstelId}/kandidaatantwoorden": [AKKOORD],
+        "/voorstellen/{voorstelId}/werkgeversantwoorden": [AKKOORD],
+        "/voorstellen/{voorstelId}/intrekkingen": [{"ingetrokkenOp": "2026-05-04"}],
         "/plaatsingen/{plaatsingId}/werk-ontwikkelplannen": [PLAN],
         "/werk-ontwikkelplannen/{planId}/versies": [PLAN],
         "/werk-ontwikkelplannen/{planId}/evaluaties": [EVALUATIE],

@@ -36,9 +36,11 @@ from contracts.intake import (
 )
 from contracts.portfolio import Programma
 from services.plaatsing.reactions import KANDIDATEN, REACTIONS
+from services.plaatsing.store import profielen
 from tests.plaatsing.hulp import (
     BOXTEL,
     VUGHT,
+    WSD,
     Keten,
     doorverwijzing,
     inkooporder,
@@ -49,6 +51,7 @@ from tests.plaatsing.hulp import (
     trajectbesluit,
     werkplek,
 )
+from tests.plaatsing.profielen import met_profiel
 
 TABELLEN = tuple(KANDIDATEN.tables)
 _VOLGORDE: Final = {
@@ -620,3 +623,20 @@ async def test_wie_zich_ten_onrechte_een_projectie_noemt_wordt_tegengehouden(
         for tabel in ("outbox", "termijn"):
             aantal = f"SELECT count(*) FROM {tabel} WHERE aggregate_id = $1"  # noqa: S608
             assert await uow.connection.fetchval(aantal, k) == 0
+
+
+async def test_een_profiel_volgt_de_kandidaat_die_opnieuw_is_gebouwd(dienst: Dienst) -> None:
+    """Also where the live kandidaat was wrong, and by that who may see the profiel."""
+    kandidaat_id = uuid4()
+    await dienst.hoor(doorverwijzing(kandidaat_id))
+    await met_profiel(dienst.database, kandidaat_id)
+
+    async def wsd_ziet() -> bool:
+        async with dienst.database.unit_of_work(WSD) as uow:
+            return await profielen.zoekende(uow, kandidaat_id) is not None
+
+    bedorven = "UPDATE kandidaat SET doorverwezen_op = NULL, doelgroep = NULL WHERE id IN {k}"
+    await bederf(dienst.database, [kandidaat_id], bedorven)
+    assert not await wsd_ziet()
+    await dienst.herspeel()
+    assert await wsd_ziet()

@@ -47,6 +47,13 @@ Herzien = Annotated[Command, command("plaatsing.schrijven", roles=BEGELEIDERS, i
 OpDeWerkplekLezen = Annotated[Query, query("plaatsing.lezen", roles=OP_DE_WERKPLEK)]
 OpDeWerkplek = Annotated[Command, command("plaatsing.schrijven", roles=OP_DE_WERKPLEK)]
 
+MATCHERS: Final = frozenset({"accountmanager", "klantmanager", "trajectconsulent"})
+"""Roles that look who fits where, and propose; a profiel itself is for BEGELEIDERS."""
+
+OverKandidaat = Annotated[Query, query("plaatsing.lezen", roles=BEGELEIDERS)]
+Matchen = Annotated[Query, query("plaatsing.lezen", roles=MATCHERS)]
+Voorstellen = Annotated[Command, command("plaatsing.schrijven", roles=MATCHERS)]
+
 _UREN: Final = (
     r"(60(\.00?)?|[1-5][0-9](\.[0-9]{1,2})?|[1-9](\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
 )

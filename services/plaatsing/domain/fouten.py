@@ -304,6 +304,35 @@ class OngeldigePeriode(DomeinFout):
     soort = "invoer"
 
 
+# -- matching and voorstellen -----------------------------------------------------------------
+
+
+class OngeldigProfiel(DomeinFout):
+    code = "ongeldig-profiel"
+    titel = "Het profiel klopt niet"
+    soort = "invoer"
+
+
+class ProfielOntbreekt(DomeinFout):
+    code = "profiel-ontbreekt"
+    titel = "De kandidaat heeft nog geen profiel"
+
+
+class MatchUitgesloten(DomeinFout):
+    code = "match-uitgesloten"
+    titel = "De werkplek past niet bij het profiel van de kandidaat"
+
+
+class VoorstelLooptAl(DomeinFout):
+    code = "voorstel-loopt-al"
+    titel = "De kandidaat is voor deze werkplek al voorgesteld"
+
+
+class VoorstelAlBeantwoord(DomeinFout):
+    code = "voorstel-al-beantwoord"
+    titel = "Dit voorstel is al afgelopen"
+
+
 # -- werkgevers and werkplekken ---------------------------------------------------------------
 
 

@@ -38,6 +38,13 @@ GAAT_MEE: Final = (
     Rows("begeleidingsafspraak"),
     Rows("begeleidingsboeking"),
     Rows("afwezigheid"),
+    Rows("profiel"),
+    Rows("profielversie"),
+    Rows(
+        "voorstel",
+        also="voorgesteld_door ="
+        " CASE voorgesteld_door WHEN gemeentecode THEN $2 ELSE voorgesteld_door END",
+    ),
     Rows("datasleutel"),
     DEADLINES,
 )

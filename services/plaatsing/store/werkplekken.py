@@ -24,7 +24,12 @@ from services.plaatsing.domain.bezetting import (
     drukste_bezetting,
     plaats_vrij,
 )
-from services.plaatsing.domain.eisen import Begeleidingsniveau, Belastingseis, Dag
+from services.plaatsing.domain.eisen import (
+    Begeleidingsniveau,
+    Belastingseis,
+    Dag,
+    als_masker,
+)
 from services.plaatsing.domain.jobcarving import Jobcarving
 from services.plaatsing.domain.kalender import EEN_DAG
 from services.plaatsing.domain.plaatsing import Plaatsing
@@ -37,6 +42,8 @@ _INHOUD: Final = (
     " begeleiding_vereist, begeleiding_geboden, eisen, dagen, werktijden, jobcarving, gedeeld"
 )
 """What a version has, in this order."""
+_ZOEKEN: Final = "eisen_masker, dagen_masker, begeleiding"
+"""What is searched by, besides: of the version that counts."""
 
 _WERKPLEK: Final = """
 SELECT w.*, g.soort AS werkgeversoort FROM werkplek w JOIN werkgever g ON g.id = w.werkgever_id
@@ -73,6 +80,12 @@ async def haal(uow: Reading, werkplek_id: UUID) -> Bewaard | None:
     return None if row is None else (await _bewaard(uow, [row]))[0]
 
 
+async def haal_alle(uow: Reading, werkplek_ids: Sequence[UUID], dag: date) -> dict[UUID, Bewaard]:
+    """Those that this organisation may see, by their id, with the bezetting of a day."""
+    rows = await uow.connection.fetch(_WERKPLEK + "WHERE w.id = ANY($1::uuid[])", werkplek_ids)
+    return {plek.werkplek.werkplek_id: plek for plek in await _bewaard(uow, rows, dag)}
+
+
 async def neem(uow: UnitOfWork, werkplek_id: UUID) -> Bewaard:
     """The werkplek under lock, to place someone on or to correct. Raises NietGevonden.
 
@@ -87,13 +100,15 @@ async def neem(uow: UnitOfWork, werkplek_id: UUID) -> Bewaard:
 async def voeg_toe(uow: UnitOfWork, werkplek: Werkplek) -> Bewaard:
     """Store a new werkplek, its first version."""
     await uow.connection.execute(
-        f"INSERT INTO werkplek (id, eigenaar, werkgever_id, vastgelegd_op, {_INHOUD}) VALUES ($1,"  # noqa: S608
-        " $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        f"INSERT INTO werkplek (id, eigenaar, werkgever_id, vastgelegd_op, {_INHOUD}, {_ZOEKEN})"  # noqa: S608
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
+        " $19, $20, $21, $22)",
         werkplek.werkplek_id,
         uow.organisation,
         werkplek.werkgever_id,
         uow.now,
         *_inhoud(werkplek),
+        *_zoeken(werkplek),
     )
     return await _met_versie(uow, werkplek.werkplek_id, None)
 
@@ -101,10 +116,11 @@ async def voeg_toe(uow: UnitOfWork, werkplek: Werkplek) -> Bewaard:
 async def corrigeer(uow: UnitOfWork, werkplek: Werkplek, reden: str) -> Bewaard:
     """Let the next version of a locked werkplek count."""
     await uow.connection.execute(
-        f"UPDATE werkplek SET versie = versie + 1, ({_INHOUD}) = ROW($2, $3, $4, $5, $6, $7, $8,"  # noqa: S608
-        " $9, $10, $11, $12, $13, $14, $15, $16) WHERE id = $1",
+        f"UPDATE werkplek SET versie = versie + 1, ({_INHOUD}, {_ZOEKEN}) = ROW($2, $3, $4, $5,"  # noqa: S608
+        " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) WHERE id = $1",
         werkplek.werkplek_id,
         *_inhoud(werkplek),
+        *_zoeken(werkplek),
     )
     return await _met_versie(uow, werkplek.werkplek_id, reden)
 
@@ -257,12 +273,24 @@ def _inhoud(werkplek: Werkplek) -> tuple[Any, ...]:
     )
 
 
-async def _bewaard(uow: Reading, rows: Sequence[asyncpg.Record]) -> list[Bewaard]:
-    vandaag = local_date(uow.now)
+def _zoeken(werkplek: Werkplek) -> tuple[int, int, int]:
+    """The values of _ZOEKEN."""
+    return (
+        als_masker(werkplek.eisen),
+        als_masker({werktijd.dag for werktijd in werkplek.werktijden}),
+        werkplek.begeleiding.zwaarte,
+    )
+
+
+async def _bewaard(
+    uow: Reading, rows: Sequence[asyncpg.Record], dag: date | None = None
+) -> list[Bewaard]:
+    """dag: of which the bezetting is; today by default."""
+    dag = dag or local_date(uow.now)
     drukte = await _drukte(uow, [row["id"] for row in rows])
     return [
         Bewaard(
-            _werkplek(row, row["id"], bezetting_op(drukte[row["id"]], vandaag)),
+            _werkplek(row, row["id"], bezetting_op(drukte[row["id"]], dag)),
             row["eigenaar"],
             Werkgeversoort(row["werkgeversoort"]),
             row["versie"],
