@@ -27,7 +27,7 @@ from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading
 from contracts.afnemers import GEMEENTEN
 from deploy.bench.omgeving import WACHTWOORD
-from deploy.bench.uitslag import Zoektijd
+from deploy.bench.uitslag import Antwoordtijd
 from deploy.lokaal.postgres import LokalePostgres
 from services.plaatsing.domain.eisen import (
     Begeleidingsniveau,
@@ -75,7 +75,7 @@ _OP: Final = local_date(_NU)
 Vraag = Callable[[Reading, UUID], Awaitable[Sequence[Any]]]
 
 
-async def meet(rondes: int) -> list[Zoektijd]:
+async def meet(rondes: int) -> list[Antwoordtijd]:
     """Milliseconds per question, of kandidaten and werkplekken chosen at random."""
     with tempfile.TemporaryDirectory(prefix="meedoen-bench-") as naam:
         await asyncio.to_thread(Path(naam).chmod, 0o755)
@@ -86,7 +86,7 @@ async def meet(rondes: int) -> list[Zoektijd]:
                 return await _meet(url, database, rondes)
 
 
-async def _meet(beheer_url: str, database: Database, rondes: int) -> list[Zoektijd]:
+async def _meet(beheer_url: str, database: Database, rondes: int) -> list[Antwoordtijd]:
     gemeente = next(iter(GEMEENTEN))
     per_vraag: dict[str, dict[int, list[float]]] = {
         wat: {} for wat in ("kandidaten, WSD", "kandidaten, gemeente", "werkplekken")
@@ -109,7 +109,7 @@ async def _meet(beheer_url: str, database: Database, rondes: int) -> list[Zoekti
                 per_vraag[wat][aantal] = await _duren(database, wie, vraag, gekozen)
     finally:
         await beheer.close()
-    return [Zoektijd(wat, duren) for wat, duren in per_vraag.items()]
+    return [Antwoordtijd(wat, duren) for wat, duren in per_vraag.items()]
 
 
 async def _kandidaten(uow: Reading, id_: UUID) -> Sequence[Any]:

@@ -16,7 +16,7 @@ from chassis.unit_of_work import UnitOfWork
 from contracts.afnemers import GEMEENTEN
 from deploy.bench.belasting import Server, server
 from deploy.bench.omgeving import Omgeving
-from deploy.bench.uitslag import Rapportduur, Verhouding
+from deploy.bench.uitslag import Antwoordtijd, Verhouding
 from deploy.lokaal.adres import HOST
 
 _PER_RONDE: Final = 1000
@@ -48,7 +48,7 @@ async def meet(omgeving: Omgeving, rondes: int) -> list[Verhouding]:
     return [Verhouding("POST lks-plaatsing", *snelheden, doel=0.5)]
 
 
-async def meet_rapportages(omgeving: Omgeving) -> list[Rapportduur]:
+async def meet_rapportages(omgeving: Omgeving) -> list[Antwoordtijd]:
     """Milliseconds of a GET over loopback by WSD, of all gemeenten and of one."""
     [plek] = await _werkplekken(omgeving, aantal=1)
     periode = {"vanaf": f"{_VANDAAG.year - 1}-01-01", "totEnMet": _VANDAAG.isoformat()}
@@ -73,7 +73,8 @@ async def meet_rapportages(omgeving: Omgeving) -> list[Rapportduur]:
             for vraag, params in vragen.items():
                 duren[vraag][aantal] = [await _duur(klant, vraag[0], params) for _ in range(_KEER)]
     return [
-        Rapportduur(f"{rapport}, {wie}", per_omvang) for (rapport, wie), per_omvang in duren.items()
+        Antwoordtijd(f"{rapport}, {wie}", per_omvang)
+        for (rapport, wie), per_omvang in duren.items()
     ]
 
 

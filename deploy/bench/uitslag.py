@@ -49,26 +49,8 @@ class Stappen:
 
 
 @dataclass(frozen=True)
-class Rapportduur:
-    """Milliseconds of one report, by how many kandidaten there are."""
-
-    wat: str
-    milliseconden: Mapping[int, Sequence[float]]
-
-    def regel(self) -> str:
-        medianen = {n: statistics.median(duren) for n, duren in self.milliseconden.items()}
-        eerste = medianen[min(medianen)]
-        delen = (
-            f"{n:,} kandidaten ".replace(",", ".")
-            + f"{_getal(mediaan, 1)} ms ({_getal(mediaan / eerste, 1)}×)"
-            for n, mediaan in sorted(medianen.items())
-        )
-        return f"Rapportage {self.wat}: " + ", ".join(delen)
-
-
-@dataclass(frozen=True)
-class Zoektijd:
-    """Milliseconds per question of one kind, by how many there are to search."""
+class Antwoordtijd:
+    """Milliseconds per question of one kind, by how many kandidaten there are."""
 
     wat: str
     milliseconden: Mapping[int, Sequence[float]]

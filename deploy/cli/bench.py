@@ -26,12 +26,11 @@ from deploy.bench import (
 )
 from deploy.bench.omgeving import omgeving
 from deploy.bench.uitslag import (
+    Antwoordtijd,
     Inhaalslag,
     Kanaal,
-    Rapportduur,
     Verhouding,
     Vertraging,
-    Zoektijd,
 )
 from deploy.kafka.ophalen import versie
 
@@ -65,13 +64,15 @@ def main(argumenten: Sequence[str]) -> int:
         _toon_kanalen(console, *uvloop.run(_meet_kanalen(console, keuze.rondes)))
     if keuze.alleen in (None, "matching"):
         with console.status("matching …"):
-            _toon_matching(console, uvloop.run(matching.meet(keuze.rondes)))
+            tijden = uvloop.run(matching.meet(keuze.rondes))
+        kop = f"Beste {matching.BESTE}, {_duizend(matching.WERKPLEKKEN)} werkplekken"
+        _toon_antwoordtijden(console, kop, matching.KANDIDATEN, tijden)
     return 0
 
 
 async def _meet_diensten(
     console: Console, rondes: int
-) -> tuple[list[Verhouding], list[Rapportduur], Vertraging]:
+) -> tuple[list[Verhouding], list[Antwoordtijd], Vertraging]:
     async with omgeving() as waar:
         uitslagen: list[Verhouding] = []
         with console.status("POST aanmelding …"):
@@ -95,7 +96,7 @@ async def _meet_diensten(
 def _toon_diensten(
     console: Console,
     verhoudingen: list[Verhouding],
-    rapporten: list[Rapportduur],
+    rapporten: list[Antwoordtijd],
     duren: Vertraging,
 ) -> None:
     tabel = _tabel("", "Meedoen", "kaal", "verhouding", "spreiding", "doel")
@@ -103,8 +104,7 @@ def _toon_diensten(
         tabel.add_row(*verhouding.regel())
     console.print(tabel)
     console.print(proces.meet().regel(), highlight=False)
-    for rapport in rapporten:
-        console.print(rapport.regel(), highlight=False)
+    _toon_antwoordtijden(console, "Rapportage", plaatsing.OMVANG, rapporten)
     for regel in duren.regels():
         console.print(f"Vertraging bij 200 gebeurtenissen/s, {regel}", highlight=False)
 
@@ -127,13 +127,12 @@ def _toon_kanalen(console: Console, gemeten: list[Kanaal], inhaalslag: Inhaalsla
     console.print(inhaalslag.regel(), highlight=False)
 
 
-def _toon_matching(console: Console, gemeten: list[Zoektijd]) -> None:
-    tabel = _tabel(
-        f"Beste {matching.BESTE}, {_duizend(matching.WERKPLEKKEN)} werkplekken",
-        *(f"{_duizend(aantal)} kandidaten" for aantal in matching.KANDIDATEN),
-    )
-    for zoektijd in gemeten:
-        tabel.add_row(*zoektijd.regel())
+def _toon_antwoordtijden(
+    console: Console, kop: str, kandidaten: Sequence[int], gemeten: list[Antwoordtijd]
+) -> None:
+    tabel = _tabel(kop, *(f"{_duizend(aantal)} kandidaten" for aantal in kandidaten))
+    for tijd in gemeten:
+        tabel.add_row(*tijd.regel())
     console.print(tabel)
 
 
