@@ -6,9 +6,11 @@ from uuid import UUID
 
 from chassis.tenancy import WSD
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
+from services.financiering.store import kandidaten
 
 
 async def afnemers(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> set[str]:
     """The gemeente always; WSD when it is involved, which in this chain a placement implies."""
-    return {gemeentecode} | ({WSD} if await store.gedeeld_met_wsd(uow, kandidaat_id) else set())
+    return {gemeentecode} | (
+        {WSD} if await kandidaten.gedeeld_met_wsd(uow, kandidaat_id) else set()
+    )

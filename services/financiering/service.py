@@ -14,7 +14,7 @@ from chassis.runtime import Service
 from chassis.web import create_app
 from chassis.web.health import Check
 from chassis.web.problems import domain_statuses
-from services.financiering.api import TAGS, router
+from services.financiering.api import ROUTERS, TAGS
 from services.financiering.domain.fouten import DomeinFout
 from services.financiering.reactions import REACTIONS
 from services.financiering.use_cases.herbeoordeel import HERBEOORDELING, bij_verstreken_termijn
@@ -30,7 +30,7 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
             "Participatiewet per plaatsing en per maand, met de berekening stap voor stap."
         ),
         version="1.0.0",
-        routers=[router],
+        routers=ROUTERS,
         tags=TAGS,
         database=database,
         access=access,

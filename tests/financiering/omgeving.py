@@ -34,9 +34,9 @@ from contracts.plaatsing import (
     PlaatsingGewijzigd,
     Plaatsingsoort,
 )
-from services.financiering import store
 from services.financiering.domain.lks_dossier import Loonkostensubsidie
 from services.financiering.service import SERVICE
+from services.financiering.store import loonkostensubsidies
 
 BOXTEL, VUGHT = "0757", "0865"
 
@@ -196,14 +196,14 @@ class Omgeving:
     async def lks(self, kandidaat: Kandidaat) -> Loonkostensubsidie:
         """The subsidy of the kandidaat's placement, as its gemeente sees it."""
         async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
-            lks = await store.van_plaatsing(uow, kandidaat.plaatsing_id)
+            lks = await loonkostensubsidies.van_plaatsing(uow, kandidaat.plaatsing_id)
         assert lks is not None
         return lks
 
     async def versie(self, kandidaat: Kandidaat) -> int:
         lks = await self.lks(kandidaat)
         async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
-            bewaard = await store.haal(uow, lks.lks_id)
+            bewaard = await loonkostensubsidies.haal(uow, lks.lks_id)
         assert bewaard is not None
         return bewaard.versie
 

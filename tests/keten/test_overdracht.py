@@ -21,7 +21,7 @@ from contracts.envelope import CloudEvent, sequence_text
 from contracts.portfolio import Dienst, Programma
 from deploy.klantreis.verloop import Klantreis, Opzet
 from services.diagnose.store import overdracht as diagnose
-from services.financiering import store as financiering
+from services.financiering.store import overdracht
 from services.intake import overdrachten
 from services.intake.reactions import REACTIONS
 from services.plaatsing.store import kandidaten as plaatsing
@@ -585,7 +585,7 @@ async def test_elke_tabel_met_een_gemeente_gaat_mee_of_staat_hier(proef: Proefke
         "intake": overdrachten.GAAT_MEE,
         "diagnose": diagnose.GAAT_MEE,
         "plaatsing": plaatsing.GAAT_MEE,
-        "financiering": financiering.GAAT_MEE,
+        "financiering": overdracht.GAAT_MEE,
     }
     async with proef.beheer() as beheer:
         for dienst, rows in meegaand.items():

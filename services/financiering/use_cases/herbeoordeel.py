@@ -12,22 +12,22 @@ from chassis.timers import Deadline
 from chassis.unit_of_work import UnitOfWork
 from contracts.financiering import LKSVastgesteld
 from contracts.plaatsing import Grondslag
-from services.financiering import store
 from services.financiering.afnemers import afnemers
 from services.financiering.domain.lks_dossier import (
     Kandidaatfeiten,
     Loonkostensubsidie,
     Vaststelling,
 )
+from services.financiering.store import kandidaten, loonkostensubsidies
 
 HERBEOORDELING: Final = "lks-herbeoordeling"
 """Kind of the deadline on which time itself may change an amount, one per subsidy."""
 
 
 async def herbeoordeel(uow: UnitOfWork, kandidaat_id: UUID) -> None:
-    """For a kandidaat under lock (store.neem_kandidaat), after something was learned."""
-    feiten = await store.feiten_van(uow, kandidaat_id)
-    for lks in await store.van_kandidaat(uow, kandidaat_id):
+    """For a kandidaat under lock (kandidaten.neem), after something was learned."""
+    feiten = await kandidaten.feiten(uow, kandidaat_id)
+    for lks in await loonkostensubsidies.van_kandidaat(uow, kandidaat_id):
         await _herbeoordeel(uow, lks, feiten)
 
 
@@ -38,10 +38,10 @@ async def bij_verstreken_termijn(uow: UnitOfWork, termijn: Deadline) -> None:
     instead of an amount, no event is sent, and the next try is a day later: the figures come with
     a new release of the tables (domain/wettelijk_minimumloon.py, werkgeverslasten.py).
     """
-    kandidaat_id = await store.kandidaat_van(uow, termijn.aggregate_id)
+    kandidaat_id = await loonkostensubsidies.kandidaat_van(uow, termijn.aggregate_id)
     if kandidaat_id is None:
         raise LookupError("een termijn hoort bij een loonkostensubsidie")
-    await store.neem_kandidaat(uow, kandidaat_id, termijn.gemeentecode, wsd=False)
+    await kandidaten.neem(uow, kandidaat_id, termijn.gemeentecode, wsd=False)
     await herbeoordeel(uow, kandidaat_id)
 
 
@@ -50,7 +50,7 @@ async def _herbeoordeel(uow: UnitOfWork, lks: Loonkostensubsidie, feiten: Kandid
     beoordeeld = lks.beoordeeld(feiten, vandaag)
     if beoordeeld != lks:
         nieuw = [v for v in beoordeeld.vaststellingen if v not in lks.vaststellingen]
-        await store.bewaar(uow, beoordeeld, nieuw)
+        await loonkostensubsidies.bewaar(uow, beoordeeld, nieuw)
         await _meld(uow, beoordeeld, nieuw)
     volgende = beoordeeld.volgende_beoordeling(feiten, vandaag)
     if volgende is None:

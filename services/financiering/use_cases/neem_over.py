@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
+from services.financiering.store import kandidaten, overdracht
 from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
@@ -24,12 +24,12 @@ async def neem_over(
     Of a kandidaat of whom nothing was heard before no other gemeente ever paid: there only goes who
     will have the kandidaat here. volgorde: place among all that intake said of this kandidaat.
     """
-    bekend = await store.op_slot(uow, kandidaat_id)
+    bekend = await kandidaten.op_slot(uow, kandidaat_id)
     if naar_gemeente != uow.organisation:
-        await uow.hand_over(kandidaat_id, naar_gemeente, store.GAAT_MEE)
+        await uow.hand_over(kandidaat_id, naar_gemeente, overdracht.GAAT_MEE)
     if not bekend:
         return
-    await store.voeg_overdracht_toe(
+    await kandidaten.voeg_overdracht_toe(
         uow,
         kandidaat_id,
         van_gemeente=van_gemeente,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
+from services.financiering.store import kandidaten, loonkostensubsidies
 from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
@@ -25,11 +25,11 @@ async def verwerk_arbeidsduur(
 
     Nothing for a placement without loonkostensubsidie: plaatsing tells of changes of every kind.
     """
-    await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=True)
-    lks = await store.van_plaatsing(uow, plaatsing_id)
+    await kandidaten.neem(uow, kandidaat_id, gemeentecode, wsd=True)
+    lks = await loonkostensubsidies.van_plaatsing(uow, plaatsing_id)
     if lks is None:
         return
-    await store.bewaar_arbeidsduur(
+    await loonkostensubsidies.bewaar_arbeidsduur(
         uow, lks, lks.dienstverband.gewijzigde_arbeidsduur(vanaf, uren, voltijdsuren)
     )
     await herbeoordeel(uow, kandidaat_id)

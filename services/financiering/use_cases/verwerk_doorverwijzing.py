@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
 from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep
 from services.financiering.domain.lks_dossier import Doelgroep
+from services.financiering.store import kandidaten
 from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
@@ -19,6 +19,6 @@ async def verwerk_doorverwijzing(
     groep: Leeftijdsgroep,
 ) -> None:
     """What waited for these facts is decided at once."""
-    await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=True)
-    await store.bewaar_doorverwijzing(uow, kandidaat_id, doelgroep, groep)
+    await kandidaten.neem(uow, kandidaat_id, gemeentecode, wsd=True)
+    await kandidaten.bewaar_doorverwijzing(uow, kandidaat_id, doelgroep, groep)
     await herbeoordeel(uow, kandidaat_id)

@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
 from services.financiering.domain.lks_toekenning import EindeLks
+from services.financiering.store import kandidaten, loonkostensubsidies
 from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
@@ -24,9 +24,9 @@ async def verwerk_einde_plaatsing(
     Raises LookupError for a placement that was never heard of: plaatsing tells start and end in
     that order, so its start was left out by hand and someone has to look at it.
     """
-    await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=True)
-    lks = await store.van_plaatsing(uow, plaatsing_id)
+    await kandidaten.neem(uow, kandidaat_id, gemeentecode, wsd=True)
+    lks = await loonkostensubsidies.van_plaatsing(uow, plaatsing_id)
     if lks is None:
         raise LookupError("het einde van een dienstverband waarvan het begin niet bekend is")
-    await store.bewaar(uow, lks.beeindigd(laatste_dag, reden))
+    await loonkostensubsidies.bewaar(uow, lks.beeindigd(laatste_dag, reden))
     await herbeoordeel(uow, kandidaat_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
 from services.financiering.domain.leeftijdsgroep import Leeftijdsovergang
+from services.financiering.store import kandidaten
 from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
@@ -14,6 +14,6 @@ async def verwerk_leeftijdsgroep(
     uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, overgang: Leeftijdsovergang
 ) -> None:
     """Changes the amount of what runs from that month on. Raises OngeldigLeeftijdsverloop."""
-    await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=False)
-    await store.bewaar_leeftijdsovergang(uow, kandidaat_id, gemeentecode, overgang)
+    await kandidaten.neem(uow, kandidaat_id, gemeentecode, wsd=False)
+    await kandidaten.bewaar_leeftijdsovergang(uow, kandidaat_id, gemeentecode, overgang)
     await herbeoordeel(uow, kandidaat_id)

@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from chassis.unit_of_work import UnitOfWork
-from services.financiering import store
 from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
+from services.financiering.store import kandidaten
 from services.financiering.use_cases.herbeoordeel import herbeoordeel
 
 
@@ -25,8 +25,8 @@ async def verwerk_loonwaarde(
 
     volgorde: place among all that diagnose said of this kandidaat.
     """
-    await store.neem_kandidaat(uow, kandidaat_id, gemeentecode, wsd=True)
-    await store.bewaar_loonwaarde(
+    await kandidaten.neem(uow, kandidaat_id, gemeentecode, wsd=True)
+    await kandidaten.bewaar_loonwaarde(
         uow,
         kandidaat_id,
         gemeentecode,

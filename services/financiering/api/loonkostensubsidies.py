@@ -1,4 +1,4 @@
-"""The REST API of financiering."""
+"""Loonkostensubsidies: the decision, the amounts and why; and a calculation without persons."""
 
 from __future__ import annotations
 
@@ -13,12 +13,7 @@ from chassis.unit_of_work import Reading
 from chassis.web import Datum, NietGevonden, PageRequest, Query, page, problems, query
 from chassis.web.invalid_input import fault
 from chassis.web.problems import OngeldigeInvoer
-from services.financiering import store
-from services.financiering.domain import fouten
-from services.financiering.domain.kalender import Maand
-from services.financiering.domain.lks_toekenning import LksToekenning
-from services.financiering.domain.loonkostensubsidie import Berekening
-from services.financiering.modellen import (
+from services.financiering.api.loonkostensubsidie_vormen import (
     BerekeningUitvoer,
     LksPagina,
     LksRegel,
@@ -27,11 +22,11 @@ from services.financiering.modellen import (
     MaandParameter,
     ProefberekeningInvoer,
 )
-
-TAGS: Final = {
-    "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
-    "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",
-}
+from services.financiering.domain import fouten
+from services.financiering.domain.kalender import Maand
+from services.financiering.domain.lks_toekenning import LksToekenning
+from services.financiering.domain.loonkostensubsidie import Berekening
+from services.financiering.store import loonkostensubsidies
 
 LKS: Final = "/loonkostensubsidies/{lksId}"
 MEESTE_MAANDEN: Final = 36
@@ -69,7 +64,7 @@ async def lijst_loonkostensubsidies(
     """
     return await vraag.page(
         pagina,
-        lambda uow: store.lijst(
+        lambda uow: loonkostensubsidies.lijst(
             uow,
             kandidaat_id=kandidaat_id,
             plaatsing_id=plaatsing_id,
@@ -94,7 +89,7 @@ async def geef_loonkostensubsidie(lks_id: LksId, vraag: LezenMetVersie) -> Respo
     Een status «wacht-op-gegevens» lost zichzelf op zodra de ontbrekende gegevens er zijn.
     """
     return await vraag.run(
-        lambda uow: store.haal(uow, lks_id),
+        lambda uow: loonkostensubsidies.haal(uow, lks_id),
         answer=LksUitvoer.van_bewaard,
         version=lambda bewaard: bewaard.versie,
     )
@@ -187,5 +182,5 @@ def _aantal(vanaf: Maand, tot: Maand) -> int:
 
 
 async def _toekenning(uow: Reading, lks_id: UUID) -> LksToekenning | None:
-    bewaard = await store.haal(uow, lks_id)
+    bewaard = await loonkostensubsidies.haal(uow, lks_id)
     return bewaard.lks.toekenning(bewaard.feiten) if bewaard else None

@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from chassis.web import Bedrag, Datum, Invoer, OngeldigeWaarde, Page, Uitvoer
 from contracts.vorm import UREN_PATROON
-from services.financiering import store
 from services.financiering.domain import fouten
 from services.financiering.domain.geld import euro
 from services.financiering.domain.kalender import Maand
@@ -25,6 +24,7 @@ from services.financiering.domain.loonkostensubsidie import (
     Berekening,
     Stap,
 )
+from services.financiering.store import loonkostensubsidies
 
 _UREN: Final = re.compile(UREN_PATROON)
 _MAAND: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.A)
@@ -162,7 +162,7 @@ class LksRegel(Uitvoer):
     ]
 
     @classmethod
-    def van(cls, lks: store.Samenvatting) -> LksRegel:
+    def van(cls, lks: loonkostensubsidies.Samenvatting) -> LksRegel:
         return cls(
             lks_id=lks.lks_id,
             kandidaat_id=lks.kandidaat_id,
@@ -206,7 +206,7 @@ class LksUitvoer(LksRegel):
     ]
 
     @classmethod
-    def van_bewaard(cls, bewaard: store.Bewaard) -> LksUitvoer:
+    def van_bewaard(cls, bewaard: loonkostensubsidies.Bewaard) -> LksUitvoer:
         lks, dienstverband = bewaard.lks, bewaard.lks.dienstverband
         gemeten = dienstverband.loonwaarde is not None
         return cls(

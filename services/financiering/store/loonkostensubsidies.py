@@ -1,8 +1,4 @@
-"""Loonkostensubsidies and what was heard of kandidaten, in the database.
-
-The row of the kandidaat is the lock: whoever learns something about a kandidaat or decides on one
-of their subsidies holds it, so that facts of different services are handled one after the other.
-"""
+"""Loonkostensubsidies in the database."""
 
 from __future__ import annotations
 
@@ -16,14 +12,10 @@ from uuid import UUID
 
 import asyncpg
 
-from chassis.handover import Rows
 from chassis.unit_of_work import Reading, UnitOfWork
-from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
-from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
 from services.financiering.domain.lks_dossier import (
     Besluit,
     Dienstverband,
-    Doelgroep,
     Grond,
     Grondslag,
     Kandidaatfeiten,
@@ -31,8 +23,9 @@ from services.financiering.domain.lks_dossier import (
     Loonkostensubsidie,
     Vaststelling,
 )
-from services.financiering.domain.lks_toekenning import ArbeidsduurVanaf, EindeLks, GemeenteVanaf
+from services.financiering.domain.lks_toekenning import ArbeidsduurVanaf, EindeLks
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
+from services.financiering.store import kandidaten
 
 _LKS: Final = """
 SELECT id, kandidaat_id, gemeentecode, plaatsing_id, begindatum, uren, voltijdsuren, loonwaarde,
@@ -45,23 +38,6 @@ SELECT DISTINCT ON (ingangsdatum) ingangsdatum, grondslag, loonwaarde, maandbedr
     betaler
 FROM vaststelling WHERE lks_id = $1 ORDER BY ingangsdatum, id DESC
 """
-_LOONWAARDEN: Final = """
-SELECT DISTINCT ON (vanaf) vanaf, percentage
-FROM loonwaarde WHERE kandidaat_id = $1 ORDER BY vanaf, vastgesteld_op DESC, volgorde DESC
-"""
-
-_VAN_SUBSIDIES: Final = "(SELECT id FROM loonkostensubsidie WHERE kandidaat_id = $1)"
-GAAT_MEE: Final = (
-    Rows("kandidaat", "id = $1"),
-    Rows("leeftijdsovergang"),
-    Rows("loonwaarde"),
-    Rows("overdracht"),
-    Rows("loonkostensubsidie", also="versie = versie + 1"),
-    Rows("arbeidsduur"),
-    Rows("vaststelling", f"lks_id IN {_VAN_SUBSIDIES}"),
-    Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
-)
-"""Everything financiering has of a kandidaat, for a hand-over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,145 +62,6 @@ class Samenvatting:
     laatste_dag: date | None
     maandbedrag: Decimal | None
     vastgelegd_op: datetime
-
-
-# -- kandidaat ------------------------------------------------------------------------------
-
-
-async def neem_kandidaat(
-    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, *, wsd: bool
-) -> None:
-    """Lock the kandidaat, known or not yet. wsd: whether this fact shows that WSD is involved."""
-    await uow.connection.execute(
-        "INSERT INTO kandidaat AS k (id, gemeentecode, gedeeld_met_wsd) VALUES ($1, $2, $3)"
-        " ON CONFLICT (id) DO UPDATE SET gedeeld_met_wsd = k.gedeeld_met_wsd OR $3",
-        kandidaat_id,
-        gemeentecode,
-        wsd,
-    )
-
-
-async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
-    """Lock the kandidaat; False when nothing was heard of them."""
-    return bool(
-        await uow.connection.fetchval(
-            "SELECT true FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id
-        )
-    )
-
-
-async def voeg_overdracht_toe(
-    uow: UnitOfWork,
-    kandidaat_id: UUID,
-    *,
-    van_gemeente: str,
-    naar_gemeente: str,
-    ingangsdatum: date,
-    volgorde: int,
-) -> None:
-    """Keep from when which gemeente pays, at the gemeente that has the kandidaat."""
-    await uow.connection.execute(
-        "INSERT INTO overdracht (kandidaat_id, volgorde, gemeentecode, van_gemeente,"
-        " naar_gemeente, ingangsdatum) VALUES ($1, $2, $3, $4, $5, $6)",
-        kandidaat_id,
-        volgorde,
-        uow.organisation,
-        van_gemeente,
-        naar_gemeente,
-        ingangsdatum,
-    )
-
-
-async def gedeeld_met_wsd(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
-    return bool(
-        await uow.connection.fetchval(
-            "SELECT gedeeld_met_wsd FROM kandidaat WHERE id = $1", kandidaat_id
-        )
-    )
-
-
-async def bewaar_doorverwijzing(
-    uow: UnitOfWork, kandidaat_id: UUID, doelgroep: Doelgroep, groep: Leeftijdsgroep
-) -> None:
-    await uow.connection.execute(
-        "UPDATE kandidaat SET doelgroep = $2, leeftijdsgroep = $3 WHERE id = $1",
-        kandidaat_id,
-        doelgroep,
-        groep,
-    )
-
-
-async def bewaar_leeftijdsovergang(
-    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, overgang: Leeftijdsovergang
-) -> None:
-    await uow.connection.execute(
-        "INSERT INTO leeftijdsovergang (kandidaat_id, gemeentecode, groep, vanaf)"
-        " VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (kandidaat_id, groep) DO UPDATE SET vanaf = excluded.vanaf",
-        kandidaat_id,
-        gemeentecode,
-        overgang.groep,
-        overgang.vanaf,
-    )
-
-
-async def bewaar_loonwaarde(
-    uow: UnitOfWork,
-    kandidaat_id: UUID,
-    gemeentecode: str,
-    loonwaarde: LoonwaardeVanaf,
-    *,
-    meting_id: UUID,
-    vastgesteld_op: date,
-    volgorde: int,
-) -> None:
-    await uow.connection.execute(
-        "INSERT INTO loonwaarde (meting_id, kandidaat_id, gemeentecode, percentage, vanaf,"
-        " vastgesteld_op, volgorde) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-        " ON CONFLICT (meting_id) DO UPDATE SET percentage = excluded.percentage,"
-        " vanaf = excluded.vanaf, vastgesteld_op = excluded.vastgesteld_op,"
-        " volgorde = excluded.volgorde",
-        meting_id,
-        kandidaat_id,
-        gemeentecode,
-        loonwaarde.percentage,
-        loonwaarde.vanaf,
-        vastgesteld_op,
-        volgorde,
-    )
-
-
-async def feiten_van(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
-    """All that was heard of a kandidaat."""
-    kandidaat = await uow.connection.fetchrow(
-        "SELECT doelgroep, leeftijdsgroep FROM kandidaat WHERE id = $1", kandidaat_id
-    )
-    overgangen = await uow.connection.fetch(
-        "SELECT groep, vanaf FROM leeftijdsovergang WHERE kandidaat_id = $1 ORDER BY vanaf",
-        kandidaat_id,
-    )
-    loonwaarden = await uow.connection.fetch(_LOONWAARDEN, kandidaat_id)
-    overdrachten = await uow.connection.fetch(
-        "SELECT van_gemeente, naar_gemeente, ingangsdatum FROM overdracht WHERE kandidaat_id = $1"
-        " ORDER BY volgorde",
-        kandidaat_id,
-    )
-    doelgroep, groep = kandidaat or (None, None)
-    return Kandidaatfeiten(
-        doelgroep=Doelgroep(doelgroep) if doelgroep else None,
-        leeftijdsgroep=Leeftijdsgroep(groep) if groep else None,
-        overgangen=tuple(
-            Leeftijdsovergang(rij["vanaf"], Leeftijdsgroep(rij["groep"])) for rij in overgangen
-        ),
-        loonwaarden=tuple(LoonwaardeVanaf(rij["percentage"], rij["vanaf"]) for rij in loonwaarden),
-        gemeenten=(
-            *(GemeenteVanaf(rij["van_gemeente"], date.min) for rij in overdrachten[:1]),
-            *(GemeenteVanaf(rij["naar_gemeente"], rij["ingangsdatum"]) for rij in overdrachten),
-        ),
-    )
-
-
-# -- loonkostensubsidie ---------------------------------------------------------------------
 
 
 async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
@@ -309,7 +146,7 @@ async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
     rij = await uow.connection.fetchrow(_LKS + "WHERE id = $1", lks_id)
     if rij is None:
         return None
-    feiten = await feiten_van(uow, rij["kandidaat_id"])
+    feiten = await kandidaten.feiten(uow, rij["kandidaat_id"])
     return Bewaard(await _lks(uow, rij), feiten, rij["versie"])
 
 

@@ -1,0 +1,152 @@
+"""What was heard of kandidaten, in the database."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from chassis.unit_of_work import Reading, UnitOfWork
+from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
+from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
+from services.financiering.domain.lks_dossier import (
+    Doelgroep,
+    Kandidaatfeiten,
+)
+from services.financiering.domain.lks_toekenning import GemeenteVanaf
+
+_LOONWAARDEN: Final = """
+SELECT DISTINCT ON (vanaf) vanaf, percentage
+FROM loonwaarde WHERE kandidaat_id = $1 ORDER BY vanaf, vastgesteld_op DESC, volgorde DESC
+"""
+
+
+async def neem(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, *, wsd: bool) -> None:
+    """Lock the kandidaat, known or not yet. wsd: whether this fact shows that WSD is involved."""
+    await uow.connection.execute(
+        "INSERT INTO kandidaat AS k (id, gemeentecode, gedeeld_met_wsd) VALUES ($1, $2, $3)"
+        " ON CONFLICT (id) DO UPDATE SET gedeeld_met_wsd = k.gedeeld_met_wsd OR $3",
+        kandidaat_id,
+        gemeentecode,
+        wsd,
+    )
+
+
+async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
+    """Lock the kandidaat; False when nothing was heard of them."""
+    return bool(
+        await uow.connection.fetchval(
+            "SELECT true FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id
+        )
+    )
+
+
+async def voeg_overdracht_toe(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    *,
+    van_gemeente: str,
+    naar_gemeente: str,
+    ingangsdatum: date,
+    volgorde: int,
+) -> None:
+    """Keep from when which gemeente pays, at the gemeente that has the kandidaat."""
+    await uow.connection.execute(
+        "INSERT INTO overdracht (kandidaat_id, volgorde, gemeentecode, van_gemeente,"
+        " naar_gemeente, ingangsdatum) VALUES ($1, $2, $3, $4, $5, $6)",
+        kandidaat_id,
+        volgorde,
+        uow.organisation,
+        van_gemeente,
+        naar_gemeente,
+        ingangsdatum,
+    )
+
+
+async def gedeeld_met_wsd(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
+    return bool(
+        await uow.connection.fetchval(
+            "SELECT gedeeld_met_wsd FROM kandidaat WHERE id = $1", kandidaat_id
+        )
+    )
+
+
+async def bewaar_doorverwijzing(
+    uow: UnitOfWork, kandidaat_id: UUID, doelgroep: Doelgroep, groep: Leeftijdsgroep
+) -> None:
+    await uow.connection.execute(
+        "UPDATE kandidaat SET doelgroep = $2, leeftijdsgroep = $3 WHERE id = $1",
+        kandidaat_id,
+        doelgroep,
+        groep,
+    )
+
+
+async def bewaar_leeftijdsovergang(
+    uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, overgang: Leeftijdsovergang
+) -> None:
+    await uow.connection.execute(
+        "INSERT INTO leeftijdsovergang (kandidaat_id, gemeentecode, groep, vanaf)"
+        " VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (kandidaat_id, groep) DO UPDATE SET vanaf = excluded.vanaf",
+        kandidaat_id,
+        gemeentecode,
+        overgang.groep,
+        overgang.vanaf,
+    )
+
+
+async def bewaar_loonwaarde(
+    uow: UnitOfWork,
+    kandidaat_id: UUID,
+    gemeentecode: str,
+    loonwaarde: LoonwaardeVanaf,
+    *,
+    meting_id: UUID,
+    vastgesteld_op: date,
+    volgorde: int,
+) -> None:
+    await uow.connection.execute(
+        "INSERT INTO loonwaarde (meting_id, kandidaat_id, gemeentecode, percentage, vanaf,"
+        " vastgesteld_op, volgorde) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (meting_id) DO UPDATE SET percentage = excluded.percentage,"
+        " vanaf = excluded.vanaf, vastgesteld_op = excluded.vastgesteld_op,"
+        " volgorde = excluded.volgorde",
+        meting_id,
+        kandidaat_id,
+        gemeentecode,
+        loonwaarde.percentage,
+        loonwaarde.vanaf,
+        vastgesteld_op,
+        volgorde,
+    )
+
+
+async def feiten(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
+    """All that was heard of a kandidaat."""
+    kandidaat = await uow.connection.fetchrow(
+        "SELECT doelgroep, leeftijdsgroep FROM kandidaat WHERE id = $1", kandidaat_id
+    )
+    overgangen = await uow.connection.fetch(
+        "SELECT groep, vanaf FROM leeftijdsovergang WHERE kandidaat_id = $1 ORDER BY vanaf",
+        kandidaat_id,
+    )
+    loonwaarden = await uow.connection.fetch(_LOONWAARDEN, kandidaat_id)
+    overdrachten = await uow.connection.fetch(
+        "SELECT van_gemeente, naar_gemeente, ingangsdatum FROM overdracht WHERE kandidaat_id = $1"
+        " ORDER BY volgorde",
+        kandidaat_id,
+    )
+    doelgroep, groep = kandidaat or (None, None)
+    return Kandidaatfeiten(
+        doelgroep=Doelgroep(doelgroep) if doelgroep else None,
+        leeftijdsgroep=Leeftijdsgroep(groep) if groep else None,
+        overgangen=tuple(
+            Leeftijdsovergang(rij["vanaf"], Leeftijdsgroep(rij["groep"])) for rij in overgangen
+        ),
+        loonwaarden=tuple(LoonwaardeVanaf(rij["percentage"], rij["vanaf"]) for rij in loonwaarden),
+        gemeenten=(
+            *(GemeenteVanaf(rij["van_gemeente"], date.min) for rij in overdrachten[:1]),
+            *(GemeenteVanaf(rij["naar_gemeente"], rij["ingangsdatum"]) for rij in overdrachten),
+        ),
+    )
