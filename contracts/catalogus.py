@@ -29,7 +29,15 @@ from contracts.diagnose import (
     ZrmAfgenomen,
     ZrmGecorrigeerd,
 )
-from contracts.financiering import LKSVastgesteld
+from contracts.financiering import (
+    BegeleidingToegerekend,
+    BudgetOverschreden,
+    FactuurOpgemaakt,
+    FinancieringstermijnVerstreken,
+    LKSBeschikkingGegeven,
+    LKSBetaalbaarGesteld,
+    LKSVastgesteld,
+)
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
     BeschutWerkbesluitGenomen,
@@ -69,7 +77,7 @@ from contracts.plaatsing import (
     WerkOntwikkelplanVastgesteld,
 )
 
-VERSIE: Final = "0.5.0"
+VERSIE: Final = "0.6.0"
 """Release of the contracts; every release is kept under ``gepubliceerd/``."""
 
 GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
@@ -130,6 +138,12 @@ GEBEURTENISSEN: Final[tuple[type[Gebeurtenis], ...]] = (
     AfwezigheidGemeld,
     AfwezigheidBeeindigd,
     LKSVastgesteld,
+    LKSBeschikkingGegeven,
+    FinancieringstermijnVerstreken,
+    LKSBetaalbaarGesteld,
+    BegeleidingToegerekend,
+    BudgetOverschreden,
+    FactuurOpgemaakt,
 )
 
 PER_TYPE: Final[dict[str, type[Gebeurtenis]]] = {g.type(): g for g in GEBEURTENISSEN}

@@ -106,6 +106,8 @@ Percentage = Annotated[int, Field(ge=0, le=100), GetalVorm()]
 Trede = Annotated[int, Field(ge=1, le=6), GetalVorm()]
 """A step of the participatieladder."""
 Volgnummer = Annotated[int, Field(ge=1, le=1000), GetalVorm()]
+Jaar = Annotated[int, Field(ge=2015, le=2099), GetalVorm()]
+"""A calendar year since the Participatiewet."""
 JaNee = Annotated[bool, Field(strict=True)]
 Euro = Annotated[
     Decimal,
