@@ -134,3 +134,15 @@ class WijzigingNietTerugwerkend(DomeinFout):
 class GeenLopendBesluit(DomeinFout):
     code = "geen-toegekende-subsidie"
     titel = "Deze loonkostensubsidie is niet toegekend"
+
+
+class OngeldigeAanpassing(DomeinFout):
+    code = "ongeldige-aanpassing"
+    titel = "Een uitgangspunt valt buiten wat kan"
+    soort = "invoer"
+
+
+class NietUwScenario(DomeinFout):
+    code = "niet-uw-scenario"
+    titel = "Alleen de eigenaar wijzigt of deelt een scenario"
+    soort = "bevoegdheid"
