@@ -51,7 +51,13 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
         "procesversie": Uitzondering("Een procesbestand, voor wie er ook mee werkt."),
     },
     "diagnose": {**_CHASSIS, **_ANTWOORDEN},
-    "financiering": {**_CHASSIS, **_ANTWOORDEN},
+    "financiering": {
+        **_CHASSIS,
+        **_ANTWOORDEN,
+        "scenario": Uitzondering("Van wie het bewaarde.", "eigenaar"),
+        "scenarioversie": Uitzondering("Van wie het scenario bewaarde.", "eigenaar"),
+        "scenariodeling": Uitzondering("Van wie het scenario bewaarde.", "eigenaar"),
+    },
     "plaatsing": {
         **_CHASSIS,
         **_ANTWOORDEN,

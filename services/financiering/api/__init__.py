@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.financiering.api import loonkostensubsidies
+from services.financiering.api import doorrekeningen, loonkostensubsidies, scenarios
 
-ROUTERS: Final = (loonkostensubsidies.router,)
+ROUTERS: Final = (loonkostensubsidies.router, doorrekeningen.router, scenarios.router)
 TAGS: Final = {
     "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",
+    "Doorrekeningen": "De exploitatie van WSD bij andere uitgangspunten (koersdocument, H6).",
+    "Scenario's": "Doorrekeningen die een organisatie bewaart, vergelijkt en deelt.",
 }

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from services.financiering.domain.fouten import OngeldigeAanpassing, Punt
+from services.financiering.domain.fouten import OngeldigBereik, OngeldigeAanpassing, Punt
 
 JAREN: Final = (2020, 2021, 2022, 2023, 2024, 2027)
 """2020 is a begroting, 2027 stands for the structural situation (from 2027 on), the rest raming."""
@@ -485,11 +485,21 @@ def pas_aan(
 
 @dataclass(frozen=True, slots=True)
 class Bereik:
-    """Values from one to another, at equal distances; two or more of them."""
+    """Values from one to another, at equal distances; two or more, each another one.
+
+    Raises OngeldigBereik.
+    """
 
     van: Decimal
     tot: Decimal
     aantal: int
+
+    def __post_init__(self) -> None:
+        if len(set(self.getallen)) < self.aantal:
+            raise OngeldigBereik(
+                "Kies van en tot verder uit elkaar, of een kleiner aantal: elk getal komt een keer "
+                "voor."
+            )
 
     @property
     def getallen(self) -> tuple[Decimal, ...]:

@@ -142,6 +142,18 @@ class OngeldigeAanpassing(DomeinFout):
     soort = "invoer"
 
 
+class OngeldigBereik(DomeinFout):
+    code = "ongeldig-bereik"
+    titel = "Dit bereik geeft niet het gevraagde aantal getallen"
+    soort = "invoer"
+
+
+class OngeldigeVergelijking(DomeinFout):
+    code = "ongeldige-vergelijking"
+    titel = "Een van de scenario's is niet eenduidig"
+    soort = "invoer"
+
+
 class NietUwScenario(DomeinFout):
     code = "niet-uw-scenario"
     titel = "Alleen de eigenaar wijzigt of deelt een scenario"
