@@ -239,9 +239,9 @@ async def test_een_gedeeld_scenario_is_ook_in_de_database_alleen_te_lezen(
         assert await uow.connection.execute("DELETE FROM scenariodeling") == "DELETE 0"
     for poging in (
         "INSERT INTO scenariodeling (scenario_id, organisatie, eigenaar)"
-        f" SELECT id, '{VUGHT}', eigenaar FROM scenario",
+        " SELECT id, '0865', eigenaar FROM scenario",
         "INSERT INTO scenariodeling (scenario_id, organisatie, eigenaar)"
-        f" SELECT id, '{VUGHT}', '{WSD}' FROM scenario",
+        " SELECT id, '0865', 'wsd' FROM scenario",
         "UPDATE scenario SET eigenaar = 'wsd'",
         "DELETE FROM scenario",
         "UPDATE scenarioversie SET naam = 'x'",
