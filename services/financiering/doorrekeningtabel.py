@@ -25,7 +25,7 @@ from services.financiering.domain.doorrekening import (
     STRUCTUREEL,
     Doorrekening,
     Driver,
-    Eenheid,
+    Drivereenheid,
     Totaal,
     medewerkers,
 )
@@ -53,7 +53,7 @@ class Regel:
     reeks: str
     rij: str
     naam: str
-    eenheid: Eenheid
+    eenheid: Drivereenheid
     getallen: tuple[Decimal, ...]
     totaal: bool = False
 
@@ -64,13 +64,13 @@ def exploitatieregels(reeks: Reeks) -> Iterator[Regel]:
     for driver in (Driver.WSW_MEDEWERKERS, Driver.PW_MEDEWERKERS):
         getallen = tuple(uitgangspunten[jaar][driver] for jaar in JAREN)
         naam = KENMERKEN[driver].naam
-        yield Regel(reeks.naam, driver, naam, Eenheid.PERSONEN, getallen)
+        yield Regel(reeks.naam, driver, naam, Drivereenheid.PERSONEN, getallen)
     samen = tuple(medewerkers(uitgangspunten[jaar]) for jaar in JAREN)
     yield Regel(
         reeks.naam,
         "medewerkers",
         "Totaal doelgroepmedewerkers",
-        Eenheid.PERSONEN,
+        Drivereenheid.PERSONEN,
         samen,
         totaal=True,
     )
@@ -78,7 +78,7 @@ def exploitatieregels(reeks: Reeks) -> Iterator[Regel]:
         per_jaar = reeks.doorrekening.bedragen[rij]
         bedragen = tuple(euro(Fraction(per_jaar[jaar].euro)) for jaar in JAREN)
         is_totaal = isinstance(inhoud, Totaal)
-        yield Regel(reeks.naam, rij, inhoud.naam, Eenheid.EURO, bedragen, totaal=is_totaal)
+        yield Regel(reeks.naam, rij, inhoud.naam, Drivereenheid.EURO, bedragen, totaal=is_totaal)
 
 
 def driverregels(reeks: Reeks) -> Iterator[Regel]:
@@ -121,7 +121,7 @@ def als_xlsx(reeksen: Sequence[Reeks], aannames: Sequence[str]) -> bytes:
     vet = boek.add_format({"bold": True})
     per_eenheid = {
         (eenheid, totaal): boek.add_format({"num_format": _getalvorm(eenheid), "bold": totaal})
-        for eenheid in Eenheid
+        for eenheid in Drivereenheid
         for totaal in (False, True)
     }
     for titel, regels in (
@@ -144,8 +144,8 @@ def als_xlsx(reeksen: Sequence[Reeks], aannames: Sequence[str]) -> bytes:
     return uit.getvalue()
 
 
-def _getalvorm(eenheid: Eenheid) -> str:
-    return "#,##0" if eenheid is Eenheid.EURO else "#,##0.00"
+def _getalvorm(eenheid: Drivereenheid) -> str:
+    return "#,##0" if eenheid is Drivereenheid.EURO else "#,##0.00"
 
 
 def _schrijf_kop(blad: Worksheet, vet: Format) -> None:

@@ -16,7 +16,7 @@ from services.financiering.domain.doorrekening import (
     Bronscenario,
     Doorrekening,
     Driver,
-    Rij,
+    Exploitatierij,
     Totaal,
     medewerkers,
     reken_door,
@@ -49,8 +49,8 @@ def test_de_exploitatie_heeft_de_rijen_van_de_bron_in_haar_volgorde() -> None:
     assert [r.naam for r in EXPLOITATIE.values()] == list(tabel("koersdocument_exploitatie.csv"))
 
 
-@pytest.mark.parametrize("rij", Rij)
-def test_elke_rij_en_elk_totaal_van_110_procent_is_die_van_de_bron(rij: Rij) -> None:
+@pytest.mark.parametrize("rij", Exploitatierij)
+def test_elke_rij_en_elk_totaal_van_110_procent_is_die_van_de_bron(rij: Exploitatierij) -> None:
     verwacht = tabel("koersdocument_exploitatie.csv")[EXPLOITATIE[rij].naam]
     assert [GEZAMENLIJK.bedragen[rij][jaar].duizenden for jaar in JAREN] == verwacht
 
@@ -124,7 +124,7 @@ def test_80_procent_komt_in_2024_op_vrijwel_nihil_en_in_2027_op_circa_drie_ton()
 
 
 def test_80_procent_investeert_niet_in_invoering() -> None:
-    extra = TACHTIG.bedragen[Rij.TOTAAL_EXTRA_KOSTEN]
+    extra = TACHTIG.bedragen[Exploitatierij.TOTAAL_EXTRA_KOSTEN]
     assert {extra[jaar].duizenden for jaar in JAREN} == {0}
 
 

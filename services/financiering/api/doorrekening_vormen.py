@@ -19,14 +19,14 @@ from services.financiering.domain.doorrekening import (
     KENMERKEN,
     STRUCTUREEL,
     Aanpassing,
+    Aanpassingswijze,
     Bronscenario,
     Doorrekening,
     Driver,
-    Eenheid,
-    Rij,
+    Drivereenheid,
+    Exploitatierij,
     Totaal,
     Uitgangspunten,
-    Wijze,
     medewerkers,
     pas_aan,
 )
@@ -94,12 +94,12 @@ Duizenden = Annotated[
 ]
 
 
-class AanpassingInvoer(Invoer):
+class ScenarioaanpassingInvoer(Invoer):
     """Een uitgangspunt anders dan in het koersdocument, in een jaar of in alle."""
 
     driver: Driver
     wijze: Annotated[
-        Wijze,
+        Aanpassingswijze,
         Field(description="Zet op een waarde, tel een verschil op, of vermeerder met procenten."),
     ]
     getal: Annotated[
@@ -112,16 +112,16 @@ class AanpassingInvoer(Invoer):
         return Aanpassing(self.driver, self.wijze, self.getal, self.jaar)
 
 
-class AanpassingUitvoer(Uitvoer):
+class ScenarioaanpassingUitvoer(Uitvoer):
     """Een uitgangspunt dat is aangepast."""
 
     driver: Driver
-    wijze: Wijze
+    wijze: Aanpassingswijze
     getal: GetalUit
     jaar: Jaar | None
 
     @classmethod
-    def van(cls, aanpassing: Aanpassing) -> AanpassingUitvoer:
+    def van(cls, aanpassing: Aanpassing) -> ScenarioaanpassingUitvoer:
         return cls.model_validate(
             {
                 "driver": aanpassing.driver,
@@ -136,7 +136,9 @@ class AangepasteInvoer(Invoer):
     """Een scenario van het koersdocument met eigen aanpassingen, de ene na de andere."""
 
     basis: Basis
-    aanpassingen: Annotated[list[AanpassingInvoer], Field(max_length=MEESTE_AANPASSINGEN)] = []  # noqa: RUF012 - pydantic copies it
+    aanpassingen: Annotated[
+        list[ScenarioaanpassingInvoer], Field(max_length=MEESTE_AANPASSINGEN)
+    ] = []  # noqa: RUF012 - pydantic copies it
 
     def naar_aanpassingen(self) -> tuple[Aanpassing, ...]:
         return tuple(aanpassing.naar_aanpassing() for aanpassing in self.aanpassingen)
@@ -167,7 +169,7 @@ class Jaarsoort(StrEnum):
         return cls.STRUCTUREEL if jaar == STRUCTUREEL else cls.RAMING
 
 
-class BedragUitvoer(Uitvoer):
+class ExploitatiebedragUitvoer(Uitvoer):
     """Een bedrag van een jaar."""
 
     jaar: Jaar
@@ -175,17 +177,17 @@ class BedragUitvoer(Uitvoer):
     duizenden: Duizenden
 
 
-class RijUitvoer(Uitvoer):
+class ExploitatierijUitvoer(Uitvoer):
     """Een rij van de exploitatie."""
 
-    rij: Rij
+    rij: Exploitatierij
     naam: str
     totaal: Annotated[bool, Field(description="Volgt uit rijen erboven en niet uit drivers.")]
     formule: Annotated[str, Field(description="Waaruit de rij volgt: drivers, of andere rijen.")]
-    bedragen: list[BedragUitvoer]
+    bedragen: list[ExploitatiebedragUitvoer]
 
 
-class WaardeUitvoer(Uitvoer):
+class UitgangspuntwaardeUitvoer(Uitvoer):
     """Een uitgangspunt in een jaar."""
 
     jaar: Jaar
@@ -198,10 +200,10 @@ class UitgangspuntUitvoer(Uitvoer):
 
     driver: Driver
     naam: str
-    eenheid: Eenheid
+    eenheid: Drivereenheid
     bron: str
     aanname: Annotated[str | None, Field(description="Wat de bron niet zegt en is aangenomen.")]
-    waarden: list[WaardeUitvoer]
+    waarden: list[UitgangspuntwaardeUitvoer]
 
 
 class JaaruitkomstUitvoer(Uitvoer):
@@ -229,7 +231,7 @@ class DoorrekeningUitvoer(Uitvoer):
     naam: str
     basis: Basis
     jaren: list[JaaruitkomstUitvoer]
-    rijen: list[RijUitvoer]
+    rijen: list[ExploitatierijUitvoer]
     uitgangspunten: list[UitgangspuntUitvoer]
     aannames: Annotated[
         list[str], Field(description="Alles wat de bron niet zegt en is aangenomen.")
@@ -266,15 +268,15 @@ def jaaruitkomsten(uitkomst: Doorrekening) -> list[JaaruitkomstUitvoer]:
     ]
 
 
-def _rijen(bedragen: Mapping[Rij, Mapping[int, Any]]) -> list[RijUitvoer]:
+def _rijen(bedragen: Mapping[Exploitatierij, Mapping[int, Any]]) -> list[ExploitatierijUitvoer]:
     return [
-        RijUitvoer(
+        ExploitatierijUitvoer(
             rij=rij,
             naam=inhoud.naam,
             totaal=isinstance(inhoud, Totaal),
             formule=inhoud.formule,
             bedragen=[
-                BedragUitvoer.model_validate(
+                ExploitatiebedragUitvoer.model_validate(
                     {
                         "jaar": jaar,
                         "euro": hondersten(bedrag.euro),
@@ -301,7 +303,7 @@ def _uitgangspunten(
             bron=scenario.regels[driver].bron,
             aanname=scenario.regels[driver].aanname or None,
             waarden=[
-                WaardeUitvoer.model_validate(
+                UitgangspuntwaardeUitvoer.model_validate(
                     {
                         "jaar": jaar,
                         "waarde": hondersten(waarden[driver]),

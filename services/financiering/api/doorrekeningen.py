@@ -33,13 +33,13 @@ from services.financiering.domain.doorrekening import (
     JAREN,
     KENMERKEN,
     STRUCTUREEL,
+    Aanpassingswijze,
     Bereik,
     Bronscenario,
     Doorrekening,
     Driver,
+    Exploitatierij,
     Gevoeligheid,
-    Rij,
-    Wijze,
     onderzoek_gevoeligheid,
     reken_door,
 )
@@ -69,7 +69,11 @@ def doorrekening_antwoord(
 ) -> Response:
     """One doorrekening, in the form the caller likes best."""
     reeks = Reeks(naam, uitkomst)
-    rijen = (Rij.TOTAAL_SUBSIDIERESULTAAT, Rij.BEDRIJFSRESULTAAT, Rij.EXPLOITATIERESULTAAT)
+    rijen = (
+        Exploitatierij.TOTAAL_SUBSIDIERESULTAAT,
+        Exploitatierij.BEDRIJFSRESULTAAT,
+        Exploitatierij.EXPLOITATIERESULTAAT,
+    )
     lijnen = [Lijn(EXPLOITATIE[rij].naam, _in_duizenden(uitkomst, rij)) for rij in rijen]
     return antwoord(
         vraag,
@@ -81,7 +85,7 @@ def doorrekening_antwoord(
     )
 
 
-def _in_duizenden(uitkomst: Doorrekening, rij: Rij) -> tuple[int, ...]:
+def _in_duizenden(uitkomst: Doorrekening, rij: Exploitatierij) -> tuple[int, ...]:
     return tuple(uitkomst.bedragen[rij][jaar].duizenden for jaar in JAREN)
 
 
@@ -109,7 +113,7 @@ class GevoeligheidInvoer(AangepasteInvoer):
     """Welke driver wordt gedraaid, en hoe ver; al het andere blijft staan."""
 
     driver: Driver
-    wijze: Wijze
+    wijze: Aanpassingswijze
     jaar: Annotated[Jaar | None, Field(description="Zonder jaar: in elk jaar.")] = None
     van: Getal
     tot: Getal
@@ -123,7 +127,7 @@ class GevoeligheidInvoer(AangepasteInvoer):
         return Bereik(self.van, self.tot, self.aantal)
 
 
-class PuntUitvoer(Uitvoer):
+class GevoeligheidspuntUitvoer(Uitvoer):
     """De uitkomst bij een getal."""
 
     getal: GetalUit
@@ -136,9 +140,9 @@ class GevoeligheidUitvoer(Uitvoer):
     naam: str
     basis: Basis
     driver: Driver
-    wijze: Wijze
+    wijze: Aanpassingswijze
     jaar: Jaar | None
-    punten: list[PuntUitvoer]
+    punten: list[GevoeligheidspuntUitvoer]
     aannames: list[str]
 
     @classmethod
@@ -151,7 +155,9 @@ class GevoeligheidUitvoer(Uitvoer):
                 "wijze": gevonden.wijze,
                 "jaar": gevonden.jaar,
                 "punten": [
-                    PuntUitvoer(getal=hondersten(getal), jaren=jaaruitkomsten(uitkomst))
+                    GevoeligheidspuntUitvoer(
+                        getal=hondersten(getal), jaren=jaaruitkomsten(uitkomst)
+                    )
                     for getal, uitkomst in gevonden.uitkomsten
                 ],
                 "aannames": koersscenarios()[basis].aannames,
@@ -220,7 +226,7 @@ class VergelijkingInvoer(Invoer):
     scenarios: Annotated[list[VergelekenInvoer], Field(min_length=2, max_length=MEESTE_VERGELEKEN)]
 
 
-class VerschilUitvoer(Uitvoer):
+class JaarverschilUitvoer(Uitvoer):
     """Hoeveel meer dan in het eerste scenario."""
 
     jaar: Jaar
@@ -231,9 +237,9 @@ class VerschilUitvoer(Uitvoer):
 class RijverschilUitvoer(Uitvoer):
     """Een rij die in een van de jaren verschilt."""
 
-    rij: Rij
+    rij: Exploitatierij
     naam: str
-    verschillen: list[VerschilUitvoer]
+    verschillen: list[JaarverschilUitvoer]
 
 
 class DriververschilUitvoer(Uitvoer):
@@ -280,7 +286,7 @@ def _rijverschillen(eerste: Doorrekening, ander: Doorrekening) -> list[Rijversch
             rij=rij,
             naam=inhoud.naam,
             verschillen=[
-                VerschilUitvoer.model_validate(
+                JaarverschilUitvoer.model_validate(
                     {
                         "jaar": jaar,
                         "euro": hondersten(
@@ -330,7 +336,7 @@ async def vergelijk_scenarios(invoer: VergelijkingInvoer, vraag: Rekenen) -> Res
     """
     gevonden = await vraag.read(lambda uow: _haal(uow, invoer.scenarios))
     lijnen = [
-        Lijn(reeks.naam, _in_duizenden(reeks.doorrekening, Rij.EXPLOITATIERESULTAAT))
+        Lijn(reeks.naam, _in_duizenden(reeks.doorrekening, Exploitatierij.EXPLOITATIERESULTAAT))
         for reeks, _ in gevonden
     ]
     aannames = [a for _, basis in gevonden for a in koersscenarios()[basis].aannames]

@@ -29,9 +29,9 @@ from services.financiering.api.doorrekening_vormen import (
     ANTWOORDEN,
     VORMEN,
     AangepasteInvoer,
-    AanpassingUitvoer,
     Basis,
     DoorrekeningUitvoer,
+    ScenarioaanpassingUitvoer,
 )
 from services.financiering.api.doorrekeningen import doorrekening_antwoord
 from services.financiering.domain import fouten
@@ -108,7 +108,7 @@ class ScenarioversieUitvoer(Uitvoer):
     naam: str
     notitie: str
     basis: Basis
-    aanpassingen: list[AanpassingUitvoer]
+    aanpassingen: list[ScenarioaanpassingUitvoer]
     vastgelegd_op: datetime
 
     @classmethod
@@ -124,7 +124,7 @@ def _van_versie(versie: Scenarioversie) -> dict[str, Any]:
         "naam": inhoud.naam,
         "notitie": inhoud.notitie,
         "basis": inhoud.basis,
-        "aanpassingen": [AanpassingUitvoer.van(a) for a in inhoud.aanpassingen],
+        "aanpassingen": [ScenarioaanpassingUitvoer.van(a) for a in inhoud.aanpassingen],
         "vastgelegd_op": versie.vastgelegd_op,
     }
 

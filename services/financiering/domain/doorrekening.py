@@ -31,7 +31,7 @@ class Bronscenario(StrEnum):
     TACHTIG = "tachtig-procent"
 
 
-class Eenheid(StrEnum):
+class Drivereenheid(StrEnum):
     PERSONEN = "personen"
     EURO = "euro"
     EURO_PER_PERSOON = "euro-per-persoon"
@@ -70,24 +70,24 @@ class Kenmerk:
     """What a driver is called, in which unit, and between which values it means anything."""
 
     naam: str
-    eenheid: Eenheid
+    eenheid: Drivereenheid
 
     @property
     def laagste(self) -> Decimal:
-        return Decimal(-100) if self.eenheid is Eenheid.PROCENT else Decimal(0)
+        return Decimal(-100) if self.eenheid is Drivereenheid.PROCENT else Decimal(0)
 
     @property
     def hoogste(self) -> Decimal:
         return {
-            Eenheid.PERSONEN: Decimal(100_000),
-            Eenheid.EURO: Decimal(1_000_000_000),
-            Eenheid.EURO_PER_PERSOON: Decimal(1_000_000),
-            Eenheid.PROCENT: Decimal(1_000),
+            Drivereenheid.PERSONEN: Decimal(100_000),
+            Drivereenheid.EURO: Decimal(1_000_000_000),
+            Drivereenheid.EURO_PER_PERSOON: Decimal(1_000_000),
+            Drivereenheid.PROCENT: Decimal(1_000),
         }[self.eenheid]
 
 
-_PERSONEN, _EURO = Eenheid.PERSONEN, Eenheid.EURO
-_PER_PERSOON, _PROCENT = Eenheid.EURO_PER_PERSOON, Eenheid.PROCENT
+_PERSONEN, _EURO = Drivereenheid.PERSONEN, Drivereenheid.EURO
+_PER_PERSOON, _PROCENT = Drivereenheid.EURO_PER_PERSOON, Drivereenheid.PROCENT
 
 KENMERKEN: Final[Mapping[Driver, Kenmerk]] = {
     Driver.WSW_MEDEWERKERS: Kenmerk("Medewerkers Wsw", _PERSONEN),
@@ -229,7 +229,7 @@ def _met(groei: Decimal) -> Decimal:
     return 1 + _deel(groei)
 
 
-class Rij(StrEnum):
+class Exploitatierij(StrEnum):
     """The rows of the exploitatie, in the order of bron 001 §6.6."""
 
     RIJKSBIJDRAGE_WSW = "rijksbijdrage-wsw"
@@ -270,8 +270,8 @@ class Totaal:
     """A row that follows from rows above it: all of `plus` less all of `min`."""
 
     naam: str
-    plus: tuple[Rij, ...]
-    min: tuple[Rij, ...] = ()
+    plus: tuple[Exploitatierij, ...]
+    min: tuple[Exploitatierij, ...] = ()
 
     @property
     def formule(self) -> str:
@@ -279,83 +279,103 @@ class Totaal:
         return " - ".join((erbij, *self.min))
 
 
-EXPLOITATIE: Final[Mapping[Rij, Post | Totaal]] = {
-    Rij.RIJKSBIJDRAGE_WSW: Post(
+EXPLOITATIE: Final[Mapping[Exploitatierij, Post | Totaal]] = {
+    Exploitatierij.RIJKSBIJDRAGE_WSW: Post(
         "Rijksbijdrage Wsw", rijksbijdrage_wsw, "wsw-medewerkers × rijksbijdrage-per-wsw"
     ),
-    Rij.PERSONEELSKOSTEN_WSW: Post(
+    Exploitatierij.PERSONEELSKOSTEN_WSW: Post(
         "Personeelskosten Wsw", personeelskosten_wsw, "wsw-medewerkers × personeelskosten-per-wsw"
     ),
-    Rij.SUBSIDIERESULTAAT_WSW: Totaal(
-        "Subsidieresultaat Wsw", (Rij.RIJKSBIJDRAGE_WSW,), (Rij.PERSONEELSKOSTEN_WSW,)
+    Exploitatierij.SUBSIDIERESULTAAT_WSW: Totaal(
+        "Subsidieresultaat Wsw",
+        (Exploitatierij.RIJKSBIJDRAGE_WSW,),
+        (Exploitatierij.PERSONEELSKOSTEN_WSW,),
     ),
-    Rij.SUBSIDIE_PW: Post("Subsidie PW", subsidie_pw, "pw-medewerkers × subsidie-per-pw"),
-    Rij.PERSONEELSKOSTEN_PW: Post(
+    Exploitatierij.SUBSIDIE_PW: Post(
+        "Subsidie PW", subsidie_pw, "pw-medewerkers × subsidie-per-pw"
+    ),
+    Exploitatierij.PERSONEELSKOSTEN_PW: Post(
         "Personeelskosten PW", personeelskosten_pw, "pw-medewerkers × personeelskosten-per-pw"
     ),
-    Rij.SUBSIDIERESULTAAT_PW: Totaal(
-        "Subsidieresultaat PW", (Rij.SUBSIDIE_PW,), (Rij.PERSONEELSKOSTEN_PW,)
+    Exploitatierij.SUBSIDIERESULTAAT_PW: Totaal(
+        "Subsidieresultaat PW", (Exploitatierij.SUBSIDIE_PW,), (Exploitatierij.PERSONEELSKOSTEN_PW,)
     ),
-    Rij.GEMEENTELIJKE_BIJDRAGE: Post(
+    Exploitatierij.GEMEENTELIJKE_BIJDRAGE: Post(
         "Gemeentelijke bijdrage", gemeentelijke_bijdrage, "gemeentelijke-bijdrage"
     ),
-    Rij.TOTAAL_SUBSIDIERESULTAAT: Totaal(
+    Exploitatierij.TOTAAL_SUBSIDIERESULTAAT: Totaal(
         "Totaal subsidieresultaat",
-        (Rij.SUBSIDIERESULTAAT_WSW, Rij.SUBSIDIERESULTAAT_PW, Rij.GEMEENTELIJKE_BIJDRAGE),
+        (
+            Exploitatierij.SUBSIDIERESULTAAT_WSW,
+            Exploitatierij.SUBSIDIERESULTAAT_PW,
+            Exploitatierij.GEMEENTELIJKE_BIJDRAGE,
+        ),
     ),
-    Rij.NETTO_TOEGEVOEGDE_WAARDE: Post(
+    Exploitatierij.NETTO_TOEGEVOEGDE_WAARDE: Post(
         "Netto toegevoegde waarde",
         netto_toegevoegde_waarde,
         "(wsw-medewerkers + pw-medewerkers) × toegevoegde-waarde-per-medewerker"
         " × (1 + groei-toegevoegde-waarde)",
     ),
-    Rij.OVERIGE_OPBRENGSTEN_OUD: Post(
+    Exploitatierij.OVERIGE_OPBRENGSTEN_OUD: Post(
         "Overige opbrengsten oud", overige_opbrengsten_oud, "overige-opbrengsten-oud"
     ),
-    Rij.PLUSDIENSTEN_NIEUW: Post(
+    Exploitatierij.PLUSDIENSTEN_NIEUW: Post(
         "Plusdiensten nieuw", plusdiensten_nieuw, "plusdiensten-huidig × (1 + groei-plusdiensten)"
     ),
-    Rij.TOTAAL_BEDRIJFSOPBRENGST: Totaal(
+    Exploitatierij.TOTAAL_BEDRIJFSOPBRENGST: Totaal(
         "Totaal bedrijfsopbrengst",
-        (Rij.NETTO_TOEGEVOEGDE_WAARDE, Rij.OVERIGE_OPBRENGSTEN_OUD, Rij.PLUSDIENSTEN_NIEUW),
+        (
+            Exploitatierij.NETTO_TOEGEVOEGDE_WAARDE,
+            Exploitatierij.OVERIGE_OPBRENGSTEN_OUD,
+            Exploitatierij.PLUSDIENSTEN_NIEUW,
+        ),
     ),
-    Rij.PERSONEELSKOSTEN_AMBTELIJK: Post(
+    Exploitatierij.PERSONEELSKOSTEN_AMBTELIJK: Post(
         "Personeelskosten ambtelijk",
         personeelskosten_ambtelijk,
         "ambtelijk-vast + (wsw-medewerkers + pw-medewerkers) × ambtelijk-per-medewerker"
         " + plusdiensten-huidig × groei-plusdiensten × ambtelijk-voor-plusdiensten",
     ),
-    Rij.AFSCHRIJVINGEN: Post("Afschrijvingen", afschrijvingen, "afschrijvingen"),
-    Rij.OVERIGE_BEDRIJFSKOSTEN: Post(
+    Exploitatierij.AFSCHRIJVINGEN: Post("Afschrijvingen", afschrijvingen, "afschrijvingen"),
+    Exploitatierij.OVERIGE_BEDRIJFSKOSTEN: Post(
         "Overige bedrijfskosten",
         overige_bedrijfskosten,
         "overige-kosten-vast + (wsw-medewerkers + pw-medewerkers) × overige-kosten-per-medewerker",
     ),
-    Rij.AFBOUW_FRICTIEKOSTEN: Post(
+    Exploitatierij.AFBOUW_FRICTIEKOSTEN: Post(
         "Afbouw frictiekosten", afbouw_frictiekosten, "afbouw-frictiekosten"
     ),
-    Rij.EXTRA_CAPACITEIT_EXPERTISE: Post(
+    Exploitatierij.EXTRA_CAPACITEIT_EXPERTISE: Post(
         "Extra capaciteit expertise", extra_capaciteit_expertise, "extra-capaciteit-expertise"
     ),
-    Rij.ONVOORZIEN: Post("Onvoorzien", onvoorzien, "onvoorzien"),
-    Rij.TOTAAL_EXTRA_KOSTEN: Totaal(
+    Exploitatierij.ONVOORZIEN: Post("Onvoorzien", onvoorzien, "onvoorzien"),
+    Exploitatierij.TOTAAL_EXTRA_KOSTEN: Totaal(
         "Totaal extra kosten",
-        (Rij.AFBOUW_FRICTIEKOSTEN, Rij.EXTRA_CAPACITEIT_EXPERTISE, Rij.ONVOORZIEN),
-    ),
-    Rij.BEDRIJFSRESULTAAT: Totaal(
-        "Bedrijfsresultaat",
-        (Rij.TOTAAL_BEDRIJFSOPBRENGST,),
         (
-            Rij.PERSONEELSKOSTEN_AMBTELIJK,
-            Rij.AFSCHRIJVINGEN,
-            Rij.OVERIGE_BEDRIJFSKOSTEN,
-            Rij.TOTAAL_EXTRA_KOSTEN,
+            Exploitatierij.AFBOUW_FRICTIEKOSTEN,
+            Exploitatierij.EXTRA_CAPACITEIT_EXPERTISE,
+            Exploitatierij.ONVOORZIEN,
         ),
     ),
-    Rij.VRIJVAL_RESERVES: Post("Vrijval reserves", vrijval_reserves, "vrijval-reserves"),
-    Rij.EXPLOITATIERESULTAAT: Totaal(
+    Exploitatierij.BEDRIJFSRESULTAAT: Totaal(
+        "Bedrijfsresultaat",
+        (Exploitatierij.TOTAAL_BEDRIJFSOPBRENGST,),
+        (
+            Exploitatierij.PERSONEELSKOSTEN_AMBTELIJK,
+            Exploitatierij.AFSCHRIJVINGEN,
+            Exploitatierij.OVERIGE_BEDRIJFSKOSTEN,
+            Exploitatierij.TOTAAL_EXTRA_KOSTEN,
+        ),
+    ),
+    Exploitatierij.VRIJVAL_RESERVES: Post("Vrijval reserves", vrijval_reserves, "vrijval-reserves"),
+    Exploitatierij.EXPLOITATIERESULTAAT: Totaal(
         "Exploitatieresultaat",
-        (Rij.BEDRIJFSRESULTAAT, Rij.TOTAAL_SUBSIDIERESULTAAT, Rij.VRIJVAL_RESERVES),
+        (
+            Exploitatierij.BEDRIJFSRESULTAAT,
+            Exploitatierij.TOTAAL_SUBSIDIERESULTAAT,
+            Exploitatierij.VRIJVAL_RESERVES,
+        ),
     ),
 }
 
@@ -373,10 +393,10 @@ class Doorrekening:
     """The exploitatie that follows from a set of drivers, for each of JAREN."""
 
     uitgangspunten: Uitgangspunten
-    bedragen: Mapping[Rij, Mapping[int, Bedrag]]
+    bedragen: Mapping[Exploitatierij, Mapping[int, Bedrag]]
 
     def resultaat(self, jaar: int) -> Bedrag:
-        return self.bedragen[Rij.EXPLOITATIERESULTAAT][jaar]
+        return self.bedragen[Exploitatierij.EXPLOITATIERESULTAAT][jaar]
 
     def sluitend_bij(self, jaar: int) -> int | None:
         """How many doelgroepmedewerkers close the exploitatie of a year, by PW alone.
@@ -396,7 +416,7 @@ class Doorrekening:
 
 
 def reken_door(uitgangspunten: Uitgangspunten) -> Doorrekening:
-    """The exploitatie of each year. Shape: one row per Rij, one Bedrag per year of JAREN."""
+    """The exploitatie of each year. Shape: one row per Exploitatierij, one Bedrag per year of JAREN."""
     per_jaar = {jaar: _exploitatie(waarden) for jaar, waarden in uitgangspunten.items()}
     return Doorrekening(
         uitgangspunten,
@@ -404,8 +424,8 @@ def reken_door(uitgangspunten: Uitgangspunten) -> Doorrekening:
     )
 
 
-def _exploitatie(waarden: Jaarwaarden) -> dict[Rij, Bedrag]:
-    rijen: dict[Rij, Bedrag] = {}
+def _exploitatie(waarden: Jaarwaarden) -> dict[Exploitatierij, Bedrag]:
+    rijen: dict[Exploitatierij, Bedrag] = {}
     for rij, inhoud in EXPLOITATIE.items():
         if isinstance(inhoud, Post):
             exact = inhoud.bereken(waarden)
@@ -420,14 +440,14 @@ def _exploitatie(waarden: Jaarwaarden) -> dict[Rij, Bedrag]:
 
 
 def _resultaat(waarden: Jaarwaarden) -> Decimal:
-    return _exploitatie(waarden)[Rij.EXPLOITATIERESULTAAT].euro
+    return _exploitatie(waarden)[Exploitatierij.EXPLOITATIERESULTAAT].euro
 
 
 def _in_tientallen_duizend(exact: Decimal) -> int:
     return int((exact / 10_000).quantize(Decimal(1), ROUND_HALF_UP)) * 10
 
 
-class Wijze(StrEnum):
+class Aanpassingswijze(StrEnum):
     """How a driver is changed: to a value, by a difference in its unit, or by a percentage."""
 
     WAARDE = "waarde"
@@ -440,18 +460,18 @@ class Aanpassing:
     """One driver is changed, in one year or in all."""
 
     driver: Driver
-    wijze: Wijze
+    wijze: Aanpassingswijze
     getal: Decimal
     jaar: int | None = None
 
     def op(self, waarde: Decimal) -> Decimal:
         """The value instead of another, rounded to hundredths."""
         match self.wijze:
-            case Wijze.WAARDE:
+            case Aanpassingswijze.WAARDE:
                 nieuw = self.getal
-            case Wijze.VERSCHIL:
+            case Aanpassingswijze.VERSCHIL:
                 nieuw = waarde + self.getal
-            case Wijze.PROCENT:
+            case Aanpassingswijze.PROCENT:
                 nieuw = waarde * _met(self.getal)
         return nieuw.quantize(_HONDERDSTE, ROUND_HALF_UP)
 
@@ -516,7 +536,7 @@ class Gevoeligheid:
     """What the exploitatie is for each value that one driver is changed with."""
 
     driver: Driver
-    wijze: Wijze
+    wijze: Aanpassingswijze
     jaar: int | None
     uitkomsten: tuple[tuple[Decimal, Doorrekening], ...]
 
@@ -524,7 +544,7 @@ class Gevoeligheid:
 def onderzoek_gevoeligheid(
     uitgangspunten: Uitgangspunten,
     driver: Driver,
-    wijze: Wijze,
+    wijze: Aanpassingswijze,
     bereik: Bereik,
     jaar: int | None = None,
 ) -> Gevoeligheid:

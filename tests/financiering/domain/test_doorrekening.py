@@ -14,13 +14,13 @@ from services.financiering.domain.doorrekening import (
     JAREN,
     KENMERKEN,
     Aanpassing,
+    Aanpassingswijze,
     Bereik,
     Driver,
-    Eenheid,
+    Drivereenheid,
+    Exploitatierij,
     Post,
-    Rij,
     Uitgangspunten,
-    Wijze,
     onderzoek_gevoeligheid,
     pas_aan,
     reken_door,
@@ -28,10 +28,10 @@ from services.financiering.domain.doorrekening import (
 from services.financiering.domain.fouten import OngeldigeAanpassing
 
 _MEEST = {
-    Eenheid.PERSONEN: 5_000,
-    Eenheid.EURO: 50_000_000,
-    Eenheid.EURO_PER_PERSOON: 50_000,
-    Eenheid.PROCENT: 200,
+    Drivereenheid.PERSONEN: 5_000,
+    Drivereenheid.EURO: 50_000_000,
+    Drivereenheid.EURO_PER_PERSOON: 50_000,
+    Drivereenheid.PROCENT: 200,
 }
 
 
@@ -55,14 +55,14 @@ VAST = {jaar: {driver: Decimal(10) for driver in Driver} for jaar in JAREN}
 def test_het_exploitatieresultaat_is_alle_baten_min_alle_lasten(u: Uitgangspunten) -> None:
     uitkomst = reken_door(u)
     lasten = {
-        Rij.PERSONEELSKOSTEN_WSW,
-        Rij.PERSONEELSKOSTEN_PW,
-        Rij.PERSONEELSKOSTEN_AMBTELIJK,
-        Rij.AFSCHRIJVINGEN,
-        Rij.OVERIGE_BEDRIJFSKOSTEN,
-        Rij.AFBOUW_FRICTIEKOSTEN,
-        Rij.EXTRA_CAPACITEIT_EXPERTISE,
-        Rij.ONVOORZIEN,
+        Exploitatierij.PERSONEELSKOSTEN_WSW,
+        Exploitatierij.PERSONEELSKOSTEN_PW,
+        Exploitatierij.PERSONEELSKOSTEN_AMBTELIJK,
+        Exploitatierij.AFSCHRIJVINGEN,
+        Exploitatierij.OVERIGE_BEDRIJFSKOSTEN,
+        Exploitatierij.AFBOUW_FRICTIEKOSTEN,
+        Exploitatierij.EXTRA_CAPACITEIT_EXPERTISE,
+        Exploitatierij.ONVOORZIEN,
     }
     posten = [rij for rij, inhoud in EXPLOITATIE.items() if isinstance(inhoud, Post)]
     for jaar in JAREN:
@@ -74,7 +74,9 @@ def test_het_exploitatieresultaat_is_alle_baten_min_alle_lasten(u: Uitgangspunte
 @pytest.mark.parametrize("driver", Driver)
 def test_elke_driver_doet_iets_en_alleen_in_zijn_jaar(driver: Driver) -> None:
     voor = reken_door(VAST)
-    na = reken_door(pas_aan(VAST, [Aanpassing(driver, Wijze.VERSCHIL, Decimal(1), 2023)], pad="x"))
+    na = reken_door(
+        pas_aan(VAST, [Aanpassing(driver, Aanpassingswijze.VERSCHIL, Decimal(1), 2023)], pad="x")
+    )
     assert [jaar for jaar in JAREN if na.resultaat(jaar) != voor.resultaat(jaar)] == [2023]
 
 
@@ -106,14 +108,14 @@ def test_geen_aantal_sluit_waar_een_medewerker_niets_uitmaakt() -> None:
 @pytest.mark.parametrize(
     ("wijze", "getal", "verwacht"),
     [
-        (Wijze.WAARDE, "12.34", "12.34"),
-        (Wijze.VERSCHIL, "-2.50", "7.50"),
-        (Wijze.PROCENT, "15", "11.50"),
-        (Wijze.PROCENT, "0.05", "10.01"),
+        (Aanpassingswijze.WAARDE, "12.34", "12.34"),
+        (Aanpassingswijze.VERSCHIL, "-2.50", "7.50"),
+        (Aanpassingswijze.PROCENT, "15", "11.50"),
+        (Aanpassingswijze.PROCENT, "0.05", "10.01"),
     ],
 )
 def test_een_aanpassing_zet_verhoogt_of_vermenigvuldigt(
-    wijze: Wijze, getal: str, verwacht: str
+    wijze: Aanpassingswijze, getal: str, verwacht: str
 ) -> None:
     aanpassing = Aanpassing(Driver.SUBSIDIE_PER_PW, wijze, Decimal(getal))
     aangepast = pas_aan(VAST, [aanpassing], pad="x")
@@ -125,8 +127,8 @@ def test_aanpassingen_volgen_op_elkaar() -> None:
     aangepast = pas_aan(
         VAST,
         [
-            Aanpassing(Driver.ONVOORZIEN, Wijze.WAARDE, Decimal(200)),
-            Aanpassing(Driver.ONVOORZIEN, Wijze.PROCENT, Decimal(50), 2024),
+            Aanpassing(Driver.ONVOORZIEN, Aanpassingswijze.WAARDE, Decimal(200)),
+            Aanpassing(Driver.ONVOORZIEN, Aanpassingswijze.PROCENT, Decimal(50), 2024),
         ],
         pad="x",
     )
@@ -136,9 +138,9 @@ def test_aanpassingen_volgen_op_elkaar() -> None:
 
 def test_wat_niet_kan_wordt_in_een_keer_genoemd() -> None:
     fout = [
-        Aanpassing(Driver.PW_MEDEWERKERS, Wijze.VERSCHIL, Decimal(-11)),
-        Aanpassing(Driver.ONVOORZIEN, Wijze.WAARDE, Decimal(5)),
-        Aanpassing(Driver.GROEI_PLUSDIENSTEN, Wijze.WAARDE, Decimal(-101), 2024),
+        Aanpassing(Driver.PW_MEDEWERKERS, Aanpassingswijze.VERSCHIL, Decimal(-11)),
+        Aanpassing(Driver.ONVOORZIEN, Aanpassingswijze.WAARDE, Decimal(5)),
+        Aanpassing(Driver.GROEI_PLUSDIENSTEN, Aanpassingswijze.WAARDE, Decimal(-101), 2024),
     ]
     with pytest.raises(OngeldigeAanpassing) as gezien:
         pas_aan(VAST, fout, pad="body.aanpassingen.{plek}")
@@ -159,7 +161,7 @@ def test_een_bereik_begint_en_eindigt_waar_het_zegt() -> None:
 
 def test_gevoeligheid_verandert_een_driver_en_niets_anders() -> None:
     gevonden = onderzoek_gevoeligheid(
-        VAST, Driver.ONVOORZIEN, Wijze.VERSCHIL, Bereik(Decimal(0), Decimal(4), 3), 2022
+        VAST, Driver.ONVOORZIEN, Aanpassingswijze.VERSCHIL, Bereik(Decimal(0), Decimal(4), 3), 2022
     )
     zonder = reken_door(VAST).resultaat(2022).euro
     assert [(getal, u.resultaat(2022).euro) for getal, u in gevonden.uitkomsten] == [
