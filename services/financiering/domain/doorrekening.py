@@ -416,7 +416,7 @@ class Doorrekening:
 
 
 def reken_door(uitgangspunten: Uitgangspunten) -> Doorrekening:
-    """The exploitatie of each year. Shape: one row per Exploitatierij, one Bedrag per year of JAREN."""
+    """The exploitatie of each year: for every Exploitatierij one Bedrag per year of JAREN."""
     per_jaar = {jaar: _exploitatie(waarden) for jaar, waarden in uitgangspunten.items()}
     return Doorrekening(
         uitgangspunten,
