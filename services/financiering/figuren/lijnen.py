@@ -22,6 +22,8 @@ _BOVEN: Final = 66
 _ONDER: Final = 360
 _REGEL: Final = 15
 _LANGSTE_NAAM: Final = 26
+_MEESTE_NAMEN: Final = 8
+"""Of more places only every second, third and so on is named: there is no room for all."""
 _LETTER: Final = "'Libertinus Serif', Georgia, serif"
 _INKT: Final = "#1a1a1a"
 _RASTER: Final = "#d0d0d0"
@@ -88,7 +90,7 @@ def lijnfiguur(titel: str, as_: str, plekken: Sequence[str], lijnen: Sequence[Li
         round(_LINKS + 24 + plek * (_RECHTS - _LINKS - 48) / (len(plekken) - 1), 1)
         for plek in range(len(plekken))
     ]
-    for x, naam in zip(xen, plekken, strict=True):
+    for x, naam in list(zip(xen, plekken, strict=True))[:: -(-len(plekken) // _MEESTE_NAMEN)]:
         _tekst(svg, x, _ONDER + 20, naam, text_anchor="middle")
     _tekst(svg, (_LINKS + _RECHTS) / 2, _ONDER + 42, as_, text_anchor="middle")
     for nummer, lijn in enumerate(lijnen):
