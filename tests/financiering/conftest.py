@@ -21,7 +21,8 @@ from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
 TRUNCATE financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
-    financiering.stroom, financiering.geparkeerd, financiering.verwerking CASCADE
+    financiering.stroom, financiering.geparkeerd, financiering.verwerking, financiering.budget,
+    financiering.werkgever_van_wsd CASCADE
 """
 
 Client = Callable[..., httpx2.AsyncClient]
@@ -71,9 +72,11 @@ async def client(database: Database, issuer: DevelopmentIssuer) -> AsyncIterator
     clients = []
 
     def open_client(
-        organisatie: str = BOXTEL, scopes: tuple[str, ...] = ("financiering.lezen",)
+        organisatie: str = BOXTEL,
+        scopes: tuple[str, ...] = ("financiering.lezen",),
+        rol: str = "klantmanager",
     ) -> httpx2.AsyncClient:
-        token = issuer.token(organisatie, "klantmanager", scopes)
+        token = issuer.token(organisatie, rol, scopes)
         client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app, raise_app_exceptions=False),
             base_url="https://api.meedoen.example/financiering/v1",

@@ -134,3 +134,15 @@ class WijzigingNietTerugwerkend(DomeinFout):
 class GeenLopendBesluit(DomeinFout):
     code = "geen-toegekende-subsidie"
     titel = "Deze loonkostensubsidie is niet toegekend"
+
+
+class OngeldigBudget(DomeinFout):
+    code = "ongeldig-budget"
+    titel = "De gegevens passen niet bij dit budget"
+    soort = "invoer"
+
+
+class BudgetVanGemeente(DomeinFout):
+    code = "budget-van-gemeente"
+    titel = "Een budget legt de gemeente zelf vast"
+    soort = "bevoegdheid"
