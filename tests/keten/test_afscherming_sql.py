@@ -51,7 +51,11 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
         "procesversie": Uitzondering("Een procesbestand, voor wie er ook mee werkt."),
     },
     "diagnose": {**_CHASSIS, **_ANTWOORDEN},
-    "financiering": {**_CHASSIS, **_ANTWOORDEN},
+    "financiering": {
+        **_CHASSIS,
+        **_ANTWOORDEN,
+        "werkgever_van_wsd": Uitzondering("Welke werkgever WSD zelf is, voor iedereen dezelfde."),
+    },
     "plaatsing": {
         **_CHASSIS,
         **_ANTWOORDEN,

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.financiering.api import begeleiding, budgetten, loonkostensubsidies
+from services.financiering.api import (
+    begeleiding,
+    budgetten,
+    loonkostensubsidies,
+    maatschappelijk_rendement,
+    taakstelling,
+)
 
-ROUTERS: Final = (loonkostensubsidies.router, budgetten.router, begeleiding.router)
+ROUTERS: Final = (
+    loonkostensubsidies.router,
+    budgetten.router,
+    begeleiding.router,
+    taakstelling.router,
+    maatschappelijk_rendement.router,
+)
 TAGS: Final = {
     "Begeleidingskosten": "Wie de begeleiding van een plaatsing betaalt: gemeente of stimulus.",
     "Budgetten": "De budgetten van het Rijk per gemeente en jaar, en wat er op drukt.",
