@@ -417,8 +417,9 @@ class Spel:
         for gebeurtenis in (*begeleiding.GEBEURTENISSEN, PlaatsingstermijnVerstreken):
             self._noteer(reis, gebeurtenis.naam, vorige)
         await self._begroot(reis)
-        for gebeurtenis in (BegeleidingToegerekend, BegeleidingToegerekend, BudgetOverschreden):
-            self._noteer(reis, gebeurtenis.naam, vorige)
+        # Of the proefplaatsing and of the job that came after it.
+        for over_geld in (BegeleidingToegerekend, BegeleidingToegerekend, BudgetOverschreden):
+            self._noteer(reis, over_geld.naam, vorige)
 
     async def _begroot(self, reis: Klantreis) -> None:
         """WSD is the werkgever, of the proefplaatsing too; and one euro is not enough for both."""

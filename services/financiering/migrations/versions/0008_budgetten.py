@@ -39,7 +39,7 @@ CREATE TABLE begeleiding_gemeld (
     plaatsing_id uuid NOT NULL,
     gemeentecode text NOT NULL,
     vanaf date NOT NULL,
-    ten_laste_van text NOT NULL CHECK (ten_laste_van IN ('gemeentebudget', 'stimulus')),
+    ten_laste_van text NOT NULL,
     gemeld_op timestamptz NOT NULL,
     FOREIGN KEY (plaatsing_id, gemeentecode) REFERENCES arbeidsplaats
 );
