@@ -438,8 +438,16 @@ class Spel:
             {},
             lambda gevonden: gevonden["plaatsingId"],
         )
-        werkgever = {"werkgeverId": werkgever_id}
-        await doe(WSD, "backoffice", "/financiering/v1/werkgevers-van-wsd", werkgever)
+        async with httpx2.AsyncClient(base_url=self.url) as klant:
+            antwoord = await klant.post(
+                "/financiering/v1/werkgevers-van-wsd",
+                json={"werkgeverId": werkgever_id},
+                headers={
+                    "Authorization": f"Bearer {await reis.verbinding.token(WSD, 'backoffice')}",
+                    "Idempotency-Key": str(uuid4()),
+                },
+            )
+        assert antwoord.status_code == 200, antwoord.text
         budget = {"stadium": "voorlopig", "bedrag": "1.00", "bron": "Proefbron", "plaatsen": 1}
         soort = {"soort": "begeleiding-nieuwe-doelgroep", "bedragPerPlaats": "4000.00"}
         jaar = {"jaar": VANDAAG.year}
