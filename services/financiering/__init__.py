@@ -1,16 +1,21 @@
-"""Financiering: what a placement costs and who pays; today the loonkostensubsidie (LKS).
+"""Financiering: what a placement costs and who pays: loonkostensubsidie (LKS) and guidance.
 
 Owns: the loonkostensubsidie of each LKS placement (decision, amounts, end), and what it heard of a
-kandidaat that the amount depends on. It holds no personal data: ids, codes, dates, percentages.
+kandidaat that the amount depends on; the budgets of each gemeente, who pays the guidance on each
+place at WSD, and the shares in the goal of 2,100 places (taakstelling.toml). It holds no personal
+data: ids, codes, dates, percentages.
 
 Hears: KandidaatDoorverwezen, KandidaatOvergedragen and LeeftijdsgroepGewijzigd (intake),
-LoonwaardeVastgesteld (diagnose), LKSPlaatsing, PlaatsingGewijzigd and PlaatsingBeeindigd
-(plaatsing). Says: LKSVastgesteld, each time another monthly amount holds or another gemeente pays
-it.
+LoonwaardeVastgesteld (diagnose), ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart,
+PlaatsingVerlengd, PlaatsingGewijzigd and PlaatsingBeeindigd (plaatsing). Says: LKSVastgesteld, each
+time another monthly amount holds or another gemeente pays it; BegeleidingToegerekend, each time
+another one pays the guidance from a day on; BudgetOverschreden, each time it becomes clear that a
+budget will not last the year.
 
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
-its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat.
+its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat; on
+every day the placements that began first have the places of the guidance budget.
 
 Doorrekening: the exploitatie of WSD as a whole from its drivers (koersdocument.toml), of nobody in
 particular. A kept scenario is of the organisation that made it; others see it when it is shared.

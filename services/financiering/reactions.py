@@ -17,9 +17,13 @@ from contracts.plaatsing import (
     Grondslag,
     LKSPlaatsing,
     PlaatsingBeeindigd,
+    PlaatsingGestart,
     PlaatsingGewijzigd,
     Plaatsingsoort,
+    PlaatsingVerlengd,
+    ProefplaatsingGestart,
 )
+from services.financiering.domain.arbeidsplaats import Arbeidsplaats, Arbeidsplaatssoort
 from services.financiering.domain.fouten import LoonwaardeOntbreekt
 from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
 from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
@@ -33,6 +37,15 @@ from services.financiering.use_cases.verwerk_doorverwijzing import verwerk_doorv
 from services.financiering.use_cases.verwerk_einde_plaatsing import verwerk_einde_plaatsing
 from services.financiering.use_cases.verwerk_leeftijdsgroep import verwerk_leeftijdsgroep
 from services.financiering.use_cases.verwerk_loonwaarde import verwerk_loonwaarde
+from services.financiering.use_cases.volg_arbeidsplaats import (
+    begin_arbeidsplaats,
+    geef_arbeidsplaatsen_af,
+    neem_arbeidsplaatsen_over,
+    volg_doelgroep,
+    wijzig_einde_arbeidsplaats,
+)
+
+_ARBEIDSPLAATS: Final = frozenset(soort.value for soort in Arbeidsplaatssoort)
 
 
 async def bij_kandidaat_doorverwezen(
@@ -46,20 +59,28 @@ async def bij_kandidaat_doorverwezen(
         Doelgroep(event.doelgroep),
         Leeftijdsgroep(event.leeftijdsgroep),
     )
+    await volg_doelgroep(uow, event.kandidaat_id, uow.organisation)
 
 
 async def bij_kandidaat_overgedragen(
     uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
 ) -> None:
     event = gehoord.event
+    naar, vanaf = event.gemeentecode, event.ingangsdatum
+    plaatsen = (
+        await geef_arbeidsplaatsen_af(uow, event.kandidaat_id, uow.organisation, vanaf)
+        if naar != uow.organisation
+        else ()
+    )
     await neem_over(
         uow,
         event.kandidaat_id,
         van_gemeente=event.van_gemeente,
-        naar_gemeente=event.gemeentecode,
-        ingangsdatum=event.ingangsdatum,
+        naar_gemeente=naar,
+        ingangsdatum=vanaf,
         volgorde=gehoord.envelope.aggregateversion,
     )
+    await neem_arbeidsplaatsen_over(uow, naar, plaatsen, vanaf)
 
 
 async def bij_leeftijdsgroep_gewijzigd(
@@ -108,6 +129,61 @@ async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) ->
             loonwaarde=event.loonwaarde if gemeten else None,
         ),
     )
+    await begin_arbeidsplaats(
+        uow,
+        uow.organisation,
+        Arbeidsplaats(
+            plaatsing_id=event.plaatsing_id,
+            kandidaat_id=event.kandidaat_id,
+            soort=Arbeidsplaatssoort.LKS_DIENSTVERBAND,
+            werkgever_id=event.werkgever_id,
+            begin=event.begindatum,
+        ),
+    )
+
+
+async def bij_proefplaatsing_gestart(
+    uow: UnitOfWork, gehoord: Received[ProefplaatsingGestart]
+) -> None:
+    event = gehoord.event
+    await begin_arbeidsplaats(
+        uow,
+        uow.organisation,
+        Arbeidsplaats(
+            plaatsing_id=event.plaatsing_id,
+            kandidaat_id=event.kandidaat_id,
+            soort=Arbeidsplaatssoort.PROEFPLAATSING,
+            werkgever_id=event.werkgever_id,
+            begin=event.begindatum,
+            laatste_dag=event.einddatum,
+        ),
+    )
+
+
+async def bij_plaatsing_gestart(uow: UnitOfWork, gehoord: Received[PlaatsingGestart]) -> None:
+    """Only the kinds that can be a place at WSD."""
+    event = gehoord.event
+    if event.soort not in _ARBEIDSPLAATS:
+        return
+    await begin_arbeidsplaats(
+        uow,
+        uow.organisation,
+        Arbeidsplaats(
+            plaatsing_id=event.plaatsing_id,
+            kandidaat_id=event.kandidaat_id,
+            soort=Arbeidsplaatssoort(event.soort),
+            werkgever_id=event.werkgever_id,
+            begin=event.begindatum,
+            laatste_dag=event.einddatum,
+        ),
+    )
+
+
+async def bij_plaatsing_verlengd(uow: UnitOfWork, gehoord: Received[PlaatsingVerlengd]) -> None:
+    event = gehoord.event
+    await wijzig_einde_arbeidsplaats(
+        uow, event.kandidaat_id, uow.organisation, event.plaatsing_id, event.einddatum
+    )
 
 
 async def bij_plaatsing_gewijzigd(uow: UnitOfWork, gehoord: Received[PlaatsingGewijzigd]) -> None:
@@ -128,6 +204,10 @@ async def bij_plaatsing_gewijzigd(uow: UnitOfWork, gehoord: Received[PlaatsingGe
 
 async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBeeindigd]) -> None:
     event = gehoord.event
+    if event.soort in _ARBEIDSPLAATS:
+        await wijzig_einde_arbeidsplaats(
+            uow, event.kandidaat_id, uow.organisation, event.plaatsing_id, event.einddatum
+        )
     if event.soort is not Plaatsingsoort.LKS_DIENSTVERBAND:
         return  # Of the other kinds there is no loonkostensubsidie here.
     reden = (
@@ -146,6 +226,9 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(LeeftijdsgroepGewijzigd, bij_leeftijdsgroep_gewijzigd),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld),
     Reaction(LKSPlaatsing, bij_lks_plaatsing),
+    Reaction(ProefplaatsingGestart, bij_proefplaatsing_gestart),
+    Reaction(PlaatsingGestart, bij_plaatsing_gestart),
+    Reaction(PlaatsingVerlengd, bij_plaatsing_verlengd),
     Reaction(PlaatsingGewijzigd, bij_plaatsing_gewijzigd),
     Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd),
 )

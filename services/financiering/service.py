@@ -18,6 +18,10 @@ from services.financiering.api import ROUTERS, TAGS
 from services.financiering.domain.fouten import DomeinFout
 from services.financiering.reactions import REACTIONS
 from services.financiering.use_cases.herbeoordeel import HERBEOORDELING, bij_verstreken_termijn
+from services.financiering.use_cases.reken_begeleiding_toe import (
+    TOEREKENING,
+    reken_begeleiding_toe,
+)
 
 
 def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) -> FastAPI:
@@ -45,5 +49,5 @@ SERVICE: Final = Service(
     package="services.financiering",
     api=api,
     reactions=REACTIONS,
-    deadlines={HERBEOORDELING: bij_verstreken_termijn},
+    deadlines={HERBEOORDELING: bij_verstreken_termijn, TOEREKENING: reken_begeleiding_toe},
 )

@@ -21,8 +21,8 @@ from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
 TRUNCATE financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
-    financiering.stroom, financiering.geparkeerd, financiering.verwerking, financiering.scenario
-    CASCADE
+    financiering.stroom, financiering.geparkeerd, financiering.verwerking, financiering.scenario,
+    financiering.budget, financiering.werkgever_van_wsd CASCADE
 """
 
 Client = Callable[..., httpx2.AsyncClient]

@@ -18,6 +18,7 @@ from chassis.timers import Timers
 from contracts.afnemers import dienst_topic
 from contracts.diagnose import LoonwaardeVastgesteld
 from contracts.envelope import CloudEvent
+from contracts.financiering import LKSVastgesteld
 from contracts.gebeurtenis import Gebeurtenis, Leeftijdsgroep
 from contracts.intake import (
     Doelgroep,
@@ -30,13 +31,17 @@ from contracts.plaatsing import (
     Eindereden,
     Grondslag,
     LKSPlaatsing,
+    OverigePlaatsingsoort,
     PlaatsingBeeindigd,
+    PlaatsingGestart,
     PlaatsingGewijzigd,
     Plaatsingsoort,
+    ProefplaatsingGestart,
 )
 from services.financiering.domain.lks_dossier import Loonkostensubsidie
 from services.financiering.service import SERVICE
 from services.financiering.store import loonkostensubsidies
+from services.financiering.use_cases.herbeoordeel import HERBEOORDELING
 
 BOXTEL, VUGHT = "0757", "0865"
 
@@ -101,20 +106,55 @@ class Kandidaat:
         )
 
     def plaatsing(
-        self, begin: date, loonwaarde: int | None = 40, uren: str = "24.00"
+        self,
+        begin: date,
+        loonwaarde: int | None = 40,
+        uren: str = "24.00",
+        werkgever_id: UUID | None = None,
     ) -> LKSPlaatsing:
         """loonwaarde: None is the forfait."""
         return LKSPlaatsing(
             kandidaat_id=self.id,
             gemeentecode=self.gemeentecode,
             plaatsing_id=self.plaatsing_id,
-            werkgever_id=uuid4(),
+            werkgever_id=werkgever_id or uuid4(),
             werkplek_id=uuid4(),
             begindatum=begin,
             uren_per_week=Decimal(uren),
             voltijdsuren_per_week=Decimal("36.00"),
             grondslag=Grondslag.FORFAIT if loonwaarde is None else Grondslag.LOONWAARDE,
             loonwaarde=loonwaarde,
+        )
+
+    def proefplaatsing(
+        self, begin: date, einde: date, werkgever_id: UUID | None = None
+    ) -> ProefplaatsingGestart:
+        return ProefplaatsingGestart(
+            kandidaat_id=self.id,
+            gemeentecode=self.gemeentecode,
+            plaatsing_id=self.plaatsing_id,
+            werkgever_id=werkgever_id or uuid4(),
+            werkplek_id=uuid4(),
+            begindatum=begin,
+            einddatum=einde,
+            uren_per_week=Decimal("24.00"),
+        )
+
+    def gestart(
+        self,
+        soort: OverigePlaatsingsoort,
+        begin: date,
+        einde: date | None = None,
+        werkgever_id: UUID | None = None,
+    ) -> PlaatsingGestart:
+        return PlaatsingGestart(
+            kandidaat_id=self.id,
+            gemeentecode=self.gemeentecode,
+            plaatsing_id=self.plaatsing_id,
+            soort=soort,
+            begindatum=begin,
+            einddatum=einde,
+            werkgever_id=werkgever_id,
         )
 
     def gewijzigd(
@@ -193,6 +233,10 @@ class Omgeving:
         self.clock.move_to(datetime.combine(dag, time(6), NEDERLAND))
         await self._timers.fire_due()
 
+    async def vuur(self) -> None:
+        """What is due now fires."""
+        await self._timers.fire_due()
+
     async def lks(self, kandidaat: Kandidaat) -> Loonkostensubsidie:
         """The subsidy of the kandidaat's placement, as its gemeente sees it."""
         async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
@@ -209,7 +253,13 @@ class Omgeving:
 
     async def gezegd(self, kandidaat: Kandidaat) -> list[dict[str, Any]]:
         """The data of every LKSVastgesteld about a kandidaat, in order."""
-        return [json.loads(rij["data"]) for rij in await self._outbox(kandidaat)]
+        return await self.gezegd_als(LKSVastgesteld, kandidaat)
+
+    async def gezegd_als(
+        self, soort: type[Gebeurtenis], kandidaat: Kandidaat
+    ) -> list[dict[str, Any]]:
+        """The data of every event of a type about a kandidaat, in order."""
+        return [json.loads(rij["data"]) for rij in await self._outbox(kandidaat, soort)]
 
     async def bedragen(self, kandidaat: Kandidaat) -> list[tuple[str, str]]:
         """From when and how much, as said."""
@@ -219,15 +269,21 @@ class Omgeving:
         return [rij["afnemers"] for rij in await self._outbox(kandidaat)]
 
     async def termijnen(self) -> list[tuple[str, datetime]]:
-        """Status and moment of every deadline."""
+        """Status and moment of every deadline of a subsidy."""
         async with self.database.unit_of_work(SYSTEM) as uow:
-            rijen = await uow.connection.fetch("SELECT status, vervalt_op FROM termijn")
+            rijen = await uow.connection.fetch(
+                "SELECT status, vervalt_op FROM termijn WHERE soort = $1", HERBEOORDELING
+            )
         return [(rij["status"], rij["vervalt_op"].astimezone(NEDERLAND)) for rij in rijen]
 
-    async def _outbox(self, kandidaat: Kandidaat) -> list[Any]:
+    async def _outbox(
+        self, kandidaat: Kandidaat, soort: type[Gebeurtenis] = LKSVastgesteld
+    ) -> list[Any]:
         async with self.database.unit_of_work(SYSTEM) as uow:
             rijen: list[Any] = await uow.connection.fetch(
-                "SELECT data, afnemers FROM outbox WHERE aggregate_id = $1 ORDER BY id",
+                "SELECT data, afnemers FROM outbox WHERE aggregate_id = $1 AND type = $2"
+                " ORDER BY id",
                 kandidaat.id,
+                soort.type(),
             )
         return rijen

@@ -9,6 +9,7 @@ from decimal import Decimal
 from chassis.database import Database
 from chassis.tenancy import SYSTEM, WSD
 from contracts.gebeurtenis import Gebeurtenis
+from services.financiering.use_cases.herbeoordeel import HERBEOORDELING
 from tests.financiering.conftest import Client
 from tests.financiering.omgeving import BOXTEL, VUGHT, Kandidaat, Omgeving
 from tests.financiering.test_volgorde import uitkomst, verweven
@@ -22,7 +23,7 @@ TABELLEN = (
     "loonkostensubsidie",
     "vaststelling",
     "overdracht",
-    "termijn",
+    f"termijn WHERE soort = '{HERBEOORDELING}'",
 )
 
 

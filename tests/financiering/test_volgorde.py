@@ -16,6 +16,7 @@ import pytest
 from chassis.consumer import Outcome
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import Doelgroep
+from services.financiering.use_cases.herbeoordeel import HERBEOORDELING
 from tests.financiering.omgeving import BOXTEL, VUGHT, Kandidaat, Omgeving
 
 Verhaal = Callable[[Kandidaat], Sequence[Sequence[Gebeurtenis]]]
@@ -163,7 +164,8 @@ async def test_bij_een_overdracht_loopt_het_bedrag_door_en_hoort_vught_wat_het_b
     assert await omgeving.bedragen(k) == [*gezegd, ("2026-03-02", str(voor.maandbedrag))]
     assert await omgeving.versie(k) == 4
     async with omgeving.database.unit_of_work(BOXTEL) as uow:
-        for tabel in ("kandidaat", "loonkostensubsidie", "vaststelling", "termijn"):
+        van_subsidies = f"termijn WHERE soort = '{HERBEOORDELING}'"
+        for tabel in ("kandidaat", "loonkostensubsidie", "vaststelling", van_subsidies):
             assert await uow.connection.fetchval(f"SELECT count(*) FROM {tabel}") == 0  # noqa: S608
 
     await omgeving.hoort(k.loonwaarde(55, date(2026, 9, 1)))

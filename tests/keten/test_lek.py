@@ -57,6 +57,7 @@ from contracts.diagnose import (
     ZrmGecorrigeerd,
 )
 from contracts.envelope import CloudEvent
+from contracts.financiering import BegeleidingToegerekend, BudgetOverschreden
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
     BeschutWerkbesluitGenomen,
@@ -415,6 +416,47 @@ class Spel:
         await begeleiding.maak_af(doe, ids, op=vandaag)
         for gebeurtenis in (*begeleiding.GEBEURTENISSEN, PlaatsingstermijnVerstreken):
             self._noteer(reis, gebeurtenis.naam, vorige)
+        await self._begroot(reis)
+        # Of the proefplaatsing and of the job that came after it.
+        for over_geld in (BegeleidingToegerekend, BegeleidingToegerekend, BudgetOverschreden):
+            self._noteer(reis, over_geld.naam, vorige)
+
+    async def _begroot(self, reis: Klantreis) -> None:
+        """WSD is the werkgever, of the proefplaatsing too; and one euro is not enough for both."""
+        doe = reis.verbinding.doe
+        werkgever_id = await reis.verbinding.wacht_op(
+            WSD,
+            "accountmanager",
+            f"/plaatsing/v1/plaatsingen/{reis.plaatsing_id}",
+            {},
+            lambda gevonden: gevonden["werkgeverId"],
+        )
+        await reis.verbinding.wacht_op(
+            WSD,
+            "backoffice",
+            f"/financiering/v1/begeleidingskosten/{reis.plaatsing_id}",
+            {},
+            lambda gevonden: gevonden["plaatsingId"],
+        )
+        async with httpx2.AsyncClient(base_url=self.url) as klant:
+            antwoord = await klant.post(
+                "/financiering/v1/werkgevers-van-wsd",
+                json={"werkgeverId": werkgever_id},
+                headers={
+                    "Authorization": f"Bearer {await reis.verbinding.token(WSD, 'backoffice')}",
+                    "Idempotency-Key": str(uuid4()),
+                },
+            )
+        assert antwoord.status_code == 200, antwoord.text
+        budget = {"stadium": "voorlopig", "bedrag": "1.00", "bron": "Proefbron", "plaatsen": 1}
+        soort = {"soort": "begeleiding-nieuwe-doelgroep", "bedragPerPlaats": "4000.00"}
+        jaar = {"jaar": VANDAAG.year}
+        await doe(
+            reis.opzet.gemeentecode,
+            "backoffice",
+            "/financiering/v1/budgetten",
+            {**budget, **soort, **jaar},
+        )
 
     async def _laat_verstrijken(self, reis: Klantreis, tabel: str, soort: str) -> None:
         """No one can move the clock of the services, so the days of a term are moved."""

@@ -95,6 +95,15 @@ _ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid
 _MEER_PW: Final = {"driver": "pw-medewerkers", "wijze": "procent", "getal": "10"}
 _SCENARIO: Final = {"naam": "Proefscenario", "basis": "break-even", "aanpassingen": [_MEER_PW]}
 _MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
+_BUDGET: Final = {
+    "jaar": VANDAAG.year,
+    "soort": "begeleiding-nieuwe-doelgroep",
+    "stadium": "voorlopig",
+    "bedrag": "1.00",
+    "plaatsen": 1,
+    "bedragPerPlaats": "4000.00",
+    "bron": "Proefbron",
+}
 
 _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.meldAan": Aanroep(
@@ -551,6 +560,16 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "financiering.geefLoonkostensubsidie": Aanroep(),
     "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
     "financiering.geefMaanden": Aanroep(query=_MAANDEN),
+    "financiering.legEenBudgetVast": Aanroep(rol="backoffice", body=_BUDGET),
+    "financiering.lijstBudgetten": Aanroep(query={"jaar": str(VANDAAG.year)}),
+    "financiering.geefBudget": Aanroep(),
+    "financiering.legEenWerkgeverVanWsdVast": Aanroep(
+        "wsd", "backoffice", body={"werkgeverId": "{werkgeverId}"}
+    ),
+    "financiering.geefBegeleidingskosten": Aanroep(),
+    "financiering.rapporteerBegeleiding": Aanroep(query={"op": _dag()}),
+    "financiering.rapporteerTaakstelling": Aanroep(query={"op": _dag()}),
+    "financiering.rapporteerMaatschappelijkRendement": Aanroep(query={"jaar": str(VANDAAG.year)}),
     "financiering.maakProefberekening": Aanroep(
         body={
             "peildatum": _dag(),
@@ -647,6 +666,7 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["plaatsing.legEenAfspraakVast"].invulling(ids),
         )
         ids["afspraakId"] = afspraak.json()["afspraakId"]
+        ids["budgetId"] = await _budget(keten, gemeentecode)
         overdracht = await klant.post(
             f"/intake/v1/kandidaten/{ids['kandidaatId']}/overdrachten",
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
@@ -725,6 +745,14 @@ def _opdrachtgever(keten: Proefketen) -> matching.Doe:
         return antwoord.json()
 
     return doe
+
+
+async def _budget(keten: Proefketen, gemeentecode: str) -> str:
+    """That of the guidance, of this year."""
+    async with keten.klant(headers=namens(keten, gemeentecode, "backoffice")) as klant:
+        antwoord = await klant.post("/financiering/v1/budgetten", json=_BUDGET)
+    assert antwoord.status_code == 201, antwoord.text
+    return str(antwoord.json()["budgetId"])
 
 
 async def _stel_arbeidsvermogen_vast(keten: Proefketen, ids: Ids) -> None:

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.financiering.api import doorrekeningen, loonkostensubsidies, scenarios
+from services.financiering.api import (
+    begeleiding,
+    budgetten,
+    doorrekeningen,
+    loonkostensubsidies,
+    maatschappelijk_rendement,
+    scenarios,
+    taakstelling,
+)
 
-ROUTERS: Final = (loonkostensubsidies.router, doorrekeningen.router, scenarios.router)
+ROUTERS: Final = (
+    loonkostensubsidies.router,
+    budgetten.router,
+    begeleiding.router,
+    taakstelling.router,
+    maatschappelijk_rendement.router,
+    doorrekeningen.router,
+    scenarios.router,
+)
 TAGS: Final = {
+    "Begeleidingskosten": "Wie de begeleiding van een plaatsing betaalt: gemeente of stimulus.",
+    "Budgetten": "De budgetten van het Rijk per gemeente en jaar, en wat er op drukt.",
     "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",
     "Doorrekeningen": "De exploitatie van WSD bij andere uitgangspunten (koersdocument, H6).",
     "Scenario's": "Doorrekeningen die een organisatie bewaart, vergelijkt en deelt.",
+    "Rapportages": "Cijfers van een gemeente, of van alle.",
 }

@@ -157,4 +157,15 @@ class OngeldigeVergelijking(DomeinFout):
 class NietUwScenario(DomeinFout):
     code = "niet-uw-scenario"
     titel = "Alleen de eigenaar wijzigt of deelt een scenario"
+
+
+class OngeldigBudget(DomeinFout):
+    code = "ongeldig-budget"
+    titel = "De gegevens passen niet bij dit budget"
+    soort = "invoer"
+
+
+class BudgetVanGemeente(DomeinFout):
+    code = "budget-van-gemeente"
+    titel = "Een budget legt de gemeente zelf vast"
     soort = "bevoegdheid"

@@ -19,6 +19,7 @@ from services.financiering.domain.lks_dossier import (
     Vaststelling,
 )
 from services.financiering.store import kandidaten, loonkostensubsidies
+from services.financiering.use_cases.reken_begeleiding_toe import plan_toerekening
 
 HERBEOORDELING: Final = "lks-herbeoordeling"
 """Kind of the deadline on which time itself may change an amount, one per subsidy."""
@@ -52,6 +53,7 @@ async def _herbeoordeel(uow: UnitOfWork, lks: Loonkostensubsidie, feiten: Kandid
         nieuw = [v for v in beoordeeld.vaststellingen if v not in lks.vaststellingen]
         await loonkostensubsidies.bewaar(uow, beoordeeld, nieuw)
         await _meld(uow, beoordeeld, nieuw)
+        await plan_toerekening(uow, lks.gemeentecode)
     volgende = beoordeeld.volgende_beoordeling(feiten, vandaag)
     if volgende is None:
         await uow.cancel(HERBEOORDELING, aggregate_id=lks.lks_id)
