@@ -157,6 +157,7 @@ class OngeldigeVergelijking(DomeinFout):
 class NietUwScenario(DomeinFout):
     code = "niet-uw-scenario"
     titel = "Alleen de eigenaar wijzigt of deelt een scenario"
+    soort = "bevoegdheid"
 
 
 class OngeldigBudget(DomeinFout):
