@@ -134,3 +134,14 @@ class WijzigingNietTerugwerkend(DomeinFout):
 class GeenLopendBesluit(DomeinFout):
     code = "geen-toegekende-subsidie"
     titel = "Deze loonkostensubsidie is niet toegekend"
+
+
+class OngeldigePrijsafspraak(DomeinFout):
+    code = "ongeldige-prijsafspraak"
+    titel = "De prijsafspraak klopt niet"
+    soort = "invoer"
+
+
+class MaandNietVoorbij(DomeinFout):
+    code = "maand-niet-voorbij"
+    titel = "Deze maand is nog niet voorbij"
