@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.financiering.api import loonkostensubsidies
+from services.financiering.api import facturen, loonkostensubsidies
 
-ROUTERS: Final = (loonkostensubsidies.router,)
+ROUTERS: Final = (loonkostensubsidies.router, facturen.router)
 TAGS: Final = {
     "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
+    "Contractspecificaties": "Wat een gemeente per product met WSD heeft afgesproken.",
+    "Facturen": "Wat trajecten kosten, en wat WSD daarvoor factureert.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",
 }

@@ -142,6 +142,13 @@ class OngeldigePrijsafspraak(DomeinFout):
     soort = "invoer"
 
 
-class MaandNietVoorbij(DomeinFout):
-    code = "maand-niet-voorbij"
-    titel = "Deze maand is nog niet voorbij"
+class FacturatieInToekomst(DomeinFout):
+    code = "facturatie-in-toekomst"
+    titel = "Wat nog niet is geleverd, wordt niet gefactureerd"
+    soort = "invoer"
+
+
+class AlleenDoorWsd(DomeinFout):
+    code = "alleen-door-wsd"
+    titel = "Dit doet WSD"
+    soort = "bevoegdheid"

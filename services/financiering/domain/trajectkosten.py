@@ -13,7 +13,7 @@ class Trajectkosten:
     """Of one kandidaat and product, in hours, pieces and euros without VAT.
 
     geleverd: what was done, at its price. gefactureerd: facturen minus creditnota's. afgesproken:
-    what it costs at most, None where that was not agreed.
+    what it costs at most, None where that was not agreed. ingekocht: with the order that it needs.
     """
 
     product: str
@@ -22,7 +22,7 @@ class Trajectkosten:
     gefactureerd: Decimal
     afgesproken: Decimal | None
     loopt: bool
-    wacht_op_inkooporder: bool
+    ingekocht: bool
 
     @property
     def nog_te_verwachten(self) -> Decimal | None:
