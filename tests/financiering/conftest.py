@@ -20,7 +20,8 @@ from tests.dienst import PASSWORD, prepared_database, token_verifier
 from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
-TRUNCATE financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
+TRUNCATE financiering.contractspecificatie, financiering.factuurjaar,
+    financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
     financiering.stroom, financiering.geparkeerd, financiering.verwerking CASCADE
 """
 

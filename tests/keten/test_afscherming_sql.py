@@ -51,7 +51,11 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
         "procesversie": Uitzondering("Een procesbestand, voor wie er ook mee werkt."),
     },
     "diagnose": {**_CHASSIS, **_ANTWOORDEN},
-    "financiering": {**_CHASSIS, **_ANTWOORDEN},
+    "financiering": {
+        **_CHASSIS,
+        **_ANTWOORDEN,
+        "factuurjaar": Uitzondering("Een teller, voor alle gemeenten dezelfde."),
+    },
     "plaatsing": {
         **_CHASSIS,
         **_ANTWOORDEN,

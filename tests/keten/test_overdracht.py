@@ -576,6 +576,11 @@ BLIJFT: dict[str, str] = {
 }
 BLIJFT_BIJ: dict[str, dict[str, str]] = {
     "intake": {"groepsbijeenkomst": "Van de gemeente die haar hield; wie meedeed gaat mee."},
+    "financiering": {
+        "contractspecificatie": "De prijzen van een gemeente, van geen kandidaat.",
+        "factuur": "Van de gemeente aan wie zij is gericht.",
+        "factuurregel": "Gaat met de factuur.",
+    },
     "diagnose": {"tevredenheidscijfer": "Van de gemeente van het traject, van niemand apart."},
 }
 

@@ -558,6 +558,28 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "voltijdsurenPerWeek": "36.00",
         }
     ),
+    "financiering.spreekEenPrijsAf": Aanroep(
+        "wsd",
+        "backoffice",
+        body={
+            "gemeentecode": "0757",
+            "product": "jobcoaching",
+            "eenheid": "uur",
+            "prijs": "80.00",
+            "vanaf": "2026-01-01",
+        },
+    ),
+    "financiering.lijstContractspecificaties": Aanroep(),
+    "financiering.geefContractspecificatie": Aanroep(),
+    "financiering.lijstTrajectkosten": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "financiering.factureerEenGemeente": Aanroep(
+        "wsd",
+        "backoffice",
+        body={"gemeentecode": "0757", "totEnMet": _dag(), "kandidaatId": "{kandidaatId}"},
+    ),
+    "financiering.lijstFacturen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "financiering.geefFactuur": Aanroep(),
+    "financiering.geefFactuurdocument": Aanroep(),
     "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
     "gebeurtenissen.registreerAbonnement": Aanroep(body=_ABONNEMENT),
     "gebeurtenissen.lijstAbonnementen": Aanroep(),
@@ -665,9 +687,31 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
             ids[naam] = abonnement.json()["abonnementId"]
         ids |= await _werk(keten, ids)
+        ids |= await _factuur(keten, gemeentecode, ids)
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+async def _factuur(keten: Proefketen, gemeentecode: str, ids: Ids) -> dict[str, str]:
+    """A price, and a factuur for the hour of the jobcoach once financiering has heard of it."""
+    van = {"gemeentecode": gemeentecode}
+    async with keten.klant(headers=namens(keten, "wsd", "backoffice")) as klant:
+
+        async def doe(operatie: str, pad: str) -> Any:
+            aanroep = AANROEPEN[f"financiering.{operatie}"]
+            body = {**_vul_in(aanroep.body or {}, ids), **van}
+            antwoord = await klant.post(f"/financiering/v1/{pad}", json=body)
+            assert antwoord.is_success, antwoord.text
+            return antwoord.json()
+
+        prijs = await doe("spreekEenPrijsAf", "contractspecificaties")
+        await keten.rust()
+        ronde = await doe("factureerEenGemeente", "facturatierondes")
+    return {
+        "contractspecificatieId": prijs["contractspecificatieId"],
+        "factuurId": ronde["facturen"][0]["factuurId"],
+    }
 
 
 def _opdrachtgever(keten: Proefketen) -> matching.Doe:
