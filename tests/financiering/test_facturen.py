@@ -204,7 +204,7 @@ async def ronde(
     antwoord = await post(
         client, "/facturatierondes", {"gemeentecode": gemeentecode, "totEnMet": tot, **meer}
     )
-    assert antwoord.status_code == 200, antwoord.text
+    assert antwoord.status_code == 201, antwoord.text
     return antwoord.json()
 
 

@@ -54,6 +54,7 @@ Lezen = Annotated[Query, query("financiering.lezen")]
 LezenAlsDocument = Annotated[Query, query("financiering.lezen", media_types=(XML, HTML, PDF))]
 BackofficeVanWsd = Annotated[Command, command("financiering.schrijven", roles={"backoffice"})]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
+PaginaPerNummer = Annotated[PageRequest, page(int, int)]
 PaginaPerKandidaat = Annotated[PageRequest, page(UUID)]
 FactuurId = Annotated[UUID, Path(alias="factuurId", description="Het nummer van het document.")]
 EenKandidaat = Annotated[
@@ -193,6 +194,7 @@ async def lijst_trajectkosten(
 @router.post(
     "/facturatierondes",
     tags=["Facturen"],
+    status_code=201,
     response_model=FacturatierondeUitvoer,
     responses=problems(fouten.FacturatieInToekomst, fouten.AlleenDoorWsd),
 )
@@ -209,6 +211,7 @@ async def factureer_een_gemeente(
     return await opdracht.run(
         lambda uow: factureer(uow, invoer.gemeentecode, invoer.tot_en_met, invoer.kandidaat_id),
         answer=FacturatierondeUitvoer.van,
+        location=lambda _: f"/facturen?gemeentecode={invoer.gemeentecode}",
     )
 
 
@@ -217,13 +220,14 @@ async def factureer_een_gemeente(
 )
 async def lijst_facturen(
     vraag: Lezen,
-    pagina: Pagina,
+    pagina: PaginaPerNummer,
     kandidaat_id: EenKandidaat = None,
     gemeentecode: EenGemeente = None,
 ) -> Response:
     """Geef facturen en creditnota's
 
-    Van de gemeente aan wie zij zijn gericht, ook als de kandidaat later naar een andere ging.
+    Op nummer, van de gemeente aan wie zij zijn gericht, ook als de kandidaat later naar een andere
+    ging.
     """
     van = _van_gemeente(vraag, gemeentecode)
     return await vraag.page(
@@ -236,7 +240,7 @@ async def lijst_facturen(
             aantal=pagina.fetch,
         ),
         answer=FactuurUitvoer.van,
-        key=lambda bewaard: (bewaard.vastgelegd_op, bewaard.factuur.factuur_id),
+        key=lambda bewaard: bewaard.factuur.jaar_en_volgnummer,
     )
 
 

@@ -220,7 +220,7 @@ class FactuurUitvoer(Uitvoer):
     tot_en_met: date
     exclusief: Annotated[Bedrag, Field(description="Som van de regels.")]
     btw_categorie: Annotated[BtwCategorie, Field(description="Code van UNCL 5305.")]
-    btw_percentage: Decimal
+    btw_percentage: Annotated[Decimal, Field(examples=["21.00"])]
     btw_grond: str
     btw_onzeker: Annotated[
         bool, Field(description="Of de btw een eigen lezing is: geen bron noemt haar.")
@@ -259,7 +259,7 @@ class FactuurUitvoer(Uitvoer):
 
 
 class FacturenPagina(Page[FactuurUitvoer]):
-    """In de volgorde waarin zij zijn opgemaakt."""
+    """Op nummer."""
 
 
 class FacturatierondeInvoer(Invoer):

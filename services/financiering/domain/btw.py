@@ -38,11 +38,11 @@ class Btw:
 
 
 _STANDAARD: Final = Btw(
-    BtwCategorie.STANDAARD, Decimal(21), "art. 9 lid 1 Wet op de omzetbelasting 1968"
+    BtwCategorie.STANDAARD, Decimal("21.00"), "art. 9 lid 1 Wet op de omzetbelasting 1968"
 )
 _VRIJGESTELD: Final = Btw(
     BtwCategorie.VRIJGESTELD,
-    Decimal(0),
+    Decimal("0.00"),
     "Vrijgesteld van btw: art. 11 lid 1 onder f Wet op de omzetbelasting 1968",
 )
 VRIJGESTELDE_PRODUCTEN: Final = frozenset(

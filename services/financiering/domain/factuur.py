@@ -88,6 +88,11 @@ class Factuur:
     inkooporder_id: UUID | None = None
     van_nummer: str | None = None
 
+    @property
+    def jaar_en_volgnummer(self) -> tuple[int, int]:
+        jaar, _, volgnummer = self.nummer.partition("-")
+        return int(jaar), int(volgnummer)
+
 
 def factuurnummer(jaar: int, volgnummer: int) -> str:
     return f"{jaar}-{volgnummer:05}"
@@ -103,7 +108,7 @@ def op_te_maken(
     """
     nodig = Counter(verschuldigd)
     creditnotas = []
-    for factuur in sorted(eerder, key=lambda f: f.nummer):
+    for factuur in sorted(eerder, key=lambda f: f.jaar_en_volgnummer):
         if factuur.inhoud.van_factuur is not None:
             continue
         staat = openstaand(factuur, eerder)

@@ -162,7 +162,7 @@ def _per_maand(
             gemeentecode=betaler(van),
             vanaf=van,
             tot_en_met=tot,
-            aantal=Decimal(1) if heel else Decimal(dagen),
+            aantal=Decimal(100 if heel else 100 * dagen).scaleb(-2),
             eenheid=Regeleenheid.MAAND if heel else Regeleenheid.DAG,
             prijs=afspraak.prijs,
             basis=1 if heel else maand.dagen,
@@ -217,7 +217,7 @@ def _geteld(
             gemeentecode=afspraak.gemeentecode,
             vanaf=min(v.dag for v in groep),
             tot_en_met=max(v.dag for v in groep),
-            aantal=sum((v.aantal for v in groep), Decimal(0)),
+            aantal=sum((v.aantal for v in groep), Decimal("0.00")),
             eenheid=Regeleenheid(afspraak.eenheid),
             prijs=afspraak.prijs,
         )

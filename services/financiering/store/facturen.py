@@ -57,7 +57,7 @@ async def volgend_nummer(uow: UnitOfWork, jaar: int) -> int:
 
 async def voeg_toe(uow: UnitOfWork, bewaard: Bewaard) -> None:
     factuur, inhoud = bewaard.factuur, bewaard.factuur.inhoud
-    jaar, volgnummer = map(int, factuur.nummer.split("-"))
+    jaar, volgnummer = factuur.jaar_en_volgnummer
     await uow.connection.execute(
         "INSERT INTO factuur (id, jaar, volgnummer, soort, kandidaat_id, gemeentecode, product,"
         " van_factuur, besluit_id, inkooporder_id, opgemaakt_op, btw_categorie, btw_percentage,"
@@ -122,15 +122,15 @@ async def lijst(
     *,
     gemeentecode: str | None,
     kandidaat_id: UUID | None,
-    na: tuple[datetime, UUID] | None,
+    na: tuple[int, int] | None,
     aantal: int,
 ) -> Sequence[Bewaard]:
-    """In the order in which they were made."""
+    """By number; na: year and number of the last one that was seen."""
     rijen = await uow.connection.fetch(
         _FACTUUR + "WHERE ($1::text IS NULL OR f.gemeentecode = $1)"
         " AND ($2::uuid IS NULL OR f.kandidaat_id = $2)"
-        " AND ($3::timestamptz IS NULL OR (f.vastgelegd_op, f.id) > ($3, $4))"
-        " ORDER BY f.vastgelegd_op, f.id LIMIT $5",
+        " AND ($3::bigint IS NULL OR (f.jaar, f.volgnummer) > ($3, $4::bigint))"
+        " ORDER BY f.jaar, f.volgnummer LIMIT $5",
         gemeentecode,
         kandidaat_id,
         na[0] if na else None,

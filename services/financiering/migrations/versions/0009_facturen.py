@@ -110,7 +110,6 @@ COMMENT ON TABLE factuur IS
     'Van de gemeente aan wie zij is gericht, ook als de kandidaat later naar een andere gaat.';
 COMMENT ON COLUMN factuur.partijen IS 'Afzender en ontvanger, zoals zij op die dag heetten.';
 CREATE INDEX factuur_kandidaat ON factuur (kandidaat_id);
-CREATE INDEX factuur_volgorde ON factuur (vastgelegd_op, id);
 
 CREATE TABLE factuurregel (
     factuur_id uuid NOT NULL REFERENCES factuur,
