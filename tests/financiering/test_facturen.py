@@ -540,6 +540,7 @@ async def test_alleen_de_backoffice_van_wsd_spreekt_prijzen_af_en_factureert(als
     ):
         gemeente = await post(als(VUGHT), pad, body)
         assert (gemeente.status_code, gemeente.json()["code"]) == (403, "alleen-door-wsd")
+        assert (await post(als(BOXTEL), pad, body)).status_code == 404
         ander = await post(als(WSD, "trajectconsulent"), pad, body)
         assert (ander.status_code, ander.json()["code"]) == (403, "geen-toegang")
 

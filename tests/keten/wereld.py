@@ -695,13 +695,13 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
 
 async def _factuur(keten: Proefketen, gemeentecode: str, ids: Ids) -> dict[str, str]:
     """A price, and a factuur for the hour of the jobcoach once financiering has heard of it."""
-    van = {"gemeentecode": gemeentecode}
     async with keten.klant(headers=namens(keten, "wsd", "backoffice")) as klant:
 
         async def doe(operatie: str, pad: str) -> Any:
-            aanroep = AANROEPEN[f"financiering.{operatie}"]
-            body = {**_vul_in(aanroep.body or {}, ids), **van}
-            antwoord = await klant.post(f"/financiering/v1/{pad}", json=body)
+            body = _vul_in(AANROEPEN[f"financiering.{operatie}"].body or {}, ids)
+            antwoord = await klant.post(
+                f"/financiering/v1/{pad}", json={**body, "gemeentecode": gemeentecode}
+            )
             assert antwoord.is_success, antwoord.text
             return antwoord.json()
 

@@ -84,7 +84,7 @@ _DOCUMENT: Final[dict[int | str, dict[str, Any]]] = {
     tags=["Contractspecificaties"],
     status_code=201,
     response_model=ContractspecificatieUitvoer,
-    responses=problems(fouten.OngeldigePrijsafspraak, fouten.AlleenDoorWsd),
+    responses=problems(NietGevonden, fouten.OngeldigePrijsafspraak, fouten.AlleenDoorWsd),
 )
 async def spreek_een_prijs_af(
     invoer: ContractspecificatieInvoer, opdracht: BackofficeVanWsd
@@ -95,7 +95,7 @@ async def spreek_een_prijs_af(
     nieuwe versie. Verandert een prijs van eerder, dan herstelt de volgende facturatieronde wat al
     is gefactureerd, met een creditnota en een nieuwe factuur.
     """
-    _eis_wsd(opdracht)
+    _eis_wsd(opdracht, invoer.gemeentecode)
     return await opdracht.run(
         lambda uow: contractspecificaties.voeg_toe(uow, uuid4(), invoer.naar_afspraak()),
         answer=ContractspecificatieUitvoer.van,
@@ -196,7 +196,7 @@ async def lijst_trajectkosten(
     tags=["Facturen"],
     status_code=201,
     response_model=FacturatierondeUitvoer,
-    responses=problems(fouten.FacturatieInToekomst, fouten.AlleenDoorWsd),
+    responses=problems(NietGevonden, fouten.FacturatieInToekomst, fouten.AlleenDoorWsd),
 )
 async def factureer_een_gemeente(
     invoer: FacturatierondeInvoer, opdracht: BackofficeVanWsd
@@ -207,7 +207,7 @@ async def factureer_een_gemeente(
     klopt, neemt een creditnota terug; wat ervoor in de plaats komt staat op een nieuwe factuur.
     Nog eens vragen maakt niets dubbel.
     """
-    _eis_wsd(opdracht)
+    _eis_wsd(opdracht, invoer.gemeentecode)
     return await opdracht.run(
         lambda uow: factureer(uow, invoer.gemeentecode, invoer.tot_en_met, invoer.kandidaat_id),
         answer=FacturatierondeUitvoer.van,
@@ -284,10 +284,16 @@ async def geef_factuurdocument(factuur_id: FactuurId, vraag: LezenAlsDocument) -
     return Response(FACTUUR.html(document), 200, beveiliging, f"{HTML}; charset=utf-8")
 
 
-def _eis_wsd(opdracht: Command) -> None:
-    """The backoffice of a gemeente has the same role and scope. Raises AlleenDoorWsd."""
-    if is_gemeente(opdracht.caller.organisation):
-        raise fouten.AlleenDoorWsd("Vraag WSD om de prijs of de factuur.")
+def _eis_wsd(opdracht: Command, gemeentecode: str) -> None:
+    """The backoffice of a gemeente has the same role and scope.
+
+    Raises AlleenDoorWsd, or NietGevonden for a gemeente that names another.
+    """
+    if not is_gemeente(opdracht.caller.organisation):
+        return
+    if gemeentecode != opdracht.caller.organisation:
+        raise NietGevonden
+    raise fouten.AlleenDoorWsd("Vraag WSD om de prijs of de factuur.")
 
 
 def _van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
