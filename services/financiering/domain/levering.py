@@ -194,7 +194,7 @@ def _binnen(plafond: Decimal | None, regels: Sequence[Kostenregel]) -> Iterator[
         korting = max(Decimal("0.00"), regel.bedrag - over)
         if korting < regel.bedrag:
             yield replace(regel, korting=korting)
-        over -= regel.bedrag - korting
+        over -= regel.bedrag
 
 
 def _geteld(
