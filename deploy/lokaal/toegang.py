@@ -25,6 +25,9 @@ _STAPPEN: Final = ("gebeurtenissen.lezen", "intake.lezen", "intake.schrijven")
 
 _ABONNEMENTEN: Final = ("abonnementen.beheren", "abonnementen.lezen")
 
+_REKENEN: Final = ("financiering.lezen", "financiering.schrijven")
+"""Of who steers on money: nothing of a kandidaat but what is paid."""
+
 ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "gemeente": {
         "klantmanager": (
@@ -35,6 +38,7 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "plaatsing.schrijven",
         ),
         "backoffice": (*_LEZEN, *_ABONNEMENTEN, "financiering.schrijven"),
+        "controller": _REKENEN,
     },
     "wsd": {
         "trajectconsulent": (
@@ -55,6 +59,7 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "financiering.schrijven",
             "plaatsing.schrijven",
         ),
+        "controller": _REKENEN,
     },
     "beheer": {
         "beheerder": (

@@ -19,4 +19,7 @@ a document is never rewritten, and numbers have no gaps.
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
 its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat.
+
+Doorrekening: the exploitatie of WSD as a whole from its drivers (koersdocument.toml), of nobody in
+particular. A kept scenario is of the organisation that made it; others see it when it is shared.
 """

@@ -34,6 +34,7 @@ GIDSEN = (
     "plaatsing-rapportages.md",
     "plaatsing-matching.md",
     "financiering-facturen.md",
+    "financiering-doorrekening.md",
 )
 
 

@@ -20,7 +20,7 @@ from tests.dienst import PASSWORD, prepared_database, token_verifier
 from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
-TRUNCATE financiering.contractspecificatie, financiering.factuurjaar,
+TRUNCATE financiering.contractspecificatie, financiering.factuurjaar, financiering.scenario,
     financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
     financiering.stroom, financiering.geparkeerd, financiering.verwerking CASCADE
 """
@@ -72,9 +72,11 @@ async def client(database: Database, issuer: DevelopmentIssuer) -> AsyncIterator
     clients = []
 
     def open_client(
-        organisatie: str = BOXTEL, scopes: tuple[str, ...] = ("financiering.lezen",)
+        organisatie: str = BOXTEL,
+        scopes: tuple[str, ...] = ("financiering.lezen",),
+        rol: str = "klantmanager",
     ) -> httpx2.AsyncClient:
-        token = issuer.token(organisatie, "klantmanager", scopes)
+        token = issuer.token(organisatie, rol, scopes)
         client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app, raise_app_exceptions=False),
             base_url="https://api.meedoen.example/financiering/v1",

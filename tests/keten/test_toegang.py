@@ -75,7 +75,13 @@ async def test_elke_operatie_vraagt_een_scope_van_haar_dienst_die_zegt_wat_zij_d
     keten: Proefketen,
 ) -> None:
     """The scope is written here once more, apart from the product: the rest reads it there."""
-    leest_met_post = {"diagnose.stelEenAdviesVoor", "financiering.maakProefberekening"}
+    leest_met_post = {
+        "diagnose.stelEenAdviesVoor",
+        "financiering.maakProefberekening",
+        "financiering.onderzoekEenGevoeligheid",
+        "financiering.rekenEenDoorrekening",
+        "financiering.vergelijkScenarios",
+    }
     for operatie in operaties(keten.documenten):
         if operatie.scope:
             leest = operatie.methode == "GET" or operatie.sleutel in leest_met_post

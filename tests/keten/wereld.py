@@ -92,6 +92,8 @@ _DESKUNDIGE: Final = ("wsd", "loonwaardedeskundige")
 _SPREEKT: Final = {"consulent": "Proefconsulent", "op": _dag()}
 _ACCOUNT: Final = ("wsd", "accountmanager")
 _ABONNEMENT: Final = {"naam": "Proef", "callbackUrl": "https://ontvanger.invalid/"}
+_MEER_PW: Final = {"driver": "pw-medewerkers", "wijze": "procent", "getal": "10"}
+_SCENARIO: Final = {"naam": "Proefscenario", "basis": "break-even", "aanpassingen": [_MEER_PW]}
 _MAANDEN: Final = {"vanaf": "2026-11", "tot": "2026-12"}
 
 _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
@@ -580,6 +582,34 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "financiering.lijstFacturen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "financiering.geefFactuur": Aanroep(),
     "financiering.geefFactuurdocument": Aanroep(),
+    "financiering.rekenEenDoorrekening": Aanroep(
+        rol="controller", body={"basis": "break-even", "aanpassingen": [_MEER_PW]}
+    ),
+    "financiering.onderzoekEenGevoeligheid": Aanroep(
+        rol="controller",
+        body={
+            "basis": "gezamenlijk-110",
+            "driver": "pw-medewerkers",
+            "wijze": "procent",
+            "van": "-10",
+            "tot": "10",
+        },
+    ),
+    "financiering.vergelijkScenarios": Aanroep(
+        rol="controller",
+        body={"scenarios": [{"basis": "gezamenlijk-110"}, {"basis": "tachtig-procent"}]},
+    ),
+    "financiering.bewaarEenScenario": Aanroep(rol="controller", body=_SCENARIO),
+    "financiering.lijstScenarios": Aanroep(rol="controller"),
+    "financiering.geefScenario": Aanroep(rol="controller"),
+    "financiering.geefScenarioversies": Aanroep(rol="controller"),
+    "financiering.herzieEenScenario": Aanroep(
+        rol="controller", body=_SCENARIO, headers={"If-Match": "*"}
+    ),
+    "financiering.rekenScenarioDoor": Aanroep(rol="controller"),
+    "financiering.deelEenScenario": Aanroep(
+        rol="controller", body={"organisaties": ["wsd"]}, headers={"If-Match": "*"}
+    ),
     "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
     "gebeurtenissen.registreerAbonnement": Aanroep(body=_ABONNEMENT),
     "gebeurtenissen.lijstAbonnementen": Aanroep(),
@@ -644,6 +674,12 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             **AANROEPEN["intake.draagKandidaatOver"].invulling(ids),
         )
         ids["overdrachtId"] = overdracht.json()["overdrachtId"]
+        scenario = await klant.post(
+            "/financiering/v1/scenarios",
+            headers=namens(keten, gemeentecode, "controller"),
+            json=_SCENARIO,
+        )
+        ids["scenarioId"] = scenario.json()["scenarioId"]
         # At the end of the klantreis no step is open; of someone who has just reported there is.
         nieuw = await klant.post(
             "/intake/v1/kandidaten",

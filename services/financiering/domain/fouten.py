@@ -151,4 +151,27 @@ class FacturatieInToekomst(DomeinFout):
 class AlleenDoorWsd(DomeinFout):
     code = "alleen-door-wsd"
     titel = "Dit doet WSD"
+
+
+class OngeldigeAanpassing(DomeinFout):
+    code = "ongeldige-aanpassing"
+    titel = "Een uitgangspunt valt buiten wat kan"
+    soort = "invoer"
+
+
+class OngeldigBereik(DomeinFout):
+    code = "ongeldig-bereik"
+    titel = "Dit bereik geeft niet het gevraagde aantal getallen"
+    soort = "invoer"
+
+
+class OngeldigeVergelijking(DomeinFout):
+    code = "ongeldige-vergelijking"
+    titel = "Een van de scenario's is niet eenduidig"
+    soort = "invoer"
+
+
+class NietUwScenario(DomeinFout):
+    code = "niet-uw-scenario"
+    titel = "Alleen de eigenaar wijzigt of deelt een scenario"
     soort = "bevoegdheid"

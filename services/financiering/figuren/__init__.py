@@ -1,0 +1,1 @@
+"""Figures of what financiering calculates, as SVG that stands on its own or within a document."""
