@@ -151,6 +151,7 @@ class FacturatieInToekomst(DomeinFout):
 class AlleenDoorWsd(DomeinFout):
     code = "alleen-door-wsd"
     titel = "Dit doet WSD"
+    soort = "bevoegdheid"
 
 
 class OngeldigeAanpassing(DomeinFout):
