@@ -12,6 +12,14 @@ time another monthly amount holds or another gemeente pays it; BegeleidingToeger
 another one pays the guidance from a day on; BudgetOverschreden, each time it becomes clear that a
 budget will not last the year.
 
+Trajecten and facturen: owns the contractspecificatie of each gemeente, what it heard was bought and
+delivered, and the facturen and creditnota's of WSD. Hears TrajectbesluitGenomen,
+InkooporderGeplaatst and BesluitIngetrokken (intake), PlanregieGestart, -Verlengd and -Beeindigd,
+OADGestart and -Beeindigd and LoonwaardeVastgesteld (diagnose), PlaatsingGestart,
+BegeleidingAfgesproken and BegeleidingsurenGeboekt (plaatsing). Says FactuurOpgemaakt. Invariants:
+what is due follows from the facts; facturen minus creditnota's is what is due once a round has run;
+a document is never rewritten, and numbers have no gaps.
+
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
 its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat; on

@@ -6,16 +6,30 @@ from typing import Any, Final
 
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
-from contracts.diagnose import LoonwaardeVastgesteld
+from contracts.diagnose import (
+    LoonwaardeVastgesteld,
+    OADBeeindigd,
+    OADGestart,
+    PlanregieBeeindigd,
+    PlanregieGestart,
+    PlanregieVerlengd,
+)
 from contracts.intake import (
+    BesluitIngetrokken,
+    InkooporderGeplaatst,
     KandidaatDoorverwezen,
     KandidaatOvergedragen,
     LeeftijdsgroepGewijzigd,
+    TrajectbesluitGenomen,
 )
 from contracts.plaatsing import (
+    BegeleidingAfgesproken,
+    Begeleidingsoort,
+    BegeleidingsurenGeboekt,
     Eindereden,
     Grondslag,
     LKSPlaatsing,
+    OverigePlaatsingsoort,
     PlaatsingBeeindigd,
     PlaatsingGestart,
     PlaatsingGewijzigd,
@@ -23,6 +37,7 @@ from contracts.plaatsing import (
     PlaatsingVerlengd,
     ProefplaatsingGestart,
 )
+from contracts.portfolio import Dienst
 from services.financiering.domain.arbeidsplaats import Arbeidsplaats, Arbeidsplaatssoort
 from services.financiering.domain.fouten import LoonwaardeOntbreekt
 from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
@@ -30,6 +45,8 @@ from services.financiering.domain.lks_aanvraag import LoonwaardeVanaf
 from services.financiering.domain.lks_dossier import Dienstverband, Doelgroep
 from services.financiering.domain.lks_toekenning import EindeLks
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
+from services.financiering.domain.traject import Traject
+from services.financiering.use_cases import volg_levering
 from services.financiering.use_cases.behandel_plaatsing import behandel_plaatsing
 from services.financiering.use_cases.neem_over import neem_over
 from services.financiering.use_cases.verwerk_arbeidsduur import verwerk_arbeidsduur
@@ -108,6 +125,14 @@ async def bij_loonwaarde_vastgesteld(
         vastgesteld_op=event.vastgesteld_op,
         volgorde=gehoord.envelope.aggregateversion,
     )
+    await volg_levering.lever_stuk(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.meting_id,
+        Dienst.LOONWAARDEMETING,
+        event.vastgesteld_op,
+    )
 
 
 async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) -> None:
@@ -161,22 +186,25 @@ async def bij_proefplaatsing_gestart(
 
 
 async def bij_plaatsing_gestart(uow: UnitOfWork, gehoord: Received[PlaatsingGestart]) -> None:
-    """Only the kinds that can be a place at WSD."""
+    """A kind that can be a place at WSD; hours on a placement in OAD are hours of OAD."""
     event = gehoord.event
-    if event.soort not in _ARBEIDSPLAATS:
-        return
-    await begin_arbeidsplaats(
-        uow,
-        uow.organisation,
-        Arbeidsplaats(
-            plaatsing_id=event.plaatsing_id,
-            kandidaat_id=event.kandidaat_id,
-            soort=Arbeidsplaatssoort(event.soort),
-            werkgever_id=event.werkgever_id,
-            begin=event.begindatum,
-            laatste_dag=event.einddatum,
-        ),
-    )
+    if event.soort in _ARBEIDSPLAATS:
+        await begin_arbeidsplaats(
+            uow,
+            uow.organisation,
+            Arbeidsplaats(
+                plaatsing_id=event.plaatsing_id,
+                kandidaat_id=event.kandidaat_id,
+                soort=Arbeidsplaatssoort(event.soort),
+                werkgever_id=event.werkgever_id,
+                begin=event.begindatum,
+                laatste_dag=event.einddatum,
+            ),
+        )
+    if event.soort is OverigePlaatsingsoort.OAD:
+        await volg_levering.volg_uren_van(
+            uow, event.kandidaat_id, uow.organisation, event.plaatsing_id, Dienst.OAD
+        )
 
 
 async def bij_plaatsing_verlengd(uow: UnitOfWork, gehoord: Received[PlaatsingVerlengd]) -> None:
@@ -220,6 +248,113 @@ async def bij_plaatsing_beeindigd(uow: UnitOfWork, gehoord: Received[PlaatsingBe
     )
 
 
+async def bij_trajectbesluit_genomen(
+    uow: UnitOfWork, gehoord: Received[TrajectbesluitGenomen]
+) -> None:
+    event = gehoord.event
+    if not event.met_wsd:
+        return  # Nothing was bought of WSD.
+    await volg_levering.verwerk_traject(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        Traject(
+            event.besluit_id,
+            event.ingangsdatum,
+            event.diensten,
+            inkooporder_nodig=bool(event.inkooporder_nodig),
+        ),
+        gehoord.envelope.aggregateversion,
+    )
+
+
+async def bij_inkooporder_geplaatst(
+    uow: UnitOfWork, gehoord: Received[InkooporderGeplaatst]
+) -> None:
+    event = gehoord.event
+    await volg_levering.verwerk_inkooporder(
+        uow, event.kandidaat_id, event.besluit_id, event.inkooporder_id
+    )
+
+
+async def bij_besluit_ingetrokken(uow: UnitOfWork, gehoord: Received[BesluitIngetrokken]) -> None:
+    """Nothing for another besluit than a trajectbesluit: that buys nothing."""
+    event = gehoord.event
+    await volg_levering.verwerk_intrekking(uow, event.kandidaat_id, event.besluit_id)
+
+
+async def bij_planregie_gestart(uow: UnitOfWork, gehoord: Received[PlanregieGestart]) -> None:
+    event = gehoord.event
+    await volg_levering.begin_levering(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.planregie_id,
+        Dienst.PLANREGIE,
+        begin=event.gestart_op,
+        einddatum=event.einddatum,
+    )
+
+
+async def bij_planregie_verlengd(uow: UnitOfWork, gehoord: Received[PlanregieVerlengd]) -> None:
+    event = gehoord.event
+    await volg_levering.verleng_levering(
+        uow, event.kandidaat_id, event.planregie_id, event.einddatum
+    )
+
+
+async def bij_planregie_beeindigd(uow: UnitOfWork, gehoord: Received[PlanregieBeeindigd]) -> None:
+    event = gehoord.event
+    await volg_levering.beeindig_levering(
+        uow, event.kandidaat_id, event.planregie_id, event.beeindigd_op
+    )
+
+
+async def bij_oad_gestart(uow: UnitOfWork, gehoord: Received[OADGestart]) -> None:
+    event = gehoord.event
+    await volg_levering.begin_levering(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.oad_id,
+        Dienst.OAD,
+        begin=event.gestart_op,
+        einddatum=event.einddatum,
+    )
+
+
+async def bij_oad_beeindigd(uow: UnitOfWork, gehoord: Received[OADBeeindigd]) -> None:
+    event = gehoord.event
+    await volg_levering.beeindig_levering(uow, event.kandidaat_id, event.oad_id, event.beeindigd_op)
+
+
+async def bij_begeleiding_afgesproken(
+    uow: UnitOfWork, gehoord: Received[BegeleidingAfgesproken]
+) -> None:
+    """A jobcoach is a product of the portfolio; a werkleider comes with the workplace."""
+    event = gehoord.event
+    if event.soort is Begeleidingsoort.JOBCOACH:
+        await volg_levering.volg_uren_van(
+            uow, event.kandidaat_id, uow.organisation, event.begeleiding_id, Dienst.JOBCOACHING
+        )
+
+
+async def bij_begeleidingsuren_geboekt(
+    uow: UnitOfWork, gehoord: Received[BegeleidingsurenGeboekt]
+) -> None:
+    event = gehoord.event
+    await volg_levering.boek_uren(
+        uow,
+        event.kandidaat_id,
+        uow.organisation,
+        event.boeking_id,
+        plaatsing_id=event.plaatsing_id,
+        begeleiding_id=event.begeleiding_id,
+        dag=event.geboekt_voor,
+        uren=event.uren,
+    )
+
+
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(KandidaatDoorverwezen, bij_kandidaat_doorverwezen),
     Reaction(KandidaatOvergedragen, bij_kandidaat_overgedragen),
@@ -231,4 +366,14 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(PlaatsingVerlengd, bij_plaatsing_verlengd),
     Reaction(PlaatsingGewijzigd, bij_plaatsing_gewijzigd),
     Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd),
+    Reaction(TrajectbesluitGenomen, bij_trajectbesluit_genomen),
+    Reaction(InkooporderGeplaatst, bij_inkooporder_geplaatst),
+    Reaction(BesluitIngetrokken, bij_besluit_ingetrokken),
+    Reaction(PlanregieGestart, bij_planregie_gestart),
+    Reaction(PlanregieVerlengd, bij_planregie_verlengd),
+    Reaction(PlanregieBeeindigd, bij_planregie_beeindigd),
+    Reaction(OADGestart, bij_oad_gestart),
+    Reaction(OADBeeindigd, bij_oad_beeindigd),
+    Reaction(BegeleidingAfgesproken, bij_begeleiding_afgesproken),
+    Reaction(BegeleidingsurenGeboekt, bij_begeleidingsuren_geboekt),
 )

@@ -31,7 +31,8 @@ def api(database: Database, access: TokenVerifier, checks: Mapping[str, Check]) 
         title="Meedoen financiering",
         description=(
             "Wat een plaatsing kost en wie betaalt: de loonkostensubsidie (LKS) van de "
-            "Participatiewet per plaatsing en per maand, met de berekening stap voor stap."
+            "Participatiewet per plaatsing en per maand, met de berekening stap voor stap; en wat "
+            "trajecten kosten, met de facturen van WSD."
         ),
         version="1.0.0",
         routers=ROUTERS,

@@ -20,9 +20,10 @@ from tests.dienst import PASSWORD, prepared_database, token_verifier
 from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
-TRUNCATE financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
-    financiering.stroom, financiering.geparkeerd, financiering.verwerking, financiering.scenario,
-    financiering.budget, financiering.werkgever_van_wsd CASCADE
+TRUNCATE financiering.contractspecificatie, financiering.factuurjaar, financiering.scenario,
+    financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
+    financiering.stroom, financiering.geparkeerd, financiering.verwerking, financiering.budget,
+    financiering.werkgever_van_wsd CASCADE
 """
 
 Client = Callable[..., httpx2.AsyncClient]

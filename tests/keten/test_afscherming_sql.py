@@ -54,6 +54,7 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
     "financiering": {
         **_CHASSIS,
         **_ANTWOORDEN,
+        "factuurjaar": Uitzondering("Een teller, voor alle gemeenten dezelfde."),
         "scenario": Uitzondering("Van wie het bewaarde.", "eigenaar"),
         "scenarioversie": Uitzondering("Van wie het scenario bewaarde.", "eigenaar"),
         "scenariodeling": Uitzondering("Van wie het scenario bewaarde.", "eigenaar"),

@@ -57,7 +57,7 @@ from contracts.diagnose import (
     ZrmGecorrigeerd,
 )
 from contracts.envelope import CloudEvent
-from contracts.financiering import BegeleidingToegerekend, BudgetOverschreden
+from contracts.financiering import BegeleidingToegerekend, BudgetOverschreden, FactuurOpgemaakt
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
     BeschutWerkbesluitGenomen,
@@ -416,6 +416,7 @@ class Spel:
         await begeleiding.maak_af(doe, ids, op=vandaag)
         for gebeurtenis in (*begeleiding.GEBEURTENISSEN, PlaatsingstermijnVerstreken):
             self._noteer(reis, gebeurtenis.naam, vorige)
+        await self._factureer(reis, vorige, vandaag)
         await self._begroot(reis)
         # Of the proefplaatsing and of the job that came after it.
         for over_geld in (BegeleidingToegerekend, BegeleidingToegerekend, BudgetOverschreden):
@@ -457,6 +458,29 @@ class Spel:
             "/financiering/v1/budgetten",
             {**budget, **soort, **jaar},
         )
+
+    async def _factureer(self, reis: Klantreis, vorige: str, vandaag: date) -> None:
+        """The hour of the jobcoach, once financiering has heard of it."""
+        wie, dag = (WSD, "backoffice"), vandaag.isoformat()
+        gemeente = {"gemeentecode": reis.opzet.gemeentecode}
+        kandidaat = {"kandidaatId": reis.kandidaat_id}
+        prijs = {"product": "jobcoaching", "eenheid": "uur", "prijs": "80.00", "vanaf": dag}
+        await reis.verbinding.doe(
+            *wie, "/financiering/v1/contractspecificaties", {**gemeente, **prijs}
+        )
+        await reis.verbinding.wacht_op(
+            *wie,
+            "/financiering/v1/trajectkosten",
+            kandidaat,
+            lambda page: any(
+                product["product"] == "jobcoaching" and product["geleverd"] != "0.00"
+                for kosten in page["resultaten"]
+                for product in kosten["producten"]
+            ),
+        )
+        ronde = {**gemeente, **kandidaat, "totEnMet": dag}
+        await reis.verbinding.doe(*wie, "/financiering/v1/facturatierondes", ronde)
+        self._noteer(reis, FactuurOpgemaakt.naam, vorige)
 
     async def _laat_verstrijken(self, reis: Klantreis, tabel: str, soort: str) -> None:
         """No one can move the clock of the services, so the days of a term are moved."""

@@ -584,6 +584,9 @@ BLIJFT_BIJ: dict[str, dict[str, str]] = {
         "begeleiding_gemeld": "Wat over die dagen was gezegd.",
         "budget": "Van de gemeente, van niemand apart.",
         "budgetversie": "Van de gemeente, van niemand apart.",
+        "contractspecificatie": "De prijzen van een gemeente, van geen kandidaat.",
+        "factuur": "Van de gemeente aan wie zij is gericht.",
+        "factuurregel": "Gaat met de factuur.",
     },
 }
 

@@ -579,6 +579,28 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "voltijdsurenPerWeek": "36.00",
         }
     ),
+    "financiering.spreekEenPrijsAf": Aanroep(
+        "wsd",
+        "backoffice",
+        body={
+            "gemeentecode": "0757",
+            "product": "jobcoaching",
+            "eenheid": "uur",
+            "prijs": "80.00",
+            "vanaf": "2026-01-01",
+        },
+    ),
+    "financiering.lijstContractspecificaties": Aanroep(),
+    "financiering.geefContractspecificatie": Aanroep(),
+    "financiering.lijstTrajectkosten": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "financiering.factureerEenGemeente": Aanroep(
+        "wsd",
+        "backoffice",
+        body={"gemeentecode": "0757", "totEnMet": _dag(), "kandidaatId": "{kandidaatId}"},
+    ),
+    "financiering.lijstFacturen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "financiering.geefFactuur": Aanroep(),
+    "financiering.geefFactuurdocument": Aanroep(),
     "financiering.rekenEenDoorrekening": Aanroep(
         rol="controller", body={"basis": "break-even", "aanpassingen": [_MEER_PW]}
     ),
@@ -721,9 +743,31 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             abonnement = await klant.post("/gebeurtenissen/v1/abonnementen", json=_ABONNEMENT)
             ids[naam] = abonnement.json()["abonnementId"]
         ids |= await _werk(keten, ids)
+        ids |= await _factuur(keten, gemeentecode, ids)
         feed = await klant.get(FEED_PAD, params={"limiet": 1})
         ids["gebeurtenisId"] = feed.json()["resultaten"][0]["gebeurtenis"]["id"]
     return ids
+
+
+async def _factuur(keten: Proefketen, gemeentecode: str, ids: Ids) -> dict[str, str]:
+    """A price, and a factuur for the hour of the jobcoach once financiering has heard of it."""
+    async with keten.klant(headers=namens(keten, "wsd", "backoffice")) as klant:
+
+        async def doe(operatie: str, pad: str) -> Any:
+            body = _vul_in(AANROEPEN[f"financiering.{operatie}"].body or {}, ids)
+            antwoord = await klant.post(
+                f"/financiering/v1/{pad}", json={**body, "gemeentecode": gemeentecode}
+            )
+            assert antwoord.is_success, antwoord.text
+            return antwoord.json()
+
+        prijs = await doe("spreekEenPrijsAf", "contractspecificaties")
+        await keten.rust()
+        ronde = await doe("factureerEenGemeente", "facturatierondes")
+    return {
+        "contractspecificatieId": prijs["contractspecificatieId"],
+        "factuurId": ronde["facturen"][0]["factuurId"],
+    }
 
 
 def _opdrachtgever(keten: Proefketen) -> matching.Doe:

@@ -8,6 +8,7 @@ from services.financiering.api import (
     begeleiding,
     budgetten,
     doorrekeningen,
+    facturen,
     loonkostensubsidies,
     maatschappelijk_rendement,
     scenarios,
@@ -16,6 +17,7 @@ from services.financiering.api import (
 
 ROUTERS: Final = (
     loonkostensubsidies.router,
+    facturen.router,
     budgetten.router,
     begeleiding.router,
     taakstelling.router,
@@ -27,6 +29,8 @@ TAGS: Final = {
     "Begeleidingskosten": "Wie de begeleiding van een plaatsing betaalt: gemeente of stimulus.",
     "Budgetten": "De budgetten van het Rijk per gemeente en jaar, en wat er op drukt.",
     "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
+    "Contractspecificaties": "Wat een gemeente per product met WSD heeft afgesproken.",
+    "Facturen": "Wat trajecten kosten, en wat WSD daarvoor factureert.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",
     "Doorrekeningen": "De exploitatie van WSD bij andere uitgangspunten (koersdocument, H6).",
     "Scenario's": "Doorrekeningen die een organisatie bewaart, vergelijkt en deelt.",

@@ -136,6 +136,24 @@ class GeenLopendBesluit(DomeinFout):
     titel = "Deze loonkostensubsidie is niet toegekend"
 
 
+class OngeldigePrijsafspraak(DomeinFout):
+    code = "ongeldige-prijsafspraak"
+    titel = "De prijsafspraak klopt niet"
+    soort = "invoer"
+
+
+class FacturatieInToekomst(DomeinFout):
+    code = "facturatie-in-toekomst"
+    titel = "Wat nog niet is geleverd, wordt niet gefactureerd"
+    soort = "invoer"
+
+
+class AlleenDoorWsd(DomeinFout):
+    code = "alleen-door-wsd"
+    titel = "Dit doet WSD"
+    soort = "bevoegdheid"
+
+
 class OngeldigeAanpassing(DomeinFout):
     code = "ongeldige-aanpassing"
     titel = "Een uitgangspunt valt buiten wat kan"

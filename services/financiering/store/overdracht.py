@@ -15,6 +15,10 @@ GAAT_MEE: Final = (
     Rows("loonkostensubsidie", also="versie = versie + 1"),
     Rows("arbeidsduur"),
     Rows("vaststelling", f"lks_id IN {_VAN_SUBSIDIES}"),
+    Rows("traject"),
+    Rows("levering"),
+    Rows("urenbron"),
+    Rows("verrichting"),
     Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
 )
 """Everything financiering has of a kandidaat, for a hand-over."""
