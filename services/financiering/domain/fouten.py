@@ -134,3 +134,58 @@ class WijzigingNietTerugwerkend(DomeinFout):
 class GeenLopendBesluit(DomeinFout):
     code = "geen-toegekende-subsidie"
     titel = "Deze loonkostensubsidie is niet toegekend"
+
+
+# Paying out the loonkostensubsidie.
+
+
+class OnzekereCijfers(DomeinFout):
+    code = "onzekere-cijfers"
+    titel = "Het bedrag rust op een cijfer zonder bron"
+
+
+class BetaaldatumOngeldig(DomeinFout):
+    code = "betaaldatum-ongeldig"
+    titel = "Op deze datum kan deze maand niet worden betaald"
+
+
+class BetaalrunLoopt(DomeinFout):
+    code = "betaalrun-loopt"
+    titel = "Een eerdere betaalrun is nog niet af"
+
+
+class BetaalrunAnders(DomeinFout):
+    code = "betaalrun-anders"
+    titel = "Deze betaalrun bestaat al, met een andere keuze"
+
+
+class BetaalrunNietGereed(DomeinFout):
+    code = "betaalrun-niet-gereed"
+    titel = "De betaalrun is nog niet af"
+
+
+class GeenEigenRekening(DomeinFout):
+    code = "geen-eigen-rekening"
+    titel = "De rekening van de gemeente is niet bevestigd"
+
+
+class NietsTeBetalen(DomeinFout):
+    code = "niets-te-betalen"
+    titel = "In deze betaalrun wordt niemand betaald"
+
+
+class BevestigingDoorDezelfde(DomeinFout):
+    code = "bevestiging-door-dezelfde"
+    titel = "Iemand anders moet deze rekening bevestigen"
+    soort = "bevoegdheid"
+
+
+class RekeningVervangen(DomeinFout):
+    code = "rekening-vervangen"
+    titel = "Deze rekening is vervangen door een latere"
+
+
+class AlleenEigenGemeente(DomeinFout):
+    code = "alleen-eigen-gemeente"
+    titel = "Alleen een gemeente betaalt loonkostensubsidie uit"
+    soort = "bevoegdheid"
