@@ -141,7 +141,13 @@ class GeenLopendBesluit(DomeinFout):
 
 class OnzekereCijfers(DomeinFout):
     code = "onzekere-cijfers"
-    titel = "Het bedrag rust op een cijfer zonder bron"
+    titel = "De cijfers van dit jaar zijn niet zeker"
+
+
+class IndexatieTeVroeg(DomeinFout):
+    code = "indexatie-te-vroeg"
+    titel = "De herziening gaat pas op 1 januari in"
+    artikel = "art. 10d lid 7 Participatiewet"
 
 
 class BetaaldatumOngeldig(DomeinFout):
