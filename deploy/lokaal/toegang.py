@@ -35,6 +35,7 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "plaatsing.schrijven",
         ),
         "backoffice": (*_LEZEN, *_ABONNEMENTEN, "financiering.schrijven"),
+        "controller": ("financiering.lezen", "financiering.schrijven"),
     },
     "wsd": {
         "trajectconsulent": (

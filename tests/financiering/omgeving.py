@@ -47,6 +47,7 @@ class Kandidaat:
     def __init__(self, gemeentecode: str = BOXTEL) -> None:
         self.id = uuid4()
         self.plaatsing_id = uuid4()
+        self.werkgever_id = uuid4()
         self.gemeentecode = gemeentecode
 
     def nieuwe_plaatsing(self) -> None:
@@ -108,7 +109,7 @@ class Kandidaat:
             kandidaat_id=self.id,
             gemeentecode=self.gemeentecode,
             plaatsing_id=self.plaatsing_id,
-            werkgever_id=uuid4(),
+            werkgever_id=self.werkgever_id,
             werkplek_id=uuid4(),
             begindatum=begin,
             uren_per_week=Decimal(uren),
@@ -227,7 +228,8 @@ class Omgeving:
     async def _outbox(self, kandidaat: Kandidaat) -> list[Any]:
         async with self.database.unit_of_work(SYSTEM) as uow:
             rijen: list[Any] = await uow.connection.fetch(
-                "SELECT data, afnemers FROM outbox WHERE aggregate_id = $1 ORDER BY id",
+                "SELECT data, afnemers FROM outbox WHERE aggregate_id = $1"
+                " AND type = 'nl.participatie.lks-vastgesteld.v1' ORDER BY id",
                 kandidaat.id,
             )
         return rijen

@@ -66,9 +66,8 @@ def maandtekst(maand: Maand) -> str:
 
 
 class RekeningInvoer(Invoer):
-    """Een bankrekening, van een werkgever of van de eigen gemeente."""
+    """Een bankrekening."""
 
-    werkgever_id: WerkgeverVeld = None
     tenaamstelling: Annotated[
         str,
         Field(

@@ -57,25 +57,38 @@ async def lijst_rekeningen(
 
 
 @router.post(
-    "/rekeningen",
+    "/werkgevers/{werkgeverId}/rekeningen",
     status_code=201,
     response_model=RekeningUitvoer,
     responses=problems(NietGevonden, fouten.AlleenEigenGemeente),
 )
-async def leg_een_rekening_vast(invoer: RekeningInvoer, opdracht: Vastleggen) -> Response:
-    """Leg een rekening vast
+async def leg_een_rekening_van_een_werkgever_vast(
+    werkgever_id: Annotated[
+        UUID, Path(alias="werkgeverId", description="Het nummer van de werkgever, van plaatsing.")
+    ],
+    invoer: RekeningInvoer,
+    opdracht: Vastleggen,
+) -> Response:
+    """Leg de rekening van een werkgever vast
 
-    Van een werkgever aan wie uw gemeente loonkostensubsidie betaalt of, zonder werkgeverId, de
-    rekening waarvan uw gemeente betaalt. Zij telt pas als een ander haar heeft bevestigd; tot dan
-    geldt de vorige.
+    Van een werkgever aan wie uw gemeente loonkostensubsidie betaalt. Zij telt pas als een ander
+    haar heeft bevestigd; tot dan geldt de vorige.
     """
-    return await opdracht.run(
-        lambda uow: leg_rekening_vast(
-            uow, invoer.werkgever_id, invoer.naar_nummer(), door=opdracht.caller.subject
-        ),
-        answer=RekeningUitvoer.van,
-        location=lambda bewaard: f"/rekeningen/{bewaard.rekening.rekening_id}",
-    )
+    return await _leg_vast(werkgever_id, invoer, opdracht)
+
+
+@router.post(
+    "/eigen-rekeningen",
+    status_code=201,
+    response_model=RekeningUitvoer,
+    responses=problems(fouten.AlleenEigenGemeente),
+)
+async def leg_een_eigen_rekening_vast(invoer: RekeningInvoer, opdracht: Vastleggen) -> Response:
+    """Leg de rekening vast waarvan uw gemeente betaalt
+
+    Ook deze telt pas als een ander haar heeft bevestigd.
+    """
+    return await _leg_vast(None, invoer, opdracht)
 
 
 @router.get(REKENING, response_model=RekeningUitvoer, responses=problems(NietGevonden))
@@ -91,6 +104,7 @@ async def geef_rekening(rekening_id: RekeningId, vraag: Inzien) -> Response:
 
 @router.post(
     REKENING + "/bevestigingen",
+    status_code=201,
     response_model=RekeningUitvoer,
     responses=problems(NietGevonden, fouten.BevestigingDoorDezelfde, fouten.RekeningVervangen),
 )
@@ -102,4 +116,17 @@ async def bevestig_een_rekening(rekening_id: RekeningId, opdracht: Bevestigen) -
     return await opdracht.run(
         lambda uow: bevestig_rekening(uow, rekening_id, door=opdracht.caller.subject),
         answer=RekeningUitvoer.van,
+        location=lambda bewaard: f"/rekeningen/{bewaard.rekening.rekening_id}",
+    )
+
+
+async def _leg_vast(
+    werkgever_id: UUID | None, invoer: RekeningInvoer, opdracht: Command
+) -> Response:
+    return await opdracht.run(
+        lambda uow: leg_rekening_vast(
+            uow, werkgever_id, invoer.naar_nummer(), door=opdracht.caller.subject
+        ),
+        answer=RekeningUitvoer.van,
+        location=lambda bewaard: f"/rekeningen/{bewaard.rekening.rekening_id}",
     )

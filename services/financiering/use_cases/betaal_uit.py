@@ -96,8 +96,8 @@ async def _start(uow: UnitOfWork, opdracht: Betaalopdracht) -> Run:
         rekening_id = await rekeningen.eigen(uow)
         if rekening_id is None:
             raise GeenEigenRekening(
-                "Leg de rekening vast waarvan uw gemeente betaalt (zonder werkgeverId), en laat "
-                "een collega haar bevestigen."
+                "Leg de rekening vast waarvan uw gemeente betaalt (POST /eigen-rekeningen), en "
+                "laat een collega haar bevestigen."
             )
         await betaalruns.begin(
             uow,
@@ -140,9 +140,8 @@ async def _betaal_volgende(uow: UnitOfWork, run: Run, per_keer: int) -> bool:
     volgende = await loonkostensubsidies.toegekend(uow, na=run.positie, voor=tot, aantal=per_keer)
     if not volgende:
         return False
-    gedeeld = await kandidaten.neem_velen(uow, {lks.kandidaat_id for lks in volgende})
-    # Once more, now that nobody changes them.
-    subsidies = await loonkostensubsidies.met_id(uow, [lks.lks_id for lks in volgende])
+    gedeeld = await kandidaten.neem_velen(uow, {v.kandidaat_id for v in volgende})
+    subsidies = await loonkostensubsidies.met_id(uow, [v.lks_id for v in volgende])
     feiten = await kandidaten.feiten_van(uow, gedeeld)
     betaald = await betaalruns.betaald(uow, [lks.lks_id for lks in subsidies])
     voorstellen = []

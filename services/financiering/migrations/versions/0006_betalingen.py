@@ -106,8 +106,7 @@ CREATE TABLE maand_na_overdracht (
     bedrag numeric(12, 2),
     reden jsonb,
     onzekerheden text[] NOT NULL,
-    PRIMARY KEY (lks_id, maand, gemeentecode),
-    CHECK ((bedrag IS NULL) <> (reden IS NULL))
+    PRIMARY KEY (lks_id, maand, gemeentecode)
 );
 COMMENT ON TABLE maand_na_overdracht IS
     'Wat een gemeente die de kandidaat niet meer heeft over een maand verschuldigd is: bijgehouden '
@@ -139,7 +138,7 @@ def upgrade() -> None:
     run_sql(isolate("betaalregel", wsd_sees=_ZIET_LKS))
     for tabel in _NIET_TE_WIJZIGEN:
         run_sql(
-            f"CREATE POLICY blijft ON {tabel} AS RESTRICTIVE FOR UPDATE USING (false);"
-            f"CREATE POLICY staat ON {tabel} AS RESTRICTIVE FOR DELETE USING (false);"
+            f"CREATE POLICY blijft ON {tabel} AS RESTRICTIVE FOR UPDATE WITH CHECK (false);"
+            f"CREATE POLICY bewaard ON {tabel} AS RESTRICTIVE FOR DELETE USING (false);"
         )
     run_sql(isolate_by("maand_na_overdracht", f"gemeentecode = {ACTING} OR {_ZIET_LKS}"))
