@@ -46,8 +46,18 @@ def main(argumenten: Sequence[str]) -> int:
     except ValidationError as fout:
         print("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in fout.errors()), file=sys.stderr)
         return 2
-    database = Database(SERVICE.name, url, wake_other_processes=True)
-    return asyncio.run(voer_uit(database, keuze.jaar, ook_onzeker=keuze.ook_onzeker))
+    return asyncio.run(_verbind(url, keuze.jaar, ook_onzeker=keuze.ook_onzeker))
+
+
+async def _verbind(url: str, jaar: int, *, ook_onzeker: bool) -> int:
+    try:
+        async with Database(SERVICE.name, url, wake_other_processes=True) as database:
+            return await voer_uit(database, jaar, ook_onzeker=ook_onzeker)
+    except Exception as fout:
+        if not is_transient(fout):
+            raise
+        print(f"De database antwoordt niet ({type(fout).__name__}). {_VERVOLG}", file=sys.stderr)
+        return 1
 
 
 async def voer_uit(database: Database, jaar: int, *, ook_onzeker: bool) -> int:
@@ -57,28 +67,20 @@ async def voer_uit(database: Database, jaar: int, *, ook_onzeker: bool) -> int:
     except DomeinFout as fout:
         print(fout.uitleg, file=sys.stderr)
         return 1
-    console = Console(stderr=True)
     kolommen = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    try:
-        async with database:
-            te_gaan = await _te_gaan(database, jaar)
-            with Progress(*kolommen, console=console) as balk:
-                taak = balk.add_task("subsidies", total=sum(te_gaan.values()))
+    te_gaan = await _te_gaan(database, jaar)
+    with Progress(*kolommen, console=Console(stderr=True)) as balk:
+        taak = balk.add_task("subsidies", total=sum(te_gaan.values()))
 
-                def vorder(aantal: int) -> None:
-                    balk.advance(taak, aantal)
+        def vorder(aantal: int) -> None:
+            balk.advance(taak, aantal)
 
-                standen = await _alle(database, jaar, te_gaan, vorder)
-    except Exception as fout:
-        if not is_transient(fout):
-            raise
-        print(f"De database antwoordt niet ({type(fout).__name__}). {_VERVOLG}", file=sys.stderr)
-        return 1
+        standen = await _alle(database, jaar, te_gaan, vorder)
     bekeken, gewijzigd = sum(s.bekeken for s in standen), sum(s.gewijzigd for s in standen)
     print(
         f"{jaar}: {bekeken} lopende subsidies van {len(standen)} gemeenten herzien; van "
