@@ -33,6 +33,7 @@ GIDSEN = (
     "plaatsing-werkplekken.md",
     "plaatsing-rapportages.md",
     "plaatsing-matching.md",
+    "financiering-betalingen.md",
 )
 
 
