@@ -237,10 +237,12 @@ async def test_geen_lijst_van_vught_noemt_iets_van_boxtel(
     keten: Proefketen, boxtel: Ids, vught: Ids
 ) -> None:
     assert len(lijsten(keten)) >= 7
+    # Who employs is a werkgever of WSD, which every gemeente sees.
+    van_boxtel = [i for naam, i in boxtel.items() if naam != "lksWerkgeverId"]
     for operatie, aanroep in lijsten(keten):
         for rol in rollen_die_mogen(operatie):
             gezien = await alle_bladzijden(keten, operatie, aanroep, namens(keten, VUGHT, rol))
-            assert not [i for i in boxtel.values() if i in gezien], (operatie, rol)
+            assert not [i for i in van_boxtel if i in gezien], (operatie, rol)
             # Of whom it got a kandidaat a gemeente may know.
             zonder_overdracht = gezien.replace(f'"vanGemeente":"{BOXTEL}"', "")
             assert f'"{BOXTEL}"' not in zonder_overdracht, (operatie, rol)
@@ -335,7 +337,9 @@ async def test_wsd_ziet_niets_van_wie_niet_is_doorverwezen(keten: Proefketen) ->
                 assert gezicht(echt) == gezicht(onzin), (operatie, rol)
                 if "kandidaatId" in operatie.padparameters:
                     assert echt.status_code == 404, (operatie, rol)
-    headers = namens(keten, WSD, "trajectconsulent")
     for operatie, aanroep in lijsten(keten):
+        mogen = rollen_die_mogen(operatie)
+        rol = "trajectconsulent" if "trajectconsulent" in mogen else aanroep.rol
+        headers = namens(keten, WSD, rol)
         gezien = await alle_bladzijden(keten, operatie, aanroep, headers)
         assert aangemeld not in gezien, operatie
