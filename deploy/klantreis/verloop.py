@@ -384,12 +384,22 @@ class Klantreis:
         )
 
     async def _nieuwe_loonwaarde(self, tempo: int) -> None:
-        """A second measurement, during the job: from its day on the amount is another."""
+        """A second measurement, during the job: from its day on the amount is another.
+
+        Nothing else is done until plaatsing has heard of it, as with the ladder.
+        """
         await self._betaald_werk_op_de_ladder()
         await self._loonwaarde(tempo, dagen_geleden=12)
         if tempo != self.opzet.tempo:
             await self._volgt("plaatsing-gewijzigd")
             await self._volgt("lks-vastgesteld")
+            await self.verbinding.wacht_op(
+                WSD,
+                "accountmanager",
+                f"/plaatsing/v1/plaatsingen/{self.plaatsing_id}",
+                {},
+                lambda plaatsing: plaatsing["loonwaarde"] == tempo,
+            )
 
     async def _einde_lks(self) -> None:
         await self.verbinding.doe(

@@ -94,6 +94,8 @@ class Kandidaat:
                 continue
             if not set(operatie.padparameters) & VAN_DE_KANDIDAAT:
                 continue
+            if "werkplekId" in operatie.padparameters:
+                continue  # Boxtel keeps its werkplek: that does not go along.
             for rol in rollen_die_mogen(operatie):
                 antwoord = await self.klant.get(
                     aanroep.adres(operatie, self.ids),

@@ -64,7 +64,7 @@ _WIJZIGING: Final = (
 )
 
 
-class AfspraakInvoer(Invoer):
+class PlanafspraakInvoer(Invoer):
     """Wat iemand gaat doen."""
 
     wie: Partij
@@ -94,7 +94,7 @@ class PlanInvoer(Invoer):
     volgende_stap: Annotated[
         VrijeTekst, Field(description="Wat hierna komt. De werkgever leest dit.")
     ]
-    afspraken: Annotated[tuple[AfspraakInvoer, ...], Field(max_length=50)] = ()
+    afspraken: Annotated[tuple[PlanafspraakInvoer, ...], Field(max_length=50)] = ()
 
     def naar_opdracht(self) -> VastTeStellen:
         return VastTeStellen(
@@ -119,7 +119,7 @@ class EvaluatieInvoer(Invoer):
     toelichting: Annotated[VrijeTekst, Field(description="Alleen voor gemeente en WSD.")]
 
 
-class AfspraakUitvoer(Uitvoer):
+class PlanafspraakUitvoer(Uitvoer):
     """Wat iemand gaat doen."""
 
     wie: Partij
@@ -128,7 +128,7 @@ class AfspraakUitvoer(Uitvoer):
     met_werkgever: bool
 
     @classmethod
-    def van(cls, afspraak: Afspraak) -> AfspraakUitvoer:
+    def van(cls, afspraak: Afspraak) -> PlanafspraakUitvoer:
         return cls(
             wie=afspraak.wie,
             tekst=afspraak.tekst,
@@ -147,7 +147,7 @@ class PlanversieUitvoer(Uitvoer):
     groei: str
     doel: str
     volgende_stap: str
-    afspraken: list[AfspraakUitvoer]
+    afspraken: list[PlanafspraakUitvoer]
 
     @classmethod
     def van(cls, versie: Planversie) -> PlanversieUitvoer:
@@ -159,7 +159,7 @@ class PlanversieUitvoer(Uitvoer):
             groei=versie.inhoud.groei,
             doel=versie.inhoud.doel,
             volgende_stap=versie.inhoud.volgende_stap,
-            afspraken=[AfspraakUitvoer.van(afspraak) for afspraak in versie.inhoud.afspraken],
+            afspraken=[PlanafspraakUitvoer.van(afspraak) for afspraak in versie.inhoud.afspraken],
         )
 
 

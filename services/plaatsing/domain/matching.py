@@ -323,5 +323,8 @@ def _reis(profiel: Profiel, werkplek: Werkplek, km: int | None) -> Reden:
     punten = max(NABIJ - km, 0)
     hoever = f"ongeveer {km} km van {profiel.reist_vanuit}, hemelsbreed"
     dichtbij = punten >= NABIJ // 2
-    tekst = f"Dichtbij: {hoever}." if dichtbij else f"Niet dichtbij: {hoever}."
+    if plaats(waar) == profiel.reist_vanuit:
+        tekst = f"Dichtbij: in {profiel.reist_vanuit} zelf."
+    else:
+        tekst = f"Dichtbij: {hoever}." if dichtbij else f"Niet dichtbij: {hoever}."
     return Reden(Criterium.AFSTAND, dichtbij, punten, tekst)

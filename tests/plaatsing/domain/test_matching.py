@@ -13,7 +13,7 @@ from hypothesis import given
 
 from services.plaatsing.domain import matching
 from services.plaatsing.domain.eisen import Begeleidingsniveau, Belastingseis, Dag
-from services.plaatsing.domain.matching import Aanbod, Criterium, Match, Zoekende, beoordeel
+from services.plaatsing.domain.matching import NABIJ, Aanbod, Criterium, Match, Zoekende, beoordeel
 from services.plaatsing.domain.plaatsen import PLAATSEN, afstand, plaats
 from services.plaatsing.domain.profiel import Profiel, Vervoer
 from services.plaatsing.domain.werkgever import Werkgeversoort
@@ -178,6 +178,12 @@ def test_de_redenen_staan_er_in_woorden_die_een_consulent_gebruikt() -> None:
         ),
     ]
     assert gevonden.score == 87
+
+
+def test_werk_in_de_eigen_plaats_heet_niet_nul_kilometer_ver() -> None:
+    gevonden = match(plek=werkplek(locatie=" boxtel "))
+    teksten = {reden.tekst: reden.punten for reden in gevonden.redenen}
+    assert teksten["Dichtbij: in Boxtel zelf."] == NABIJ
 
 
 def test_waarom_iets_niet_kan_staat_er_in_gewone_woorden() -> None:
