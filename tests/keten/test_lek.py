@@ -283,7 +283,8 @@ class Spel:
             await reis.speel()
             if reis.plaatsing_id:
                 await reis.loonkostensubsidie()
-                await self._betaal(reis, vorige)
+                if not overdrachten:  # The job began before today, so another one pays for it.
+                    await self._betaal(reis, vorige)
             if keert_terug:
                 await self._keer_terug(reis, vorige)
         if geboren:

@@ -579,6 +579,15 @@ BLIJFT: dict[str, str] = {
 BLIJFT_BIJ: dict[str, dict[str, str]] = {
     "intake": {"groepsbijeenkomst": "Van de gemeente die haar hield; wie meedeed gaat mee."},
     "diagnose": {"tevredenheidscijfer": "Van de gemeente van het traject, van niemand apart."},
+    "financiering": {
+        "rekening": "Van een werkgever, of van de gemeente zelf.",
+        "betaalrun": "De boeken van de gemeente die betaalde.",
+        "betaalregel": "De boeken van de gemeente die betaalde.",
+        "niet_betaalbaar": "De boeken van de gemeente die betaalde.",
+        "werkgeverspost": "De boeken van de gemeente die betaalde.",
+        "maand_na_overdracht": "Van wie eerder betaalde, bijgehouden door wie nu betaalt.",
+        "indexatie": "Hoe ver een gemeente is.",
+    },
 }
 
 
