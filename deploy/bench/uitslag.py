@@ -67,6 +67,21 @@ class Antwoordtijd:
 
 
 @dataclass(frozen=True)
+class Aantallen:
+    """How many a second are handled in one go, by how many there are."""
+
+    wat: str
+    per_seconde: Mapping[int, float]
+
+    def regel(self) -> tuple[str, ...]:
+        """For a table: what, and per size how many a second and how long it took."""
+        return self.wat, *(
+            f"{snelheid:,.0f}/s ({aantal / snelheid:,.0f} s)".replace(",", ".")
+            for aantal, snelheid in sorted(self.per_seconde.items())
+        )
+
+
+@dataclass(frozen=True)
 class Vertraging:
     """Milliseconds from logging an event to the commit of whoever handled it."""
 

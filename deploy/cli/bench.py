@@ -17,6 +17,7 @@ from deploy.bench import (
     aanmelding,
     consument,
     diagnose,
+    financiering,
     kanalen,
     matching,
     plaatsing,
@@ -45,8 +46,13 @@ def main(argumenten: Sequence[str]) -> int:
     lezer.add_argument("--rondes", type=int, default=5, help="rondes per meting (standaard 5)")
     lezer.add_argument(
         "--alleen",
-        choices=("diensten", "kanalen", "matching"),
+        choices=("diensten", "kanalen", "matching", "financiering"),
         help="een van de delen (standaard alle)",
+    )
+    lezer.add_argument(
+        "--groot",
+        action="store_true",
+        help="financiering ook met 100.000 loonkostensubsidies (minuten)",
     )
     keuze = lezer.parse_args(argumenten)
     telemetry.configure("ERROR")
@@ -67,6 +73,14 @@ def main(argumenten: Sequence[str]) -> int:
             tijden = uvloop.run(matching.meet(keuze.rondes))
         kop = f"Beste {matching.BESTE}, {_duizend(matching.WERKPLEKKEN)} werkplekken"
         _toon_antwoordtijden(console, kop, matching.KANDIDATEN, tijden)
+    if keuze.alleen in (None, "financiering"):
+        omvang = financiering.GROOT if keuze.groot else financiering.OMVANG
+        with console.status("financiering …"):
+            aantallen = uvloop.run(financiering.meet(omvang))
+        tabel = _tabel("Loonkostensubsidies", *(f"{_duizend(n)} lopend" for n in omvang))
+        for gemeten in aantallen:
+            tabel.add_row(*gemeten.regel())
+        console.print(tabel)
     return 0
 
 

@@ -34,6 +34,9 @@ COMMANDOS: dict[str, Commando] = {
     "herspeel": Commando(
         "deploy.cli.herspeel", "bouw een projectie van een dienst opnieuw uit de geschiedenis"
     ),
+    "indexeer": Commando(
+        "deploy.cli.indexeer", "herzie op 1 januari elke lopende loonkostensubsidie"
+    ),
     "kafka": Commando("deploy.cli.kafka", "haal Apache Kafka op en draai het op deze machine"),
     "bench": Commando("deploy.cli.bench", "meet Meedoen tegen de kale bibliotheken"),
     "lock": Commando("deploy.cli.lock", "maak de lockbestanden opnieuw", ontwikkel=True),

@@ -1,15 +1,17 @@
 """Financiering: what a placement costs and who pays: loonkostensubsidie (LKS) and guidance.
 
-Owns: the loonkostensubsidie of each LKS placement (decision, amounts, end), and what it heard of a
-kandidaat that the amount depends on; the budgets of each gemeente, who pays the guidance on each
-place at WSD, and the shares in the goal of 2,100 places (taakstelling.toml). It holds no personal
-data: ids, codes, dates, percentages.
+Owns: the loonkostensubsidie of each LKS placement (decision, amounts, end), what was paid of it and
+to which account, and what it heard of a kandidaat that the amount depends on; the budgets of each
+gemeente, who pays the guidance on each place at WSD, and the shares in the goal of 2,100 places
+(taakstelling.toml). Of kandidaten it holds no personal data: ids, codes, dates, percentages. Bank
+accounts are sealed.
 
 Hears: KandidaatDoorverwezen, KandidaatOvergedragen and LeeftijdsgroepGewijzigd (intake),
 LoonwaardeVastgesteld (diagnose), ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart,
 PlaatsingVerlengd, PlaatsingGewijzigd and PlaatsingBeeindigd (plaatsing). Says: LKSVastgesteld, each
 time another monthly amount holds or another gemeente pays it; BegeleidingToegerekend, each time
-another one pays the guidance from a day on; BudgetOverschreden, each time it becomes clear that a
+another one pays the guidance from a day on; LKSBetaalbaarGesteld, each time another total of a
+month was put payable; BudgetOverschreden, each time it becomes clear that a
 budget will not last the year.
 
 Trajecten and facturen: owns the contractspecificatie of each gemeente, what it heard was bought and
@@ -23,7 +25,8 @@ a document is never rewritten, and numbers have no gaps.
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
 its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat; on
-every day the placements that began first have the places of the guidance budget.
+every day the placements that began first have the places of the guidance budget; a paid month is
+never rewritten, and its lines add up to what is due.
 
 Doorrekening: the exploitatie of WSD as a whole from its drivers (koersdocument.toml), of nobody in
 particular. A kept scenario is of the organisation that made it; others see it when it is shared.

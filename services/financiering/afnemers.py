@@ -11,6 +11,9 @@ from services.financiering.store import kandidaten
 
 async def afnemers(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str) -> set[str]:
     """The gemeente always; WSD when it is involved, which in this chain a placement implies."""
-    return {gemeentecode} | (
-        {WSD} if await kandidaten.gedeeld_met_wsd(uow, kandidaat_id) else set()
-    )
+    return afnemers_van(gemeentecode, met_wsd=await kandidaten.gedeeld_met_wsd(uow, kandidaat_id))
+
+
+def afnemers_van(gemeentecode: str, *, met_wsd: bool) -> set[str]:
+    """The same, where it is known whether WSD is involved."""
+    return {gemeentecode} | ({WSD} if met_wsd else set())

@@ -152,6 +152,7 @@ async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) ->
             begindatum=event.begindatum,
             arbeidsduur=Arbeidsduur(event.uren_per_week, event.voltijdsuren_per_week),
             loonwaarde=event.loonwaarde if gemeten else None,
+            werkgever_id=event.werkgever_id,
         ),
     )
     await begin_arbeidsplaats(

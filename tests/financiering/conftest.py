@@ -11,7 +11,9 @@ import pytest
 from chassis.access import DevelopmentIssuer
 from chassis.clock import NEDERLAND, MovableClock
 from chassis.database import Database
+from chassis.encryption import KeyRing
 from chassis.migrations import service_url
+from chassis.vault import Vault
 from services.financiering.domain import werkgeverslasten
 from services.financiering.domain import wettelijk_minimumloon as minimumloon
 from services.financiering.domain.wettelijk_minimumloon import Minimumloonrij
@@ -21,9 +23,9 @@ from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
 TRUNCATE financiering.contractspecificatie, financiering.factuurjaar, financiering.scenario,
-    financiering.kandidaat, financiering.outbox, financiering.termijn, financiering.positie,
-    financiering.stroom, financiering.geparkeerd, financiering.verwerking, financiering.budget,
-    financiering.werkgever_van_wsd CASCADE
+    financiering.kandidaat, financiering.rekening, financiering.indexatie, financiering.outbox,
+    financiering.termijn, financiering.positie, financiering.stroom, financiering.geparkeerd,
+    financiering.verwerking, financiering.budget, financiering.werkgever_van_wsd CASCADE
 """
 
 Client = Callable[..., httpx2.AsyncClient]
@@ -47,7 +49,8 @@ async def database(beheer_url: str, clock: MovableClock) -> AsyncIterator[Databa
     await verbinding.execute(_LEEG)
     await verbinding.close()
     url = service_url(beheer_url, SERVICE.name, PASSWORD)
-    async with Database(SERVICE.name, url, clock=clock) as database:
+    kluis = Vault(KeyRing.from_json(KeyRing.generate_json()))
+    async with Database(SERVICE.name, url, clock=clock, vault=kluis) as database:
         yield database
 
 

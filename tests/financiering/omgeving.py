@@ -52,6 +52,7 @@ class Kandidaat:
     def __init__(self, gemeentecode: str = BOXTEL) -> None:
         self.id = uuid4()
         self.plaatsing_id = uuid4()
+        self.werkgever_id = uuid4()
         self.gemeentecode = gemeentecode
 
     def nieuwe_plaatsing(self) -> None:
@@ -117,7 +118,7 @@ class Kandidaat:
             kandidaat_id=self.id,
             gemeentecode=self.gemeentecode,
             plaatsing_id=self.plaatsing_id,
-            werkgever_id=werkgever_id or uuid4(),
+            werkgever_id=werkgever_id or self.werkgever_id,
             werkplek_id=uuid4(),
             begindatum=begin,
             uren_per_week=Decimal(uren),

@@ -53,6 +53,7 @@ async def test_een_toegekende_subsidie_toont_besluit_en_bedragen(
         "begindatum": "2026-12-01",
         "laatsteDag": None,
         "maandbedrag": "1246.84",
+        "werkgeverId": str(kandidaat.werkgever_id),
         "urenPerWeek": "24.00",
         "voltijdsurenPerWeek": "36.00",
         "grondslag": "loonwaarde",

@@ -57,7 +57,12 @@ from contracts.diagnose import (
     ZrmGecorrigeerd,
 )
 from contracts.envelope import CloudEvent
-from contracts.financiering import BegeleidingToegerekend, BudgetOverschreden, FactuurOpgemaakt
+from contracts.financiering import (
+    BegeleidingToegerekend,
+    BudgetOverschreden,
+    FactuurOpgemaakt,
+    LKSBetaalbaarGesteld,
+)
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import (
     BeschutWerkbesluitGenomen,
@@ -90,7 +95,7 @@ from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
-from tests.keten import begeleiding, matching, planregie
+from tests.keten import begeleiding, betalingen, matching, planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -283,6 +288,8 @@ class Spel:
             await reis.speel()
             if reis.plaatsing_id:
                 await reis.loonkostensubsidie()
+                if not overdrachten:  # The job began before today, so another one pays for it.
+                    await self._betaal(reis, vorige)
             if keert_terug:
                 await self._keer_terug(reis, vorige)
         if geboren:
@@ -292,6 +299,28 @@ class Spel:
         [type_] = [g.type() for g in GEBEURTENISSEN if g.naam == naam]
         gemeente, wsd = reis.opzet.gemeentecode, reis.gedeeld_met_wsd
         self.feiten.append(Feit(type_, reis.kandidaat_id, gemeente, wsd, vorige))
+
+    async def _betaal(self, reis: Klantreis, vorige: str) -> None:
+        """The first month of the job; of nobody else of this gemeente is anything due then."""
+        gemeente = reis.opzet.gemeentecode
+        lks = await reis.verbinding.wacht_op(
+            gemeente,
+            "backoffice",
+            "/financiering/v1/loonkostensubsidies",
+            {"plaatsingId": reis.plaatsing_id},
+            lambda page: page["resultaten"],
+        )
+        werkgever_id = await reis.verbinding.wacht_op(
+            gemeente,
+            "backoffice",
+            f"/financiering/v1/loonkostensubsidies/{lks[0]['lksId']}",
+            {},
+            lambda gevonden: gevonden["werkgeverId"],
+        )
+        begin = date.fromisoformat(lks[0]["begindatum"])
+        run = betalingen.betaalrun(begin, local_date(datetime.now(UTC)))
+        await betalingen.betaal(reis.verbinding.doe, gemeente, werkgever_id, run)
+        self._noteer(reis, LKSBetaalbaarGesteld.naam, vorige)
 
     async def _keer_terug(self, reis: Klantreis, vorige: str) -> None:
         vandaag = local_date(datetime.now(UTC)).isoformat()

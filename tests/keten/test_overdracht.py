@@ -587,6 +587,13 @@ BLIJFT_BIJ: dict[str, dict[str, str]] = {
         "contractspecificatie": "De prijzen van een gemeente, van geen kandidaat.",
         "factuur": "Van de gemeente aan wie zij is gericht.",
         "factuurregel": "Gaat met de factuur.",
+        "rekening": "Van een werkgever, of van de gemeente zelf.",
+        "betaalrun": "De boeken van de gemeente die betaalde.",
+        "betaalregel": "De boeken van de gemeente die betaalde.",
+        "niet_betaalbaar": "De boeken van de gemeente die betaalde.",
+        "werkgeverspost": "De boeken van de gemeente die betaalde.",
+        "maand_na_overdracht": "Van wie eerder betaalde, bijgehouden door wie nu betaalt.",
+        "indexatie": "Hoe ver een gemeente is.",
     },
 }
 

@@ -19,7 +19,7 @@ from gateway.service import FEED
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
-from tests.keten import begeleiding, matching, planregie
+from tests.keten import begeleiding, betalingen, matching, planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
 from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
@@ -629,6 +629,21 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "financiering.deelEenScenario": Aanroep(
         rol="controller", body={"organisaties": ["wsd"]}, headers={"If-Match": "*"}
     ),
+    "financiering.geefBetaalschema": Aanroep(query=_MAANDEN),
+    "financiering.lijstRekeningen": Aanroep(
+        rol="backoffice", query={"werkgeverId": "{lksWerkgeverId}"}
+    ),
+    "financiering.geefRekening": Aanroep(rol="backoffice"),
+    "financiering.legEenRekeningVanEenWerkgeverVast": Aanroep(
+        rol="backoffice", body=betalingen.REKENING, pad={"werkgeverId": "lksWerkgeverId"}
+    ),
+    "financiering.legEenEigenRekeningVast": Aanroep(rol="backoffice", body=betalingen.REKENING),
+    "financiering.bevestigEenRekening": Aanroep(rol="controller"),
+    "financiering.lijstBetaalruns": Aanroep(rol="backoffice"),
+    "financiering.startEenBetaalrun": Aanroep(rol="backoffice", body=betalingen.BETAALRUN),
+    "financiering.geefBetaalrun": Aanroep(rol="backoffice"),
+    "financiering.lijstBetaalregels": Aanroep(rol="backoffice"),
+    "financiering.geefBetaalbestand": Aanroep(rol="backoffice"),
     "gebeurtenissen.leesGebeurtenissen": Aanroep(query={"subject": "{kandidaatId}"}),
     "gebeurtenissen.registreerAbonnement": Aanroep(body=_ABONNEMENT),
     "gebeurtenissen.lijstAbonnementen": Aanroep(),
@@ -723,6 +738,9 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             ids["dossierId"],
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
+        )
+        ids |= await betalingen.betaal(
+            _opdrachtgever(keten), gemeentecode, ids["lksWerkgeverId"], betalingen.BETAALRUN
         )
         ids |= await begeleiding.begin(_opdrachtgever(keten), ids["plaatsingId"], op=VANDAAG)
         await matching.leg_profiel_vast(_opdrachtgever(keten), ids["kandidaatId"], op=VANDAAG)
@@ -916,6 +934,8 @@ async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str
     besluiten = await lees(f"/intake/v1/kandidaten/{reis.kandidaat_id}/besluiten")
     dossier = await lees(f"/diagnose/v1/dossiers/{reis.dossier_id}")
     subsidies = await lees(f"/financiering/v1/loonkostensubsidies?plaatsingId={reis.plaatsing_id}")
+    lks_id = subsidies["resultaten"][0]["lksId"]
+    lks = await lees(f"/financiering/v1/loonkostensubsidies/{lks_id}")
     return {
         "kandidaatId": reis.kandidaat_id,
         "besluitId": besluiten["trajectbesluiten"][0]["besluitId"],
@@ -925,7 +945,8 @@ async def _van_klantreis(klant: httpx2.AsyncClient, reis: Klantreis) -> dict[str
         "adviesId": dossier["adviezen"][0],
         "plaatsingId": reis.plaatsing_id,
         "vorigePlaatsingId": reis.plaatsing_id,
-        "lksId": subsidies["resultaten"][0]["lksId"],
+        "lksId": lks_id,
+        "lksWerkgeverId": lks["werkgeverId"],
     }
 
 

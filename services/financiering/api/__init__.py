@@ -6,17 +6,21 @@ from typing import Final
 
 from services.financiering.api import (
     begeleiding,
+    betaalruns,
     budgetten,
     doorrekeningen,
     facturen,
     loonkostensubsidies,
     maatschappelijk_rendement,
+    rekeningen,
     scenarios,
     taakstelling,
 )
 
 ROUTERS: Final = (
     loonkostensubsidies.router,
+    betaalruns.router,
+    rekeningen.router,
     facturen.router,
     budgetten.router,
     begeleiding.router,
@@ -32,6 +36,8 @@ TAGS: Final = {
     "Contractspecificaties": "Wat een gemeente per product met WSD heeft afgesproken.",
     "Facturen": "Wat trajecten kosten, en wat WSD daarvoor factureert.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",
+    "Betalingen": "Betaalruns, het bestand voor de bank, en per maand wat betaald is en wat niet.",
+    "Rekeningen": "Waarop en waarvan wordt betaald: de een legt vast, een ander bevestigt.",
     "Doorrekeningen": "De exploitatie van WSD bij andere uitgangspunten (koersdocument, H6).",
     "Scenario's": "Doorrekeningen die een organisatie bewaart, vergelijkt en deelt.",
     "Rapportages": "Cijfers van een gemeente, of van alle.",

@@ -182,6 +182,10 @@ class LksPagina(Page[LksRegel]):
 class LksUitvoer(LksRegel):
     """Een loonkostensubsidie met besluit en bedragen."""
 
+    werkgever_id: Annotated[
+        UUID | None,
+        Field(description="Aan wie wordt betaald; leeg bij een plaatsing van voor de betalingen."),
+    ]
     uren_per_week: Annotated[Uren, Field(description="Overeengekomen uren per week.")]
     voltijdsuren_per_week: Annotated[
         Uren, Field(description="Uren per week van een voltijds dienstverband.")
@@ -218,6 +222,7 @@ class LksUitvoer(LksRegel):
             begindatum=dienstverband.begindatum,
             laatste_dag=dienstverband.laatste_dag,
             maandbedrag=lks.maandbedrag,
+            werkgever_id=dienstverband.werkgever_id,
             uren_per_week=dienstverband.laatste_arbeidsduur.uren,
             voltijdsuren_per_week=dienstverband.laatste_arbeidsduur.voltijdsuren,
             grondslag=Grondslag.LOONWAARDE if gemeten else Grondslag.FORFAIT,

@@ -145,7 +145,7 @@ async def geef_maanden(
     """
     return await vraag.run(
         lambda uow: _toekenning(uow, lks_id),
-        answer=lambda toekenning: MaandenUitvoer.van(toekenning, vanaf, _aantal(vanaf, tot)),
+        answer=lambda toekenning: MaandenUitvoer.van(toekenning, vanaf, aantal_maanden(vanaf, tot)),
     )
 
 
@@ -167,7 +167,7 @@ async def maak_proefberekening(invoer: ProefberekeningInvoer, vraag: Lezen) -> R
     return await vraag.run(reken, answer=BerekeningUitvoer.van)
 
 
-def _aantal(vanaf: Maand, tot: Maand) -> int:
+def aantal_maanden(vanaf: Maand, tot: Maand) -> int:
     """How many months these are, both included. Raises OngeldigeInvoer."""
     aantal = (tot.jaar - vanaf.jaar) * 12 + tot.maand - vanaf.maand + 1
     if not 1 <= aantal <= MEESTE_MAANDEN:

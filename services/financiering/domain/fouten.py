@@ -188,3 +188,64 @@ class BudgetVanGemeente(DomeinFout):
     code = "budget-van-gemeente"
     titel = "Een budget legt de gemeente zelf vast"
     soort = "bevoegdheid"
+
+
+# Paying out the loonkostensubsidie.
+
+
+class OnzekereCijfers(DomeinFout):
+    code = "onzekere-cijfers"
+    titel = "De cijfers van dit jaar zijn niet zeker"
+
+
+class IndexatieTeVroeg(DomeinFout):
+    code = "indexatie-te-vroeg"
+    titel = "De herziening gaat pas op 1 januari in"
+    artikel = "art. 10d lid 7 Participatiewet"
+
+
+class BetaaldatumOngeldig(DomeinFout):
+    code = "betaaldatum-ongeldig"
+    titel = "Op deze datum kan deze maand niet worden betaald"
+
+
+class BetaalrunLoopt(DomeinFout):
+    code = "betaalrun-loopt"
+    titel = "Een eerdere betaalrun is nog niet af"
+
+
+class BetaalrunAnders(DomeinFout):
+    code = "betaalrun-anders"
+    titel = "Deze betaalrun bestaat al, met een andere keuze"
+
+
+class BetaalrunNietGereed(DomeinFout):
+    code = "betaalrun-niet-gereed"
+    titel = "De betaalrun is nog niet af"
+
+
+class GeenEigenRekening(DomeinFout):
+    code = "geen-eigen-rekening"
+    titel = "De rekening van de gemeente is niet bevestigd"
+
+
+class NietsTeBetalen(DomeinFout):
+    code = "niets-te-betalen"
+    titel = "In deze betaalrun wordt niemand betaald"
+
+
+class BevestigingDoorDezelfde(DomeinFout):
+    code = "bevestiging-door-dezelfde"
+    titel = "Iemand anders moet deze rekening bevestigen"
+    soort = "bevoegdheid"
+
+
+class RekeningVervangen(DomeinFout):
+    code = "rekening-vervangen"
+    titel = "Deze rekening is vervangen door een latere"
+
+
+class AlleenEigenGemeente(DomeinFout):
+    code = "alleen-eigen-gemeente"
+    titel = "Alleen een gemeente betaalt loonkostensubsidie uit"
+    soort = "bevoegdheid"

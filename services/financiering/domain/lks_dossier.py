@@ -134,6 +134,7 @@ class Dienstverband:
     """The employment as the placement told it. loonwaarde: None is the forfait (lid 5).
 
     arbeidsduur: on the first day; gewijzigd: what was agreed after that, rising by date.
+    werkgever_id: who is paid; None when the placement was told before payments were made.
     """
 
     plaatsing_id: UUID
@@ -143,6 +144,7 @@ class Dienstverband:
     laatste_dag: date | None = None
     eindereden: EindeLks | None = None
     gewijzigd: tuple[ArbeidsduurVanaf, ...] = ()
+    werkgever_id: UUID | None = None
 
     @property
     def arbeidsduren(self) -> tuple[ArbeidsduurVanaf, ...]:

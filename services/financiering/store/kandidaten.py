@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 from uuid import UUID
+
+import asyncpg
 
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Leeftijdsovergang
@@ -16,8 +20,9 @@ from services.financiering.domain.lks_dossier import (
 from services.financiering.domain.lks_toekenning import GemeenteVanaf
 
 _LOONWAARDEN: Final = """
-SELECT DISTINCT ON (vanaf) vanaf, percentage
-FROM loonwaarde WHERE kandidaat_id = $1 ORDER BY vanaf, vastgesteld_op DESC, volgorde DESC
+SELECT DISTINCT ON (kandidaat_id, vanaf) kandidaat_id, vanaf, percentage
+FROM loonwaarde WHERE kandidaat_id = ANY($1::uuid[])
+ORDER BY kandidaat_id, vanaf, vastgesteld_op DESC, volgorde DESC
 """
 
 
@@ -39,6 +44,16 @@ async def op_slot(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
             "SELECT true FROM kandidaat WHERE id = $1 FOR UPDATE", kandidaat_id
         )
     )
+
+
+async def neem_velen(uow: UnitOfWork, kandidaat_ids: Collection[UUID]) -> dict[UUID, bool]:
+    """Lock kandidaten that are known; of each whether WSD is involved."""
+    rijen = await uow.connection.fetch(
+        "SELECT id, gedeeld_met_wsd FROM kandidaat WHERE id = ANY($1::uuid[])"
+        " ORDER BY id FOR UPDATE",
+        list(kandidaat_ids),
+    )
+    return {rij["id"]: rij["gedeeld_met_wsd"] for rij in rijen}
 
 
 async def voeg_overdracht_toe(
@@ -124,29 +139,56 @@ async def bewaar_loonwaarde(
 
 async def feiten(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
     """All that was heard of a kandidaat."""
-    kandidaat = await uow.connection.fetchrow(
-        "SELECT doelgroep, leeftijdsgroep FROM kandidaat WHERE id = $1", kandidaat_id
+    return (await feiten_van(uow, [kandidaat_id])).get(kandidaat_id, Kandidaatfeiten())
+
+
+async def feiten_van(uow: Reading, kandidaat_ids: Collection[UUID]) -> dict[UUID, Kandidaatfeiten]:
+    """All that was heard of kandidaten, of each that is known."""
+    ids = list(kandidaat_ids)
+    overgangen = await _per_kandidaat(
+        uow,
+        "SELECT kandidaat_id, groep, vanaf FROM leeftijdsovergang"
+        " WHERE kandidaat_id = ANY($1::uuid[]) ORDER BY vanaf",
+        ids,
     )
-    overgangen = await uow.connection.fetch(
-        "SELECT groep, vanaf FROM leeftijdsovergang WHERE kandidaat_id = $1 ORDER BY vanaf",
-        kandidaat_id,
+    loonwaarden = await _per_kandidaat(uow, _LOONWAARDEN, ids)
+    overdrachten = await _per_kandidaat(
+        uow,
+        "SELECT kandidaat_id, van_gemeente, naar_gemeente, ingangsdatum FROM overdracht"
+        " WHERE kandidaat_id = ANY($1::uuid[]) ORDER BY volgorde",
+        ids,
     )
-    loonwaarden = await uow.connection.fetch(_LOONWAARDEN, kandidaat_id)
-    overdrachten = await uow.connection.fetch(
-        "SELECT van_gemeente, naar_gemeente, ingangsdatum FROM overdracht WHERE kandidaat_id = $1"
-        " ORDER BY volgorde",
-        kandidaat_id,
+    kandidaten = await uow.connection.fetch(
+        "SELECT id, doelgroep, leeftijdsgroep FROM kandidaat WHERE id = ANY($1::uuid[])", ids
     )
-    doelgroep, groep = kandidaat or (None, None)
-    return Kandidaatfeiten(
-        doelgroep=Doelgroep(doelgroep) if doelgroep else None,
-        leeftijdsgroep=Leeftijdsgroep(groep) if groep else None,
-        overgangen=tuple(
-            Leeftijdsovergang(rij["vanaf"], Leeftijdsgroep(rij["groep"])) for rij in overgangen
-        ),
-        loonwaarden=tuple(LoonwaardeVanaf(rij["percentage"], rij["vanaf"]) for rij in loonwaarden),
-        gemeenten=(
-            *(GemeenteVanaf(rij["van_gemeente"], date.min) for rij in overdrachten[:1]),
-            *(GemeenteVanaf(rij["naar_gemeente"], rij["ingangsdatum"]) for rij in overdrachten),
-        ),
-    )
+    return {
+        rij["id"]: Kandidaatfeiten(
+            doelgroep=Doelgroep(rij["doelgroep"]) if rij["doelgroep"] else None,
+            leeftijdsgroep=Leeftijdsgroep(rij["leeftijdsgroep"]) if rij["leeftijdsgroep"] else None,
+            overgangen=tuple(
+                Leeftijdsovergang(o["vanaf"], Leeftijdsgroep(o["groep"]))
+                for o in overgangen[rij["id"]]
+            ),
+            loonwaarden=tuple(
+                LoonwaardeVanaf(w["percentage"], w["vanaf"]) for w in loonwaarden[rij["id"]]
+            ),
+            gemeenten=(
+                *(GemeenteVanaf(o["van_gemeente"], date.min) for o in overdrachten[rij["id"]][:1]),
+                *(
+                    GemeenteVanaf(o["naar_gemeente"], o["ingangsdatum"])
+                    for o in overdrachten[rij["id"]]
+                ),
+            ),
+        )
+        for rij in kandidaten
+    }
+
+
+async def _per_kandidaat(
+    uow: Reading, vraag: str, ids: list[UUID]
+) -> dict[UUID, list[asyncpg.Record]]:
+    """The rows of each kandidaat, in the order of the question."""
+    per_kandidaat: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
+    for rij in await uow.connection.fetch(vraag, ids):
+        per_kandidaat[rij["kandidaat_id"]].append(rij)
+    return per_kandidaat

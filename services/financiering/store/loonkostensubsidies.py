@@ -28,15 +28,15 @@ from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 from services.financiering.store import kandidaten
 
 _LKS: Final = """
-SELECT id, kandidaat_id, gemeentecode, plaatsing_id, begindatum, uren, voltijdsuren, loonwaarde,
-       laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden, versie,
-       vastgelegd_op
+SELECT id, kandidaat_id, gemeentecode, plaatsing_id, werkgever_id, begindatum, uren, voltijdsuren,
+       loonwaarde, laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden,
+       versie, vastgelegd_op
 FROM loonkostensubsidie
 """
 _VASTSTELLINGEN: Final = """
-SELECT DISTINCT ON (ingangsdatum) ingangsdatum, grondslag, loonwaarde, maandbedrag, reden,
-    betaler
-FROM vaststelling WHERE lks_id = $1 ORDER BY ingangsdatum, id DESC
+SELECT DISTINCT ON (lks_id, ingangsdatum) lks_id, ingangsdatum, grondslag, loonwaarde, maandbedrag,
+    reden, betaler
+FROM vaststelling WHERE lks_id = ANY($1::uuid[]) ORDER BY lks_id, ingangsdatum, id DESC
 """
 
 
@@ -69,8 +69,8 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
     dienstverband = lks.dienstverband
     toegevoegd = await uow.connection.fetchval(
         "INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, begindatum,"
-        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, werkgever_id)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
         " ON CONFLICT (plaatsing_id) DO NOTHING RETURNING true",
         lks.lks_id,
         lks.kandidaat_id,
@@ -82,6 +82,7 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
         dienstverband.loonwaarde,
         lks.status,
         uow.now,
+        dienstverband.werkgever_id,
     )
     return bool(toegevoegd)
 
@@ -147,13 +148,14 @@ async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
     if rij is None:
         return None
     feiten = await kandidaten.feiten(uow, rij["kandidaat_id"])
-    return Bewaard(await _lks(uow, rij), feiten, rij["versie"])
+    [lks] = await _lees(uow, [rij])
+    return Bewaard(lks, feiten, rij["versie"])
 
 
 async def van_plaatsing(uow: Reading, plaatsing_id: UUID) -> Loonkostensubsidie | None:
     """The subsidy of a placement; None when it has none."""
-    rij = await uow.connection.fetchrow(_LKS + "WHERE plaatsing_id = $1", plaatsing_id)
-    return await _lks(uow, rij) if rij else None
+    rijen = await uow.connection.fetch(_LKS + "WHERE plaatsing_id = $1", plaatsing_id)
+    return next(iter(await _lees(uow, rijen)), None)
 
 
 async def kandidaat_van(uow: Reading, lks_id: UUID) -> UUID | None:
@@ -169,7 +171,55 @@ async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> Sequence[Loonkosten
     rijen = await uow.connection.fetch(
         _LKS + "WHERE kandidaat_id = $1 ORDER BY vastgelegd_op, id", kandidaat_id
     )
-    return [await _lks(uow, rij) for rij in rijen]
+    return await _lees(uow, rijen)
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijzing:
+    """A subsidy and whose it is."""
+
+    lks_id: UUID
+    kandidaat_id: UUID
+
+
+async def toegekend(
+    uow: Reading, *, na: UUID | None, voor: date, aantal: int, lopend_op: date | None = None
+) -> Sequence[Verwijzing]:
+    """Granted subsidies of this gemeente that started before a day, by id, after one of them.
+
+    lopend_op: only those that have not ended before this day.
+    """
+    rijen = await uow.connection.fetch(
+        "SELECT id, kandidaat_id FROM loonkostensubsidie"
+        " WHERE gemeentecode = $1 AND besluit = 'toegekend' AND begindatum < $2"
+        " AND ($3::uuid IS NULL OR id > $3) AND ($5::date IS NULL OR laatste_dag IS NULL"
+        " OR laatste_dag >= $5) ORDER BY id LIMIT $4",
+        uow.organisation,
+        voor,
+        na,
+        aantal,
+        lopend_op,
+    )
+    return [Verwijzing(rij["id"], rij["kandidaat_id"]) for rij in rijen]
+
+
+async def met_id(uow: Reading, lks_ids: Sequence[UUID]) -> Sequence[Loonkostensubsidie]:
+    """These subsidies, by id."""
+    rijen = await uow.connection.fetch(_LKS + "WHERE id = ANY($1::uuid[]) ORDER BY id", lks_ids)
+    return await _lees(uow, rijen)
+
+
+async def kent_werkgever(uow: Reading, werkgever_id: UUID) -> bool:
+    """Whether this gemeente has, or had to pay, a subsidy for someone who works there."""
+    gevonden = await uow.connection.fetchval(
+        "SELECT EXISTS (SELECT FROM loonkostensubsidie"
+        " WHERE werkgever_id = $1 AND gemeentecode = $2)"
+        " OR EXISTS (SELECT FROM maand_na_overdracht"
+        " WHERE werkgever_id = $1 AND gemeentecode = $2)",
+        werkgever_id,
+        uow.organisation,
+    )
+    return bool(gevonden)
 
 
 async def lijst(
@@ -208,12 +258,31 @@ async def lijst(
     ]
 
 
-async def _lks(uow: Reading, rij: asyncpg.Record) -> Loonkostensubsidie:
-    vaststellingen = await uow.connection.fetch(_VASTSTELLINGEN, rij["id"])
-    arbeidsduren = await uow.connection.fetch(
-        "SELECT vanaf, uren, voltijdsuren FROM arbeidsduur WHERE lks_id = $1 ORDER BY vanaf",
-        rij["id"],
-    )
+async def _lees(uow: Reading, rijen: Sequence[asyncpg.Record]) -> list[Loonkostensubsidie]:
+    """The subsidies of these rows, in this order, with what is stored beside them."""
+    ids = [rij["id"] for rij in rijen]
+    vaststellingen: dict[UUID, list[Vaststelling]] = {lks_id: [] for lks_id in ids}
+    for rij in await uow.connection.fetch(_VASTSTELLINGEN, ids):
+        vaststellingen[rij["lks_id"]].append(_vaststelling(rij))
+    arbeidsduren: dict[UUID, list[ArbeidsduurVanaf]] = {lks_id: [] for lks_id in ids}
+    for rij in await uow.connection.fetch(
+        "SELECT lks_id, vanaf, uren, voltijdsuren FROM arbeidsduur"
+        " WHERE lks_id = ANY($1::uuid[]) ORDER BY vanaf",
+        ids,
+    ):
+        arbeidsduren[rij["lks_id"]].append(
+            ArbeidsduurVanaf(Arbeidsduur(rij["uren"], rij["voltijdsuren"]), rij["vanaf"])
+        )
+    return [
+        _lks(rij, tuple(vaststellingen[rij["id"]]), tuple(arbeidsduren[rij["id"]])) for rij in rijen
+    ]
+
+
+def _lks(
+    rij: asyncpg.Record,
+    vaststellingen: tuple[Vaststelling, ...],
+    gewijzigd: tuple[ArbeidsduurVanaf, ...],
+) -> Loonkostensubsidie:
     return Loonkostensubsidie(
         lks_id=rij["id"],
         kandidaat_id=rij["kandidaat_id"],
@@ -225,15 +294,13 @@ async def _lks(uow: Reading, rij: asyncpg.Record) -> Loonkostensubsidie:
             loonwaarde=rij["loonwaarde"],
             laatste_dag=rij["laatste_dag"],
             eindereden=EindeLks(rij["eindereden"]) if rij["eindereden"] else None,
-            gewijzigd=tuple(
-                ArbeidsduurVanaf(Arbeidsduur(a["uren"], a["voltijdsuren"]), a["vanaf"])
-                for a in arbeidsduren
-            ),
+            gewijzigd=gewijzigd,
+            werkgever_id=rij["werkgever_id"],
         ),
         besluit=Besluit(rij["besluit"]) if rij["besluit"] else None,
         besloten_op=rij["besloten_op"],
         gronden=tuple(Grond(**grond) for grond in json.loads(rij["gronden"])),
-        vaststellingen=tuple(_vaststelling(v) for v in vaststellingen),
+        vaststellingen=vaststellingen,
     )
 
 
