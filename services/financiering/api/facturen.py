@@ -37,6 +37,7 @@ from services.financiering.api.factuur_vormen import (
     TrajectkostenUitvoer,
 )
 from services.financiering.domain import fouten
+from services.financiering.domain.bevoegdheid import eis_wsd
 from services.financiering.factuurdocument import FACTUUR
 from services.financiering.factuurdocument.inhoud import schrijf
 from services.financiering.store import contractspecificaties, facturen
@@ -289,11 +290,10 @@ def _eis_wsd(opdracht: Command, gemeentecode: str) -> None:
 
     Raises AlleenDoorWsd, or NietGevonden for a gemeente that names another.
     """
-    if not is_gemeente(opdracht.caller.organisation):
-        return
-    if gemeentecode != opdracht.caller.organisation:
+    door = opdracht.caller.organisation
+    if is_gemeente(door) and gemeentecode != door:
         raise NietGevonden
-    raise fouten.AlleenDoorWsd("Vraag WSD om de prijs of de factuur.")
+    eis_wsd(door)
 
 
 def _van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
