@@ -36,7 +36,7 @@ from services.financiering.api.loonkostensubsidies import (
 from services.financiering.api.rekeningen import BETALERS
 from services.financiering.betaalbestand import Overboeking, pain_001
 from services.financiering.domain import fouten
-from services.financiering.domain.betaalrun import Uitkomst
+from services.financiering.domain.betaalrun import door_de_bank
 from services.financiering.domain.betaalschema import maandposten
 from services.financiering.domain.kalender import Maand
 from services.financiering.domain.rekening import Rekeningnummer
@@ -217,20 +217,9 @@ async def _overboekingen(
     run = await betaalruns.haal(uow, run_id)
     if run is None:
         raise NietGevonden
-    if run.status is not Runstatus.GEREED:
-        raise fouten.BetaalrunNietGereed(
-            "Vraag de betaalrun opnieuw, met dezelfde maand en uitvoeringsdatum: dan gaat zij "
-            "verder. Daarna is er een betaalbestand."
-        )
-    posten = [
-        post
-        for post in await betaalruns.posten(uow, run_id)
-        if post.uitkomst is Uitkomst.BETAALD and post.rekening_id is not None
-    ]
-    if not posten:
-        raise fouten.NietsTeBetalen(
-            "Er is geen werkgever die iets ontvangt. Bij de betaalrun staat waarom."
-        )
+    posten = door_de_bank(
+        await betaalruns.posten(uow, run_id), gereed=run.status is Runstatus.GEREED
+    )
     nummers = await rekeningen.nummers(
         uow, [run.rekening_id, *(p.rekening_id for p in posten if p.rekening_id)]
     )

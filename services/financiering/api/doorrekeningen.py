@@ -43,7 +43,7 @@ from services.financiering.domain.doorrekening import (
     onderzoek_gevoeligheid,
     reken_door,
 )
-from services.financiering.domain.fouten import Punt
+from services.financiering.domain.scenario import Keuze, eis_eenduidig
 from services.financiering.doorrekeningtabel import Reeks
 from services.financiering.figuren.lijnen import Lijn, lijnfiguur
 from services.financiering.koersdocument import koersscenarios
@@ -354,18 +354,7 @@ async def _haal(
     uow: Reading, gevraagd: Sequence[VergelekenInvoer]
 ) -> list[tuple[Reeks, Bronscenario]]:
     """Raises OngeldigeVergelijking, or NietGevonden for what this organisation may not see."""
-    fout = [
-        Punt(
-            f"body.scenarios.{plek}",
-            "kies-een",
-            "Geef basis op, of scenarioId met zo nodig een versie; niet allebei.",
-        )
-        for plek, vraag in enumerate(gevraagd)
-        if (vraag.basis is None) == (vraag.scenario_id is None)
-        or (vraag.basis is not None and vraag.versie is not None)
-    ]
-    if fout:
-        raise fouten.OngeldigeVergelijking("Herstel de genoemde scenario's.", punten=tuple(fout))
+    eis_eenduidig([Keuze(vraag.basis, vraag.scenario_id, vraag.versie) for vraag in gevraagd])
     gevonden = []
     for vraag in gevraagd:
         if vraag.basis is not None:

@@ -8,14 +8,18 @@ the lines add up to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from services.financiering.domain.fouten import BetaaldatumOngeldig
+from services.financiering.domain.fouten import (
+    BetaaldatumOngeldig,
+    BetaalrunNietGereed,
+    NietsTeBetalen,
+)
 from services.financiering.domain.kalender import Maand
 
 
@@ -59,6 +63,21 @@ def verdeel(
         if saldo:
             posten.append(Werkgeverspost(werkgever_id, saldo, uitkomst, rekening_id))
     return tuple(posten)
+
+
+def door_de_bank(posten: Sequence[Werkgeverspost], *, gereed: bool) -> list[Werkgeverspost]:
+    """Whom the bank pays in a run. Raises BetaalrunNietGereed, NietsTeBetalen."""
+    if not gereed:
+        raise BetaalrunNietGereed(
+            "Vraag de betaalrun opnieuw, met dezelfde maand en uitvoeringsdatum: dan gaat zij "
+            "verder. Daarna is er een betaalbestand."
+        )
+    betaald = [post for post in posten if post.uitkomst is Uitkomst.BETAALD]
+    if not betaald:
+        raise NietsTeBetalen(
+            "Er is geen werkgever die iets ontvangt. Bij de betaalrun staat waarom."
+        )
+    return betaald
 
 
 def eis_betaaldatum(maand: Maand, uitvoeringsdatum: date, vandaag: date) -> None:

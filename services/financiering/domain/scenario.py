@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from services.financiering.domain.doorrekening import (
     Uitgangspunten,
     reken_door,
 )
-from services.financiering.domain.fouten import NietUwScenario
+from services.financiering.domain.fouten import NietUwScenario, OngeldigeVergelijking, Punt
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,33 @@ def eis_eigenaar(eigenaar: str, organisatie: str) -> None:
             "Dit scenario is van een andere organisatie. Neem de uitgangspunten over in een eigen "
             "scenario om ermee verder te rekenen."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """Which scenario someone compares: of the source, or a kept one, else its last version."""
+
+    basis: Bronscenario | None = None
+    scenario_id: UUID | None = None
+    versie: int | None = None
+
+    @property
+    def is_eenduidig(self) -> bool:
+        if self.basis is not None:
+            return self.scenario_id is None and self.versie is None
+        return self.scenario_id is not None
+
+
+def eis_eenduidig(keuzes: Sequence[Keuze]) -> None:
+    """Raises OngeldigeVergelijking with the place of each that is not."""
+    fout = tuple(
+        Punt(
+            f"body.scenarios.{plek}",
+            "kies-een",
+            "Geef basis op, of scenarioId met zo nodig een versie; niet allebei.",
+        )
+        for plek, keuze in enumerate(keuzes)
+        if not keuze.is_eenduidig
+    )
+    if fout:
+        raise OngeldigeVergelijking("Herstel de genoemde scenario's.", punten=fout)
