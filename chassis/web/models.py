@@ -146,3 +146,35 @@ Bedrag = Annotated[
     ),
 ]
 """Euros, not negative, as text: a JSON number would pass through a binary fraction."""
+
+
+_HOURS_OF_DAY: Final = r"(24(\.00?)?|(2[0-3]|1[0-9]|[1-9])(\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
+
+
+def _read_hours_of_day(value: object) -> object:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(_HOURS_OF_DAY, value, re.A):
+        raise OngeldigeWaarde(
+            "geen-uren", 'Geef de uren van een dag op als "1.50", meer dan 0 en hoogstens 24.'
+        )
+    return Decimal(value).quantize(Decimal("0.01"))
+
+
+Daguren = Annotated[
+    Decimal,
+    BeforeValidator(_read_hours_of_day),
+    WithJsonSchema({"type": "string", "pattern": f"^{_HOURS_OF_DAY}$", "examples": ["1.50"]}),
+]
+"""Hours on one day, more than 0 and at most 24, as text with two decimals."""
+
+
+def _read_whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+GEHEEL: Final = BeforeValidator(_read_whole)
+"""Last on an int, after its bounds: 2.0 is a whole number too, as JSON Schema says.
+
+Before them, the bounds would hold but not stand in the OpenAPI.
+"""

@@ -24,6 +24,7 @@ from starlette.responses import Response
 from chassis import trace
 from chassis.access import Caller
 from chassis.database import Database
+from chassis.tenancy import is_gemeente
 from chassis.unit_of_work import Reading
 from chassis.web.commands import entity_tag, repeated, storable_body
 from chassis.web.pages import PageRequest, next_link
@@ -61,6 +62,18 @@ class Query:
         self.media_type = right.chosen(request) or right.media_types[0]
         self._request = request
         self._right = right
+
+    def of_gemeente(self, asked: str | None) -> str | None:
+        """Whose figures a report is of: of a gemeente its own, of WSD one gemeente or all (None).
+
+        Raises NietGevonden for a gemeente that asks for those of another.
+        """
+        caller = self.caller.organisation
+        if not is_gemeente(caller):
+            return asked
+        if asked not in (None, caller):
+            raise NietGevonden
+        return caller
 
     async def run(
         self,

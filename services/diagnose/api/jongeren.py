@@ -24,7 +24,7 @@ from chassis.web import (
     page,
     problems,
 )
-from services.diagnose.api.vormen import Gemeentecode, Lezen, Tekst, van_gemeente
+from services.diagnose.api.vormen import Gemeentecode, Lezen, Tekst
 from services.diagnose.domain import fouten
 from services.diagnose.domain.jongere import (
     Activiteit,
@@ -438,7 +438,7 @@ async def rapporteer_over_jongeren(
     De gemeente ziet de eigen cijfers, WSD die van alle jongeren die naar haar zijn doorverwezen.
     Wie op de peildatum 27 is of ouder telt niet mee.
     """
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def tel(uow: Reading) -> Jongerenrapportage:
         op = peildatum or local_date(uow.now)

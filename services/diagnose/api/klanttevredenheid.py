@@ -23,7 +23,7 @@ from chassis.web import (
     problems,
     query,
 )
-from services.diagnose.api.vormen import DOSSIER, DossierId, Gemeentecode, Lezen, van_gemeente
+from services.diagnose.api.vormen import DOSSIER, DossierId, Gemeentecode, Lezen
 from services.diagnose.domain import fouten
 from services.diagnose.domain.klanttevredenheid import (
     DOEL,
@@ -181,7 +181,7 @@ async def rapporteer_over_tevredenheid(
     De gemeente ziet de eigen cijfers, WSD die van alle gemeenten samen of van een. Cijfers worden
     per vijf geteld, zodat uit geen twee rapportages volgt wat een kandidaat zei.
     """
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
     return await vraag.run(
         lambda uow: tevredenheid.rapporteer(uow, jaar, van),
         answer=KlanttevredenheidUitvoer.van,

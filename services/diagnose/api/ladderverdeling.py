@@ -12,7 +12,7 @@ from pydantic import Field
 from chassis.clock import local_date
 from chassis.unit_of_work import Reading
 from chassis.web import Datum, NietGevonden, Uitvoer, problems
-from services.diagnose.api.vormen import Gemeentecode, Lezen, van_gemeente
+from services.diagnose.api.vormen import Gemeentecode, Lezen
 from services.diagnose.domain.ladderverdeling import Ladderverdeling, Trededeel, verdeel
 from services.diagnose.store import ladder
 
@@ -56,7 +56,7 @@ async def rapporteer_participatieladder(
     Trede 1 tot en met 4 stelt een professional vast; 5 en 6 volgen uit plaatsingen. De gemeente
     telt de eigen kandidaten, WSD alle of die van een gemeente.
     """
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def lees(uow: Reading) -> tuple[date, Ladderverdeling]:
         op = peildatum or local_date(uow.now)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
 from chassis.web import (
+    GEHEEL,
     Datum,
     Invoer,
     NietGevonden,
@@ -21,7 +22,6 @@ from services.diagnose.api.vormen import (
     DOSSIER,
     Dagen,
     DossierId,
-    Geheel,
     Lezen,
     Loonwaardedeskundige,
     MetingId,
@@ -66,7 +66,9 @@ class LoonwaardedeskundigeInvoer(Invoer):
         Opleiding,
         Field(description="Een relevant diploma, of door het college daaraan gelijkgesteld."),
     ]
-    ervaringsjaren: Annotated[Geheel, Field(ge=0, le=60, description="Ten minste 2 hele jaren.")]
+    ervaringsjaren: Annotated[
+        int, Field(ge=0, le=60, description="Ten minste 2 hele jaren."), GEHEEL
+    ]
     kent_regelgeving: bool
     kent_arbeidsmarkt: bool
     houdt_kennis_bij: bool
@@ -378,7 +380,7 @@ class EerdereLoonwaardeInvoer(Invoer):
 
     methode: Naam
     versie: Naam
-    loonwaarde: Annotated[Geheel, Field(ge=0, le=100)]
+    loonwaarde: Annotated[int, Field(ge=0, le=100), GEHEEL]
     maatstaf: Annotated[Maatstaf, Field(description="Waarvan het een percentage is.")]
     vastgesteld_op: Datum
     ingangsdatum: Datum

@@ -28,7 +28,6 @@ from services.diagnose.api.vormen import (
     Tekst,
     Trajectconsulent,
     Uren,
-    van_gemeente,
 )
 from services.diagnose.domain import fouten
 from services.diagnose.domain.oad import (
@@ -439,7 +438,7 @@ async def rapporteer_oad(
     eigen deelnemers, WSD alle.
     """
 
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def cijfers(uow: Reading) -> Oadcijfers:
         return tel(

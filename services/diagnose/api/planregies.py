@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,14 +9,14 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from chassis.web import (
     Command,
+    Daguren,
     Datum,
     Invoer,
     NietGevonden,
-    OngeldigeWaarde,
     Uitvoer,
     command,
     problems,
@@ -75,26 +74,6 @@ Toelichting = Annotated[
 ]
 
 
-_UREN: Final = r"(24(\.00?)?|(2[0-3]|1[0-9]|[1-9])(\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
-
-
-def _lees_uren(waarde: object) -> object:
-    if isinstance(waarde, Decimal):
-        return waarde
-    if not isinstance(waarde, str) or not re.fullmatch(_UREN, waarde, re.A):
-        raise OngeldigeWaarde(
-            "geen-uren", 'Geef de uren van een dag op als "1.50", meer dan 0 en hoogstens 24.'
-        )
-    return Decimal(waarde).quantize(Decimal("0.01"))
-
-
-UrenOpEenDag = Annotated[
-    Decimal,
-    BeforeValidator(_lees_uren),
-    WithJsonSchema({"type": "string", "pattern": f"^{_UREN}$", "examples": ["1.50"]}),
-]
-
-
 class PlanregieInvoer(Invoer):
     aangemeld_op: Datum
 
@@ -145,7 +124,7 @@ class InzetInvoer(Invoer):
     medewerker: Medewerker
     functie: Functie
     op: Datum
-    uren: UrenOpEenDag
+    uren: Daguren
 
 
 class BetrokkeneInvoer(Invoer):

@@ -12,10 +12,8 @@ from fastapi import Path
 from fastapi import Query as QueryParameter
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from chassis.tenancy import is_gemeente
 from chassis.web import (
     Command,
-    NietGevonden,
     OngeldigeWaarde,
     PageRequest,
     Query,
@@ -87,23 +85,3 @@ Uren = Annotated[Decimal, _leest(_UREN), _vorm(_UREN, "24.00")]
 """Per week, more than 0 and at most 60."""
 Dagen = Annotated[Decimal, _leest(_DAGEN), _vorm(_DAGEN, "3")]
 """Per week, more than 0 and at most 7."""
-
-
-def _lees_geheel(waarde: object) -> object:
-    return int(waarde) if isinstance(waarde, float) and waarde.is_integer() else waarde
-
-
-Geheel = Annotated[int, BeforeValidator(_lees_geheel)]
-"""2.0 is a whole number too, as JSON Schema says."""
-
-
-def van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
-    """Whose figures a report is of: of a gemeente its own, of WSD one gemeente or all (None).
-
-    Raises NietGevonden for a gemeente that asks for those of another.
-    """
-    if not is_gemeente(vraag.caller.organisation):
-        return gemeentecode
-    if gemeentecode not in (None, vraag.caller.organisation):
-        raise NietGevonden
-    return vraag.caller.organisation

@@ -30,7 +30,6 @@ from services.diagnose.api.vormen import (
     Lezen,
     Naam,
     Tekst,
-    van_gemeente,
 )
 from services.diagnose.domain import fouten
 from services.diagnose.domain.werkdiagnose import (
@@ -503,7 +502,7 @@ async def rapporteer_werkdiagnoses(
     Wat er van elke aanmelding werd, op vandaag. De gemeente telt de eigen kandidaten, WSD alle.
     """
 
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def cijfers(uow: Reading) -> Werkdiagnosecijfers:
         regels = await werkdiagnoses.regels(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BeforeValidator, WithJsonSchema
 
 from chassis.web import (
+    Daguren,
     Datum,
     Invoer,
     NietGevonden,
-    OngeldigeWaarde,
     Page,
     PageRequest,
     Uitvoer,
@@ -43,31 +40,12 @@ BegeleidingId = Annotated[
 ]
 OpDag = Annotated[PageRequest, page(date, UUID)]
 
-_DAGUREN: Final = r"(24(\.00?)?|(2[0-3]|1[0-9]|[1-9])(\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
 _AFSPRAAK: Final = (
     NietGevonden,
     fouten.NietBevoegd,
     fouten.PlaatsingAlBeeindigd,
     fouten.DatumBuitenPlaatsing,
 )
-
-
-def _lees_daguren(waarde: object) -> object:
-    if isinstance(waarde, Decimal):
-        return waarde
-    if not isinstance(waarde, str) or not re.fullmatch(_DAGUREN, waarde, re.A):
-        raise OngeldigeWaarde(
-            "geen-uren", 'Geef de uren van een dag op als "1.50", meer dan 0 en hoogstens 24.'
-        )
-    return Decimal(waarde).quantize(Decimal("0.01"))
-
-
-Daguren = Annotated[
-    Decimal,
-    BeforeValidator(_lees_daguren),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DAGUREN}$", "examples": ["1.50"]}),
-]
-"""Hours on one day as text with two decimals."""
 
 
 class UrenafspraakInvoer(Invoer):

@@ -16,7 +16,6 @@ from services.plaatsing.api.vormen import (
     Lezen,
     PeriodeTotEnMet,
     PeriodeVanaf,
-    van_gemeente,
 )
 from services.plaatsing.domain import fouten
 from services.plaatsing.domain.begeleiding import Begeleidingsoort
@@ -80,7 +79,7 @@ async def rapporteer_begeleiding(
     De gemeente ziet de eigen kandidaten, WSD alle of die van een gemeente.
     """
     eis_periode(vanaf, tot_en_met)
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def lees(uow: Reading) -> tuple[Begeleidingsregel, ...]:
         gevonden = await begeleidingen.in_periode(uow, vanaf, tot_en_met, van)

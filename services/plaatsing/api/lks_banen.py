@@ -14,7 +14,6 @@ from services.plaatsing.api.vormen import (
     Lezen,
     PeriodeTotEnMet,
     PeriodeVanaf,
-    van_gemeente,
 )
 from services.plaatsing.domain import fouten
 from services.plaatsing.domain.lks_banen import LksBanen
@@ -86,7 +85,7 @@ async def rapporteer_lks_banen(
     gemeente.
     """
     eis_periode(vanaf, tot_en_met)
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
     return await vraag.run(
         lambda uow: rapportages.lks_banen(uow, vanaf, tot_en_met, van),
         answer=lambda banen: LksBanenUitvoer.van(banen, vanaf, tot_en_met, van),

@@ -11,9 +11,8 @@ from fastapi import Query as QueryParameter
 from pydantic import Field, RootModel
 
 from chassis.unit_of_work import UnitOfWork
-from chassis.web import Datum, Invoer, NietGevonden, Page, Uitvoer, problems
+from chassis.web import GEHEEL, Datum, Invoer, NietGevonden, Page, Uitvoer, problems
 from services.plaatsing.api.vormen import (
-    GEHEEL,
     Lezen,
     LezenMetVersie,
     Pagina,
@@ -89,7 +88,9 @@ class ProefplaatsingInvoer(Invoer):
     begindatum: Datum
     uren_per_week: Uren
     maanden: Annotated[
-        int, Field(ge=1, le=LANGSTE_DUUR, description="Duur; verlengen kan later."), GEHEEL
+        int,
+        Field(ge=1, le=LANGSTE_DUUR, description="Duur; verlengen kan later."),
+        GEHEEL,
     ] = LANGSTE_DUUR
     ontvangt_algemene_bijstand: Annotated[
         bool,

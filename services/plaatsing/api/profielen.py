@@ -11,9 +11,8 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
 from chassis.unit_of_work import Reading
-from chassis.web import Datum, Invoer, NietGevonden, Tijdstip, Uitvoer, problems
+from chassis.web import GEHEEL, Datum, Invoer, NietGevonden, Tijdstip, Uitvoer, problems
 from services.plaatsing.api.vormen import (
-    GEHEEL,
     Herzien,
     OverKandidaat,
     OverKandidaatMetVersie,

@@ -18,7 +18,6 @@ from services.plaatsing.api.vormen import (
     Lezen,
     PeriodeTotEnMet,
     PeriodeVanaf,
-    van_gemeente,
 )
 from services.plaatsing.domain import fouten
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
@@ -198,7 +197,7 @@ async def rapporteer_stroom(
     die van een gemeente.
     """
     eis_periode(vanaf, tot_en_met)
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
     gevraagd = Stroomvraag(vanaf, tot_en_met, van, programma, soort)
     soorten = (soort,) if soort else tuple(Plaatsingsoort)
 
@@ -228,7 +227,7 @@ async def geef_plaatsingen_achter_de_stroom(
     De cijfers geopend: elke plaatsing die in de periode liep, en in welke cijfers zij telt.
     """
     eis_periode(vanaf, tot_en_met)
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
     gevraagd = Stroomvraag(vanaf, tot_en_met, van, programma, soort)
     return await vraag.page(
         pagina,

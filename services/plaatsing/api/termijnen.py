@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from fastapi import Query as QueryParameter
 
-from chassis.termijnen import Termijn, Termijnstatus, Zoekvraag
-from chassis.web import Datum, Page, PageRequest, Uitvoer, page, problems
+from chassis.termijnen import Termijn, Zoekvraag
+from chassis.web import Page, problems
+from chassis.web.termijnen import (
+    MetStatus,
+    Pagina,
+    TermijnUitvoer,
+    Uiterlijk,
+    VanKandidaat,
+    velden,
+    volgorde,
+)
 from services.plaatsing.api.vormen import Lezen
 from services.plaatsing.domain.termijn import Plaatsingstermijnsoort
 from services.plaatsing.store.termijnen import TERMIJNEN
 
 router = APIRouter(tags=["Termijnen"])
 
-Pagina = Annotated[PageRequest, page(date, UUID)]
 
-
-class PlaatsingstermijnUitvoer(Uitvoer):
+class PlaatsingstermijnUitvoer(TermijnUitvoer):
     """Wanneer iets bij een plaatsing gedaan moet zijn."""
 
-    termijn_id: UUID
     plaatsing_id: UUID
-    kandidaat_id: UUID
-    gemeentecode: str
     soort: Plaatsingstermijnsoort
-    kenmerk: str
-    begonnen_op: date
-    laatste_dag: date
-    status: Termijnstatus
-    gehaald_op: date | None
-    te_laat: bool
 
     @classmethod
     def van(cls, termijn: Termijn[Plaatsingstermijnsoort]) -> PlaatsingstermijnUitvoer:
-        return cls(
-            termijn_id=termijn.termijn_id,
-            plaatsing_id=termijn.van_id,
-            kandidaat_id=termijn.kandidaat_id,
-            gemeentecode=termijn.gemeentecode,
-            soort=termijn.soort,
-            kenmerk=termijn.kenmerk,
-            begonnen_op=termijn.begonnen_op,
-            laatste_dag=termijn.laatste_dag,
-            status=termijn.status,
-            gehaald_op=termijn.gehaald_op,
-            te_laat=termijn.te_laat,
-        )
+        return cls(plaatsing_id=termijn.van_id, soort=termijn.soort, **velden(termijn))
 
 
 class PlaatsingstermijnenPagina(Page[PlaatsingstermijnUitvoer]):
@@ -64,17 +49,9 @@ async def geef_plaatsingstermijnen(
         Plaatsingstermijnsoort | None,
         QueryParameter(description="Alleen termijnen van deze soort."),
     ] = None,
-    status: Annotated[
-        Termijnstatus | None,
-        QueryParameter(description="Alleen met deze status; anders alles waar nog iets moet."),
-    ] = None,
-    kandidaat_id: Annotated[
-        UUID | None,
-        QueryParameter(alias="kandidaatId", description="Alleen van deze kandidaat."),
-    ] = None,
-    uiterlijk: Annotated[
-        Datum | None, QueryParameter(description="Alleen wat uiterlijk op deze dag afloopt.")
-    ] = None,
+    status: MetStatus = None,
+    kandidaat_id: VanKandidaat = None,
+    uiterlijk: Uiterlijk = None,
 ) -> Response:
     """Geef termijnen van plaatsingen
 
@@ -85,5 +62,5 @@ async def geef_plaatsingstermijnen(
         pagina,
         lambda uow: TERMIJNEN.lijst(uow, zoek, na=pagina.after, aantal=pagina.fetch),
         answer=PlaatsingstermijnUitvoer.van,
-        key=lambda termijn: (termijn.laatste_dag, termijn.termijn_id),
+        key=volgorde,
     )

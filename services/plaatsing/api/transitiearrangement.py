@@ -17,7 +17,6 @@ from services.plaatsing.api.vormen import (
     Lezen,
     PeriodeTotEnMet,
     PeriodeVanaf,
-    van_gemeente,
 )
 from services.plaatsing.domain import fouten
 from services.plaatsing.domain.einde import Eindereden, Plaatsingsoort
@@ -169,7 +168,7 @@ async def rapporteer_transitiearrangement(
     de eigen kandidaten, WSD alle of die van een gemeente.
     """
     eis_periode(vanaf, tot_en_met)
-    van = van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def lees(uow: Reading) -> _Cijfers:
         afgesproken = [

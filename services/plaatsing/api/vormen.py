@@ -11,11 +11,9 @@ from uuid import UUID
 from fastapi import Query as QueryParameter
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from chassis.tenancy import is_gemeente
 from chassis.web import (
     Command,
     Datum,
-    NietGevonden,
     OngeldigeWaarde,
     PageRequest,
     Query,
@@ -99,13 +97,6 @@ Tarief = Annotated[
 """Euros per hour as text with two decimals."""
 
 
-def _lees_geheel(waarde: object) -> object:
-    return int(waarde) if isinstance(waarde, float) and waarde.is_integer() else waarde
-
-
-GEHEEL: Final = BeforeValidator(_lees_geheel)
-"""On an int: 2.0 is a whole number too, as JSON Schema says."""
-
 NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """Pattern of text with something to read in it."""
 
@@ -136,15 +127,3 @@ Gemeentecode = Annotated[
 
 PeriodeVanaf = Annotated[Datum, QueryParameter(description="Eerste dag.")]
 PeriodeTotEnMet = Annotated[Datum, QueryParameter(alias="totEnMet", description="Laatste dag.")]
-
-
-def van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
-    """Whose figures a report is of: of a gemeente its own, of WSD one gemeente or all (None).
-
-    Raises NietGevonden for a gemeente that asks for those of another.
-    """
-    if not is_gemeente(vraag.caller.organisation):
-        return gemeentecode
-    if gemeentecode not in (None, vraag.caller.organisation):
-        raise NietGevonden
-    return vraag.caller.organisation

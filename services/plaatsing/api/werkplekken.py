@@ -13,9 +13,8 @@ from pydantic import Field
 
 from chassis.tenancy import is_gemeente
 from chassis.unit_of_work import Reading
-from chassis.web import Datum, Invoer, NietGevonden, Page, Tijdstip, Uitvoer, problems
+from chassis.web import GEHEEL, Datum, Invoer, NietGevonden, Page, Tijdstip, Uitvoer, problems
 from services.plaatsing.api.vormen import (
-    GEHEEL,
     Eigenaar,
     Lezen,
     Omschrijving,
