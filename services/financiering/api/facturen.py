@@ -120,7 +120,7 @@ async def lijst_contractspecificaties(
 
     De gemeente ziet die van haarzelf, WSD die van alle gemeenten.
     """
-    van = _van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
     return await vraag.page(
         pagina,
         lambda uow: contractspecificaties.lijst(
@@ -173,7 +173,7 @@ async def lijst_trajectkosten(
     Wat voor een kandidaat is ingekocht, wat daarvan is geleverd en gefactureerd, en wat nog te
     verwachten is. Gemeente en WSD zien hetzelfde. Wat niet is begonnen, kost niets.
     """
-    van = _van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
 
     async def lees(uow: Reading) -> list[Overzicht]:
         return [
@@ -230,7 +230,7 @@ async def lijst_facturen(
     Op nummer, van de gemeente aan wie zij zijn gericht, ook als de kandidaat later naar een andere
     ging.
     """
-    van = _van_gemeente(vraag, gemeentecode)
+    van = vraag.of_gemeente(gemeentecode)
     return await vraag.page(
         pagina,
         lambda uow: facturen.lijst(
@@ -294,12 +294,3 @@ def _eis_wsd(opdracht: Command, gemeentecode: str) -> None:
     if is_gemeente(door) and gemeentecode != door:
         raise NietGevonden
     eis_wsd(door)
-
-
-def _van_gemeente(vraag: Query, gemeentecode: str | None) -> str | None:
-    """Of a gemeente its own, of WSD one gemeente or all (None). Raises NietGevonden."""
-    if not is_gemeente(vraag.caller.organisation):
-        return gemeentecode
-    if gemeentecode not in (None, vraag.caller.organisation):
-        raise NietGevonden
-    return vraag.caller.organisation

@@ -7,7 +7,6 @@ from typing import Annotated, Final
 from fastapi import Query as QueryParameter
 from pydantic import Field
 
-from chassis.tenancy import is_gemeente
 from chassis.web import Datum, NietGevonden, Query, query
 from contracts.afnemers import GEMEENTEN
 
@@ -34,10 +33,7 @@ def gevraagde_gemeenten(vraag: Query, gemeentecode: str | None) -> tuple[str, ..
     Raises NietGevonden for a gemeente that asks for those of another, and for one that nobody
     knows.
     """
-    eigen = vraag.caller.organisation
-    if is_gemeente(eigen) and gemeentecode not in (None, eigen):
-        raise NietGevonden
-    gevraagd = eigen if is_gemeente(eigen) else gemeentecode
+    gevraagd = vraag.of_gemeente(gemeentecode)
     if gevraagd is None:
         return tuple(GEMEENTEN)
     if gevraagd not in GEMEENTEN:

@@ -19,6 +19,7 @@ GAAT_MEE: Final = (
     Rows("levering"),
     Rows("urenbron"),
     Rows("verrichting"),
+    Rows("financieringstermijn"),
     Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
 )
 """Everything financiering has of a kandidaat, for a hand-over."""
