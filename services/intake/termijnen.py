@@ -11,6 +11,7 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.awb import EEN_DAG
 from chassis.clock import NEDERLAND, local_date
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake.domain.bewaakte_termijn import (
@@ -21,7 +22,6 @@ from services.intake.domain.bewaakte_termijn import (
     Termijnsoort,
     Termijnstatus,
 )
-from services.intake.domain.termijnen import EEN_DAG
 
 WAARSCHUWING: Final = "termijn-nadert"
 """Kind of the deadline at the start of the day from which to warn."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from chassis.awb import EEN_DAG
 from services.intake.domain.bewaakte_termijn import (
     LANGSTE_UITSTEL,
     BewaakteTermijn,
@@ -31,7 +32,6 @@ from services.intake.domain.instroom import JONGERE_TOT, Doelgroep
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.leeftijdsgroep import leeftijd_op
 from services.intake.domain.termijnen import (
-    EEN_DAG,
     eerste_aanvraagdag,
     uiterste_dag_buiten_behandeling,
 )

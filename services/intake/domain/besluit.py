@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Self
 from uuid import UUID
 
+from chassis.awb import einde_bezwaartermijn
 from services.intake.domain.fouten import (
     BesluitAlBekendgemaakt,
     BesluitAlIngetrokken,
@@ -14,7 +15,6 @@ from services.intake.domain.fouten import (
     MotiveringOntbreekt,
 )
 from services.intake.domain.rechtsgrond import Rechtsgrond
-from services.intake.domain.termijnen import einde_bezwaartermijn
 
 VOORUIT: Final = timedelta(days=365)
 """How far ahead of today a besluit or its withdrawal may take effect. Our own limit: what lies

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from chassis.awb import EEN_DAG, eerste_werkdag_vanaf, werkdagen_tussen
 from services.intake.domain.fouten import (
     AlVerlengd,
     DatumPastNiet,
@@ -16,12 +17,7 @@ from services.intake.domain.fouten import (
     TermijnOpgeschort,
     VerlengingTeLaat,
 )
-from services.intake.domain.termijnen import (
-    EEN_DAG,
-    eerste_werkdag_vanaf,
-    waarschuwingsdag,
-    werkdagen_tussen,
-)
+from services.intake.domain.termijnen import waarschuwingsdag
 
 
 class Termijnsoort(StrEnum):

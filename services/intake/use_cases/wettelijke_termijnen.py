@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from chassis.awb import BEZWAARTERMIJN, einde_bezwaartermijn
 from chassis.clock import local_date
 from chassis.unit_of_work import UnitOfWork
 from services.intake.domain.aanvraag import Aanvraag, heeft_zoektermijn
@@ -13,9 +14,7 @@ from services.intake.domain.bewaakte_termijn import Termijnsoort
 from services.intake.domain.kandidaat import Kandidaat
 from services.intake.domain.termijnen import (
     BESLISTERMIJN,
-    BEZWAARTERMIJN,
     VOORSCHOTTERMIJN,
-    einde_bezwaartermijn,
     einde_zoektermijn,
     kale_einddag,
     uiterste_heronderzoeksdatum,
@@ -93,7 +92,7 @@ async def begin_bezwaartermijn(uow: UnitOfWork, kandidaat: Kandidaat, besluit: B
         kandidaat,
         soort=Termijnsoort.BEZWAARTERMIJN,
         begonnen_op=bekend,
-        laatste_dag=kale_einddag(bekend, BEZWAARTERMIJN),
+        laatste_dag=bekend + BEZWAARTERMIJN,
         rol=KANDIDAAT,
         kenmerk=str(besluit.besluit_id),
         atw=True,

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.awb import eerste_werkdag_vanaf, is_werkdag
 from contracts import intake as contract
 from services.intake.domain.bewaakte_termijn import (
     GRONDSLAGEN,
@@ -26,7 +27,6 @@ from services.intake.domain.fouten import (
     TermijnOpgeschort,
     VerlengingTeLaat,
 )
-from services.intake.domain.termijnen import eerste_werkdag_vanaf, is_werkdag
 
 AANVULLING, VERTRAGING = Opschortingsgrond.AANVULLING, Opschortingsgrond.VERTRAGING_AANVRAGER
 EEN_DAG = timedelta(days=1)
