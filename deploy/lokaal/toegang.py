@@ -33,6 +33,7 @@ ROLLEN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "klantmanager": (
             *_LEZEN,
             "diagnose.schrijven",
+            "financiering.schrijven",
             "intake.persoonsgegevens.lezen",
             "intake.schrijven",
             "plaatsing.schrijven",

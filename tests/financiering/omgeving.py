@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.bus.protocol import Message
-from chassis.clock import NEDERLAND, MovableClock
+from chassis.clock import NEDERLAND, MovableClock, local_date
 from chassis.consumer import Consumer, Outcome
 from chassis.database import Database
 from chassis.tenancy import SYSTEM
@@ -38,9 +38,15 @@ from contracts.plaatsing import (
     Plaatsingsoort,
     ProefplaatsingGestart,
 )
+from services.financiering.domain.beschikking import Beschikking, Beschikkingsoort, Besluitinhoud
 from services.financiering.domain.lks_dossier import Loonkostensubsidie
 from services.financiering.service import SERVICE
 from services.financiering.store import loonkostensubsidies
+from services.financiering.use_cases.geef_beschikking import (
+    Beschikkingsopdracht,
+    geef_beschikking,
+    stel_beschikking_voor,
+)
 from services.financiering.use_cases.herbeoordeel import HERBEOORDELING
 
 BOXTEL, VUGHT = "0757", "0865"
@@ -244,6 +250,33 @@ class Omgeving:
             lks = await loonkostensubsidies.van_plaatsing(uow, kandidaat.plaatsing_id)
         assert lks is not None
         return lks
+
+    async def voorstel(self, kandidaat: Kandidaat) -> Besluitinhoud | None:
+        """What the college has to decide now on the kandidaat's placement."""
+        lks = await self.lks(kandidaat)
+        async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
+            voorstel = await stel_beschikking_voor(uow, lks.lks_id)
+        assert voorstel is not None
+        return voorstel.inhoud
+
+    async def beschikt(
+        self, kandidaat: Kandidaat, *, einde_doelgroep: date | None = None
+    ) -> Beschikking:
+        """The college decides today what is proposed, or that someone left the doelgroep."""
+        voorstel = await self.voorstel(kandidaat)
+        soort = voorstel.soort if voorstel else Beschikkingsoort.BEEINDIGING
+        opdracht = Beschikkingsopdracht(
+            soort=Beschikkingsoort.BEEINDIGING if einde_doelgroep else soort,
+            motivering="Volgt uit de berekening.",
+            bekendgemaakt_op=local_date(self.clock.now()),
+            rol="klantmanager",
+            einde_doelgroep=einde_doelgroep,
+        )
+        lks = await self.lks(kandidaat)
+        async with self.database.unit_of_work(kandidaat.gemeentecode) as uow:
+            gegeven = await geef_beschikking(uow, lks.lks_id, opdracht, eis_versie=lambda _: None)
+            await uow.commit()
+        return gegeven.beschikking
 
     async def versie(self, kandidaat: Kandidaat) -> int:
         lks = await self.lks(kandidaat)

@@ -6,6 +6,7 @@ from typing import Final
 
 from services.financiering.api import (
     begeleiding,
+    beschikkingen,
     betaalruns,
     budgetten,
     doorrekeningen,
@@ -19,6 +20,7 @@ from services.financiering.api import (
 
 ROUTERS: Final = (
     loonkostensubsidies.router,
+    beschikkingen.router,
     betaalruns.router,
     rekeningen.router,
     facturen.router,
@@ -33,6 +35,7 @@ TAGS: Final = {
     "Begeleidingskosten": "Wie de begeleiding van een plaatsing betaalt: gemeente of stimulus.",
     "Budgetten": "De budgetten van het Rijk per gemeente en jaar, en wat er op drukt.",
     "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
+    "Beschikkingen": "Wat het college over een loonkostensubsidie besluit, en de brief daarover.",
     "Contractspecificaties": "Wat een gemeente per product met WSD heeft afgesproken.",
     "Facturen": "Wat trajecten kosten, en wat WSD daarvoor factureert.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",

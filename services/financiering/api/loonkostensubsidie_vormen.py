@@ -204,6 +204,10 @@ class LksUitvoer(LksRegel):
         Field(description="Waarom de subsidie is geweigerd, of waarop de beslissing wacht."),
     ]
     eindereden: EindeLks | None
+    toekenningsbeschikking_id: Annotated[
+        UUID | None,
+        Field(description="De beschikking waarbij het college haar toekende; leeg tot die er is."),
+    ]
     perioden: Annotated[
         list[PeriodeUitvoer],
         Field(description="Wat is vastgesteld, tot vandaag of tot het einde; het oudste eerst."),
@@ -220,7 +224,7 @@ class LksUitvoer(LksRegel):
             gemeentecode=lks.gemeentecode,
             status=lks.status,
             begindatum=dienstverband.begindatum,
-            laatste_dag=dienstverband.laatste_dag,
+            laatste_dag=lks.laatste_dag,
             maandbedrag=lks.maandbedrag,
             werkgever_id=dienstverband.werkgever_id,
             uren_per_week=dienstverband.laatste_arbeidsduur.uren,
@@ -230,7 +234,8 @@ class LksUitvoer(LksRegel):
             besluit=lks.besluit,
             besloten_op=lks.besloten_op,
             gronden=[GrondUitvoer.van(grond) for grond in lks.gronden],
-            eindereden=dienstverband.eindereden,
+            eindereden=lks.eindereden,
+            toekenningsbeschikking_id=lks.toekenning_id,
             perioden=[PeriodeUitvoer.van(periode) for periode in lks.perioden],
         )
 

@@ -249,3 +249,37 @@ class AlleenEigenGemeente(DomeinFout):
     code = "alleen-eigen-gemeente"
     titel = "Alleen een gemeente betaalt loonkostensubsidie uit"
     soort = "bevoegdheid"
+
+
+# Deciding on the loonkostensubsidie.
+
+
+class BeschikkingVanGemeente(DomeinFout):
+    code = "beschikking-van-gemeente"
+    titel = "Over een loonkostensubsidie beschikt het college"
+    soort = "bevoegdheid"
+    artikel = "art. 7 lid 4 en art. 10d lid 1 Participatiewet"
+
+
+class NietsTeBeslissen(DomeinFout):
+    code = "niets-te-beslissen"
+    titel = "Er is nu niets te beslissen"
+
+
+class AnderVoorstel(DomeinFout):
+    code = "ander-voorstel"
+    titel = "Nu is iets anders aan de orde"
+
+
+class BekendmakingPastNiet(DomeinFout):
+    code = "bekendmaking-past-niet"
+    titel = "De dag van bekendmaking klopt niet"
+    soort = "invoer"
+    artikel = "art. 3:40 en 3:41 Awb"
+
+
+class EindeDoelgroepPastNiet(DomeinFout):
+    code = "einde-doelgroep-past-niet"
+    titel = "De laatste dag in de doelgroep klopt niet"
+    soort = "invoer"
+    artikel = "art. 10d lid 8 Participatiewet"

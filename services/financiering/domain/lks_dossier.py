@@ -222,11 +222,20 @@ class Periode:
 
 
 @dataclass(frozen=True, slots=True)
+class Eindbesluit:
+    """The college ended the subsidy after a day, whatever becomes known later (art. 10d lid 8)."""
+
+    laatste_dag: date
+    reden: EindeLks
+
+
+@dataclass(frozen=True, slots=True)
 class Loonkostensubsidie:
     """The loonkostensubsidie of one placement, as decided and established so far.
 
     gronden: why it was refused or what it waits for. vaststellingen: by ingangsdatum, the latest
-    for each.
+    for each. toekenning_id: the beschikking by which it was granted; None until the college gave
+    one.
     """
 
     lks_id: UUID
@@ -237,6 +246,24 @@ class Loonkostensubsidie:
     besloten_op: date | None = None
     gronden: tuple[Grond, ...] = ()
     vaststellingen: tuple[Vaststelling, ...] = ()
+    eindbesluit: Eindbesluit | None = None
+    toekenning_id: UUID | None = None
+
+    @property
+    def laatste_dag(self) -> date | None:
+        """Last day of subsidy: of the employment, or by decision when that is earlier."""
+        besluit, dienstverband = self.eindbesluit, self.dienstverband.laatste_dag
+        if besluit is None:
+            return dienstverband
+        return min(besluit.laatste_dag, dienstverband or date.max)
+
+    @property
+    def eindereden(self) -> EindeLks | None:
+        """Why there is no subsidy after the last day."""
+        besluit = self.eindbesluit
+        if besluit is not None and besluit.laatste_dag == self.laatste_dag:
+            return besluit.reden
+        return self.dienstverband.eindereden
 
     @property
     def status(self) -> LksStatus:
@@ -247,7 +274,7 @@ class Loonkostensubsidie:
             case Besluit.GEWEIGERD:
                 return LksStatus.GEWEIGERD
             case Besluit.TOEGEKEND:
-                lopend = self.dienstverband.laatste_dag is None
+                lopend = self.laatste_dag is None
                 return LksStatus.TOEGEKEND if lopend else LksStatus.BEEINDIGD
 
     @property
@@ -258,15 +285,15 @@ class Loonkostensubsidie:
 
     @property
     def perioden(self) -> tuple[Periode, ...]:
-        """What holds when, until the last day of the employment."""
-        laatste = self.dienstverband.laatste_dag or date.max
+        """What holds when, until the last day of subsidy."""
+        laatste = self.laatste_dag or date.max
         vast: list[Vaststelling] = []
         for volgende in self.vaststellingen:
             nieuw = not vast or not vast[-1].zegt_hetzelfde_als(volgende)
             if nieuw and volgende.ingangsdatum <= laatste:
                 vast.append(volgende)
         grenzen = [v.ingangsdatum - EEN_DAG for v in vast[1:]]
-        eind = [*grenzen, self.dienstverband.laatste_dag]
+        eind = [*grenzen, self.laatste_dag]
         return tuple(Periode(v.ingangsdatum, e, v) for v, e in zip(vast, eind, strict=False))
 
     def beeindigd(self, laatste_dag: date, reden: EindeLks) -> Loonkostensubsidie:
@@ -336,8 +363,8 @@ class Loonkostensubsidie:
             toegekend,
             arbeidsduren=dienstverband.arbeidsduren,
             loonwaarden=dienstverband.loonwaarden(feiten.loonwaarden),
-            laatste_dag=dienstverband.laatste_dag,
-            eindereden=dienstverband.eindereden,
+            laatste_dag=self.laatste_dag,
+            eindereden=self.eindereden,
             gemeenten=feiten.gemeenten,
         )
 

@@ -12,10 +12,12 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.clock import local_date
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.financiering.domain.lks_dossier import (
     Besluit,
     Dienstverband,
+    Eindbesluit,
     Grond,
     Grondslag,
     Kandidaatfeiten,
@@ -30,7 +32,8 @@ from services.financiering.store import kandidaten
 _LKS: Final = """
 SELECT id, kandidaat_id, gemeentecode, plaatsing_id, werkgever_id, begindatum, uren, voltijdsuren,
        loonwaarde, laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden,
-       versie, vastgelegd_op
+       versie, vastgelegd_op, gewijzigd_op, toekenning_id, dienstverband_tot_en_met,
+       dienstverband_eindereden, eindbesluit_dag, eindbesluit_reden
 FROM loonkostensubsidie
 """
 _VASTSTELLINGEN: Final = """
@@ -42,11 +45,15 @@ FROM vaststelling WHERE lks_id = ANY($1::uuid[]) ORDER BY lks_id, ingangsdatum, 
 
 @dataclass(frozen=True, slots=True)
 class Bewaard:
-    """A subsidy as it is stored, with the facts it rests on. versie is its ETag."""
+    """A subsidy as it is stored, with the facts it rests on. versie is its ETag.
+
+    bekend_sinds: the day on which something of it became known last.
+    """
 
     lks: Loonkostensubsidie
     feiten: Kandidaatfeiten
     versie: int
+    bekend_sinds: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,8 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
     dienstverband = lks.dienstverband
     toegevoegd = await uow.connection.fetchval(
         "INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, begindatum,"
-        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, werkgever_id)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, gewijzigd_op, werkgever_id)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)"
         " ON CONFLICT (plaatsing_id) DO NOTHING RETURNING true",
         lks.lks_id,
         lks.kandidaat_id,
@@ -110,16 +117,20 @@ async def bewaar(
     """Store what was decided about a subsidy, its end, and what was newly established."""
     await uow.connection.execute(
         "UPDATE loonkostensubsidie SET laatste_dag = $2, eindereden = $3, status = $4,"
-        " maandbedrag = $5, besluit = $6, besloten_op = $7, gronden = $8, versie = versie + 1"
-        " WHERE id = $1",
+        " maandbedrag = $5, besluit = $6, besloten_op = $7, gronden = $8,"
+        " dienstverband_tot_en_met = $9, dienstverband_eindereden = $10, gewijzigd_op = $11,"
+        " versie = versie + 1 WHERE id = $1",
         lks.lks_id,
-        lks.dienstverband.laatste_dag,
-        lks.dienstverband.eindereden,
+        lks.laatste_dag,
+        lks.eindereden,
         lks.status,
         lks.maandbedrag,
         lks.besluit,
         lks.besloten_op,
         json.dumps([asdict(grond) for grond in lks.gronden]),
+        lks.dienstverband.laatste_dag,
+        lks.dienstverband.eindereden,
+        uow.now,
     )
     await uow.connection.executemany(
         "INSERT INTO vaststelling (lks_id, gemeentecode, ingangsdatum, grondslag, loonwaarde,"
@@ -142,6 +153,33 @@ async def bewaar(
     )
 
 
+async def bewaar_beschikt(uow: UnitOfWork, lks: Loonkostensubsidie) -> None:
+    """Store what a beschikking made of a subsidy."""
+    await uow.connection.execute(
+        "UPDATE loonkostensubsidie SET laatste_dag = $2, eindereden = $3, status = $4,"
+        " maandbedrag = $5, eindbesluit_dag = $6, eindbesluit_reden = $7, toekenning_id = $8,"
+        " versie = versie + 1 WHERE id = $1",
+        lks.lks_id,
+        lks.laatste_dag,
+        lks.eindereden,
+        lks.status,
+        lks.maandbedrag,
+        lks.eindbesluit.laatste_dag if lks.eindbesluit else None,
+        lks.eindbesluit.reden if lks.eindbesluit else None,
+        lks.toekenning_id,
+    )
+
+
+async def versie_van(uow: Reading, lks_id: UUID) -> int:
+    """Of a subsidy that is there. Raises LookupError."""
+    versie = await uow.connection.fetchval(
+        "SELECT versie FROM loonkostensubsidie WHERE id = $1", lks_id
+    )
+    if versie is None:
+        raise LookupError("een loonkostensubsidie verdwijnt niet")
+    return int(versie)
+
+
 async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
     """A subsidy with its facts; None when there is none that this organisation may see."""
     rij = await uow.connection.fetchrow(_LKS + "WHERE id = $1", lks_id)
@@ -149,7 +187,7 @@ async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
         return None
     feiten = await kandidaten.feiten(uow, rij["kandidaat_id"])
     [lks] = await _lees(uow, [rij])
-    return Bewaard(lks, feiten, rij["versie"])
+    return Bewaard(lks, feiten, rij["versie"], local_date(rij["gewijzigd_op"]))
 
 
 async def van_plaatsing(uow: Reading, plaatsing_id: UUID) -> Loonkostensubsidie | None:
@@ -292,8 +330,12 @@ def _lks(
             begindatum=rij["begindatum"],
             arbeidsduur=Arbeidsduur(rij["uren"], rij["voltijdsuren"]),
             loonwaarde=rij["loonwaarde"],
-            laatste_dag=rij["laatste_dag"],
-            eindereden=EindeLks(rij["eindereden"]) if rij["eindereden"] else None,
+            laatste_dag=rij["dienstverband_tot_en_met"],
+            eindereden=(
+                EindeLks(rij["dienstverband_eindereden"])
+                if rij["dienstverband_eindereden"]
+                else None
+            ),
             gewijzigd=gewijzigd,
             werkgever_id=rij["werkgever_id"],
         ),
@@ -301,6 +343,12 @@ def _lks(
         besloten_op=rij["besloten_op"],
         gronden=tuple(Grond(**grond) for grond in json.loads(rij["gronden"])),
         vaststellingen=vaststellingen,
+        eindbesluit=(
+            Eindbesluit(rij["eindbesluit_dag"], EindeLks(rij["eindbesluit_reden"]))
+            if rij["eindbesluit_dag"]
+            else None
+        ),
+        toekenning_id=rij["toekenning_id"],
     )
 
 
