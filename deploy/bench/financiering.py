@@ -81,8 +81,8 @@ async def _meet(aantal: int) -> tuple[float, float]:
 
 
 async def _vul(database: Database, aantal: int) -> None:
-    """Adults at work since March, of one gemeente, with the amount that holds until the end of
-    the year, and the account from which is paid."""
+    """Adults at work since March, of one gemeente, granted by beschikking, with the amount that
+    holds until the end of the year, and the account from which is paid."""
     bedragen = [
         bereken(_BEGIN, Leeftijdsgroep.VOLWASSEN, _UREN, loonwaarde).bedrag
         for loonwaarde in _LOONWAARDEN
@@ -108,10 +108,11 @@ SELECT id, $2, true, 'pwet', '21+' FROM unnest($1::uuid[]) id
 _SUBSIDIES: Final = """
 INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, werkgever_id,
     begindatum, uren, voltijdsuren, loonwaarde, status, maandbedrag, besluit, besloten_op,
-    vastgelegd_op)
+    vastgelegd_op, gewijzigd_op, toekenning_id)
 SELECT gen_random_uuid(), id, gemeentecode, gen_random_uuid(),
     ('00000000-0000-4000-8000-' || lpad((n % 200)::text, 12, '0'))::uuid,
-    $1, $2, $3, 30 + n % 50, 'toegekend', ($4::numeric[])[1 + n % 50], 'toegekend', $1, $5
+    $1, $2, $3, 30 + n % 50, 'toegekend', ($4::numeric[])[1 + n % 50], 'toegekend', $1, $5, $5,
+    gen_random_uuid()
 FROM (SELECT id, gemeentecode, row_number() OVER () AS n FROM kandidaat) k
 """
 _VASTSTELLINGEN: Final = """

@@ -20,6 +20,7 @@ from lxml import etree
 from chassis.access import DevelopmentIssuer
 from chassis.database import Database
 from chassis.tenancy import SYSTEM, WSD
+from contracts.intake import Doelgroep
 from services.financiering.domain.fouten import BetaalrunAnders, BetaalrunLoopt
 from services.financiering.domain.kalender import Maand
 from services.financiering.service import SERVICE
@@ -125,10 +126,17 @@ async def lopend(omgeving: Omgeving, kantoor: Kantoor) -> Kandidaat:
 
 
 async def geplaatst(
-    omgeving: Omgeving, begin: date = date(2026, 10, 1), loonwaarde: int | None = 40
+    omgeving: Omgeving,
+    begin: date = date(2026, 10, 1),
+    loonwaarde: int | None = 40,
+    *,
+    toegekend: bool = True,
 ) -> Kandidaat:
+    """toegekend: whether the college granted it by beschikking."""
     kandidaat = Kandidaat()
     await omgeving.hoort(kandidaat.doorverwezen(), kandidaat.plaatsing(begin, loonwaarde))
+    if toegekend:
+        await omgeving.beschikt(kandidaat)
     return kandidaat
 
 
@@ -204,6 +212,7 @@ async def test_een_tekort_wordt_niet_betaald_maar_verrekend_met_de_volgende(
     ander = Kandidaat()
     ander.werkgever_id = lopend.werkgever_id
     await omgeving.hoort(ander.doorverwezen(), ander.plaatsing(date(2026, 9, 1), 40))
+    await omgeving.beschikt(ander)
     derde = await kantoor.run(op="2026-12-24")
     assert Decimal(derde["totaalBetaald"]) == Decimal(derde["totaalRegels"]) + Decimal(
         post["saldo"]
@@ -413,6 +422,72 @@ async def test_het_betaalschema_toont_verschuldigd_gesteld_en_het_verschil(
     for maand in (oktober, november, december):
         som = Decimal(maand["betaalbaarGesteld"]) + Decimal(maand["nogTeBetalen"])
         assert som == Decimal(maand["verschuldigd"])
+
+
+# -- only what was granted --------------------------------------------------------------------
+
+
+async def test_wat_niet_bij_beschikking_is_toegekend_wacht_in_zicht_en_gaat_daarna_mee(
+    omgeving: Omgeving, kantoor: Kantoor, lopend: Kandidaat
+) -> None:
+    wachtend = await geplaatst(omgeving, toegekend=False)
+    await kantoor.rekening(wachtend.werkgever_id)
+    lks = await omgeving.lks(wachtend)
+    eerste = await kantoor.run()
+    assert [(n["lksId"], n["maand"], n["reden"]["code"]) for n in eerste["nietBetaald"]] == [
+        (str(lks.lks_id), f"2026-{m}", "wacht-op-beschikking") for m in (10, 11, 12)
+    ]
+    assert await gesteld(omgeving, wachtend) == []
+    schema = f"/loonkostensubsidies/{lks.lks_id}/betaalschema?vanaf=2026-10&tot=2026-12"
+    assert (await kantoor.vraag("GET", schema)).json()["wachtOpBeschikking"] is True
+    await omgeving.beschikt(wachtend)
+    assert (await kantoor.vraag("GET", schema)).json()["wachtOpBeschikking"] is False
+    tweede = await kantoor.run(op="2026-12-23")
+    assert [(r["lksId"], r["maand"]) for r in await kantoor.regels(tweede)] == [
+        (str(lks.lks_id), f"2026-{m}") for m in (10, 11, 12)
+    ]
+    assert tweede["nietBetaald"] == []
+
+
+async def test_een_afwijzing_wordt_niet_betaald_en_wacht_ook_niet(
+    omgeving: Omgeving, kantoor: Kantoor, lopend: Kandidaat
+) -> None:
+    afgewezen = Kandidaat()
+    await omgeving.hoort(
+        afgewezen.doorverwezen(doelgroep=Doelgroep.WSW), afgewezen.plaatsing(date(2026, 10, 1))
+    )
+    await omgeving.beschikt(afgewezen)
+    assert (await kantoor.run())["nietBetaald"] == []
+    assert await gesteld(omgeving, afgewezen) == []
+
+
+async def test_wat_na_de_toekenning_verandert_wordt_betaald_zonder_op_een_herziening_te_wachten(
+    omgeving: Omgeving, kantoor: Kantoor, lopend: Kandidaat
+) -> None:
+    await omgeving.hoort(lopend.loonwaarde(60, date(2026, 11, 1)))
+    run = await kantoor.run()
+    oktober, november, _ = await kantoor.regels(run)
+    assert Decimal(november["bedrag"]) < Decimal(oktober["bedrag"])
+    assert run["nietBetaald"] == []
+
+
+async def test_na_een_overdracht_wacht_ook_de_vorige_gemeente_op_de_toekenning(
+    omgeving: Omgeving, kantoor: Kantoor, lopend: Kandidaat
+) -> None:
+    wachtend = await geplaatst(omgeving, toegekend=False)
+    await kantoor.rekening(wachtend.werkgever_id)
+    await omgeving.hoort(wachtend.overgedragen(VUGHT, date(2026, 12, 1)))
+    eerste = await kantoor.run()
+    assert {(n["maand"], n["reden"]["code"]) for n in eerste["nietBetaald"]} == {
+        (f"2026-{m}", "wacht-op-beschikking") for m in (10, 11)
+    }
+    await omgeving.beschikt(wachtend)
+    tweede = await kantoor.run(op="2026-12-23")
+    assert [r["maand"] for r in await kantoor.regels(tweede)] == ["2026-10", "2026-11"]
+    assert {m for g, m, _ in await gesteld(omgeving, wachtend) if g == BOXTEL} == {
+        "2026-10",
+        "2026-11",
+    }
 
 
 # -- a kandidaat who goes to another gemeente -----------------------------------------------

@@ -61,6 +61,7 @@ from contracts.financiering import (
     BegeleidingToegerekend,
     BudgetOverschreden,
     FactuurOpgemaakt,
+    LKSBeschikkingGegeven,
     LKSBetaalbaarGesteld,
 )
 from contracts.gebeurtenis import Gebeurtenis
@@ -95,7 +96,7 @@ from services.diagnose.domain.zrm import DOMEINEN, ZrmVersie
 from tests.gateway.abonnementen.ontvanger import Ontvanger, luisterend, maak_certificaten
 from tests.kafka.verzoek import klant as kafka_klant
 from tests.kafka.verzoek import lees
-from tests.keten import begeleiding, betalingen, matching, planregie
+from tests.keten import begeleiding, beschikkingen, betalingen, matching, planregie
 from tests.keten.lek import (
     DOCUMENT,
     Bericht,
@@ -317,8 +318,10 @@ class Spel:
             {},
             lambda gevonden: gevonden["werkgeverId"],
         )
-        begin = date.fromisoformat(lks[0]["begindatum"])
-        run = betalingen.betaalrun(begin, local_date(datetime.now(UTC)))
+        begin, vandaag = date.fromisoformat(lks[0]["begindatum"]), local_date(datetime.now(UTC))
+        await beschikkingen.ken_toe(reis.verbinding.doe, gemeente, lks[0]["lksId"], vandaag)
+        self._noteer(reis, LKSBeschikkingGegeven.naam, vorige)
+        run = betalingen.betaalrun(begin, vandaag)
         await betalingen.betaal(reis.verbinding.doe, gemeente, werkgever_id, run)
         self._noteer(reis, LKSBetaalbaarGesteld.naam, vorige)
 

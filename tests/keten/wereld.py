@@ -19,7 +19,7 @@ from gateway.service import FEED
 from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
-from tests.keten import begeleiding, betalingen, matching, planregie
+from tests.keten import begeleiding, beschikkingen, betalingen, matching, planregie
 from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
 from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
@@ -560,6 +560,13 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "financiering.geefLoonkostensubsidie": Aanroep(),
     "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
     "financiering.geefMaanden": Aanroep(query=_MAANDEN),
+    "financiering.geefBeschikkingsvoorstel": Aanroep(),
+    "financiering.beschikOverLoonkostensubsidie": Aanroep(
+        body=beschikkingen.beschikking("beeindiging", VANDAAG, laatsteDagInDoelgroep=_dag()),
+        headers={"If-Match": "*"},
+    ),
+    "financiering.lijstLksBeschikkingen": Aanroep(query={"lksId": "{lksId}"}),
+    "financiering.geefLksBeschikking": Aanroep(),
     "financiering.legEenBudgetVast": Aanroep(rol="backoffice", body=_BUDGET),
     "financiering.lijstBudgetten": Aanroep(query={"jaar": str(VANDAAG.year)}),
     "financiering.geefBudget": Aanroep(),
@@ -738,6 +745,9 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             ids["dossierId"],
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
+        )
+        ids["beschikkingId"] = await beschikkingen.ken_toe(
+            _opdrachtgever(keten), gemeentecode, ids["lksId"], VANDAAG
         )
         ids |= await betalingen.betaal(
             _opdrachtgever(keten), gemeentecode, ids["lksWerkgeverId"], betalingen.BETAALRUN

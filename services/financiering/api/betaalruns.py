@@ -96,7 +96,8 @@ async def start_een_betaalrun(
     Stelt alles betaalbaar wat tot en met de maand verschuldigd is en nog niet betaalbaar was
     gesteld, met correcties op eerdere maanden, en betaalt elke werkgever wat er dan openstaat.
     Een maand en uitvoeringsdatum samen zijn één run: wie haar opnieuw vraagt krijgt dezelfde, en
-    laat haar verdergaan als zij was blijven steken. Er wordt nooit twee keer betaald.
+    laat haar verdergaan als zij was blijven steken. Er wordt nooit twee keer betaald, en alleen wat
+    het college bij beschikking heeft toegekend.
     """
     database = cast("Database", verzoek.app.state.database)
     span = trace.current.get()
@@ -242,4 +243,9 @@ async def _schema(uow: Reading, lks_id: UUID, maanden: list[Maand]) -> Schema | 
         return None
     toekenning = bewaard.lks.toekenning(bewaard.feiten)
     posten = tuple(maandposten(toekenning, bewaard.lks.gemeentecode, maanden))
-    return Schema(lks_id, posten, await betaalruns.regels_van_lks(uow, lks_id))
+    return Schema(
+        lks_id,
+        posten,
+        await betaalruns.regels_van_lks(uow, lks_id),
+        toegekend=bewaard.lks.toekenning_id is not None,
+    )

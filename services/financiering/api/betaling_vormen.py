@@ -274,6 +274,7 @@ class Schema:
     lks_id: UUID
     posten: Sequence[Maandpost]
     regels: Sequence[betaalruns.Regel]
+    toegekend: bool
 
 
 class SchemamaandUitvoer(Uitvoer):
@@ -309,6 +310,10 @@ class SchemaUitvoer(Uitvoer):
     """Het betaalschema van een loonkostensubsidie."""
 
     lks_id: UUID
+    wacht_op_beschikking: Annotated[
+        bool,
+        Field(description="Of het college nog moet toekennen: tot dan betaalt een run hier niets."),
+    ]
     maanden: list[SchemamaandUitvoer]
 
     @classmethod
@@ -318,5 +323,6 @@ class SchemaUitvoer(Uitvoer):
             per_maand[regel.regel.maand].append(regel)
         return cls(
             lks_id=schema.lks_id,
+            wacht_op_beschikking=not schema.toegekend,
             maanden=[SchemamaandUitvoer.van(post, per_maand[post.maand]) for post in schema.posten],
         )

@@ -9,7 +9,7 @@ the lines of a month add up to what is due, whatever became known in which order
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -198,10 +198,36 @@ WERKGEVER_ONBEKEND = Grond(
 
 def zonder_ontvanger(voorstel: Betaalvoorstel) -> Betaalvoorstel:
     """The same months, with nobody to pay."""
+    return _uitgesteld(voorstel, WERKGEVER_ONBEKEND)
+
+
+WACHT_OP_BESCHIKKING = Grond(
+    code="wacht-op-beschikking",
+    titel="Het college heeft de subsidie nog niet toegekend",
+    uitleg="Er wordt betaald wat bij beschikking is toegekend en bekendgemaakt. Leg de "
+    "beschikking vast; de volgende betaalrun neemt deze maand dan mee.",
+    artikel="art. 10d lid 1 Participatiewet; art. 3:40 Awb",
+)
+
+
+def zonder_toekenning(voorstel: Betaalvoorstel) -> Betaalvoorstel:
+    """The same months, while the college has not granted the subsidy by beschikking."""
+    return _uitgesteld(voorstel, WACHT_OP_BESCHIKKING)
+
+
+def wachtend(posten: Iterable[Maandpost]) -> tuple[Maandpost, ...]:
+    """The same of a gemeente that had the kandidaat before: nothing it can pay, until granted."""
+    return tuple(
+        replace(post, bedrag=None, reden=WACHT_OP_BESCHIKKING) if post.bedrag else post
+        for post in posten
+    )
+
+
+def _uitgesteld(voorstel: Betaalvoorstel, reden: Grond) -> Betaalvoorstel:
     return Betaalvoorstel(
         (),
         (
-            *(NietBetaalbaar(regel.maand, WERKGEVER_ONBEKEND) for regel in voorstel.regels),
+            *(NietBetaalbaar(regel.maand, reden) for regel in voorstel.regels),
             *voorstel.niet_betaalbaar,
         ),
     )

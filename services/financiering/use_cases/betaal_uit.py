@@ -3,6 +3,9 @@
 A run goes in batches of subsidies, each with its lines and its events in one transaction that also
 moves the position of the run. So it can stop anywhere and go on by being asked again, and nothing
 is paid or said twice.
+
+Paid is what the college granted in a beschikking that it has sent. What changes after that is paid
+as it becomes known: the law sets the amount, and a herziening by beschikking follows it.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from services.financiering.domain.betaalschema import (
     stel_voor,
     stel_voor_na_overdracht,
     zonder_ontvanger,
+    zonder_toekenning,
 )
 from services.financiering.domain.fouten import (
     AlleenEigenGemeente,
@@ -155,7 +159,9 @@ async def _betaal_volgende(uow: UnitOfWork, run: Run, per_keer: int) -> bool:
             ook_onzeker=run.ook_onzeker,
         )
         werkgever_id = lks.dienstverband.werkgever_id
-        if werkgever_id is None:
+        if lks.toekenning_id is None:
+            voorstel = zonder_toekenning(voorstel)
+        elif werkgever_id is None:
             voorstel = zonder_ontvanger(voorstel)
         voorstellen.append((lks.lks_id, werkgever_id, voorstel))
         _meld(

@@ -13,7 +13,7 @@ from chassis.unit_of_work import UnitOfWork
 from contracts.financiering import LKSVastgesteld
 from contracts.plaatsing import Grondslag
 from services.financiering.afnemers import afnemers, afnemers_van
-from services.financiering.domain.betaalschema import posten_van_vorige
+from services.financiering.domain.betaalschema import posten_van_vorige, wachtend
 from services.financiering.domain.lks_dossier import (
     Besluit,
     Kandidaatfeiten,
@@ -100,7 +100,7 @@ async def _houd_bij_voor_vorige(
             lks.kandidaat_id,
             lks.dienstverband.plaatsing_id,
             lks.dienstverband.werkgever_id,
-            posten,
+            posten if lks.toekenning_id else wachtend(posten),
         )
         await betaalruns.bewaar_oude_maanden(uow, gemeente, oud)
 
