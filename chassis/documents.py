@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -91,6 +92,11 @@ class DocumentTemplate:
 def in_words(day: date) -> str:
     """A day as a letter writes it: 14 april 2026."""
     return f"{day.day} {_MAANDEN[day.month - 1]} {day.year}"
+
+
+def in_euros(amount: Decimal) -> str:
+    """Euros as a Dutch reader writes them: € 1.234,56."""
+    return "€ " + f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def readable(text: str) -> str:

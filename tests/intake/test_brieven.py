@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.documents import NOT_IN_PDF, in_words
+from chassis.letters import BRIEF, Brief
 from contracts.portfolio import Dienst
-from services.intake.brieven import BRIEF
-from services.intake.brieven.inhoud import Brief, Onderdeel, stel_op
+from services.intake.brieven import Onderdeel, stel_op
 from services.intake.domain.besluit import Beslisser, Besluit
 from services.intake.domain.kandidaat import (
     BeschutWerkbesluit,

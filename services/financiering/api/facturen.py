@@ -24,6 +24,7 @@ from chassis.web import (
     problems,
     query,
 )
+from chassis.web.documents import DOCUMENT_CONTENT, HTML, PDF, document_response
 from contracts.portfolio import Dienst
 from services.financiering.api.factuur_vormen import (
     ContractspecificatieInvoer,
@@ -46,8 +47,6 @@ from services.financiering.use_cases.factureer import factureer
 from services.financiering.use_cases.overzie_trajectkosten import Overzicht, overzie_trajectkosten
 
 XML: Final = "application/xml"
-HTML: Final = "text/html"
-PDF: Final = "application/pdf"
 
 router = APIRouter()
 
@@ -73,8 +72,7 @@ _DOCUMENT: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "content": {
             XML: {"schema": {"type": "string", "contentMediaType": XML}},
-            HTML: {"schema": {"type": "string"}},
-            PDF: {"schema": {"type": "string", "contentMediaType": PDF}},
+            **DOCUMENT_CONTENT,
         }
     }
 }
@@ -273,16 +271,17 @@ async def geef_factuurdocument(factuur_id: FactuurId, vraag: LezenAlsDocument) -
     if bewaard is None:
         raise NietGevonden
     factuur = bewaard.factuur
-    naam = f'inline; filename="{factuur.inhoud.soort}-{factuur.nummer}'
+    naam = f"{factuur.inhoud.soort}-{factuur.nummer}"
     if vraag.media_type == XML:
         xml = await asyncio.to_thread(schrijf_ubl, factuur, bewaard.partijen)
-        return Response(xml, 200, {"Content-Disposition": f'{naam}.xml"'}, XML)
-    document = schrijf(factuur, bewaard.partijen)
-    if vraag.media_type == PDF:
-        pdf = await asyncio.to_thread(FACTUUR.pdf, document, bewaard.vastgelegd_op)
-        return Response(pdf, 200, {"Content-Disposition": f'{naam}.pdf"'}, PDF)
-    beveiliging = {"Content-Security-Policy": FACTUUR.html_security}
-    return Response(FACTUUR.html(document), 200, beveiliging, f"{HTML}; charset=utf-8")
+        return Response(xml, 200, {"Content-Disposition": f'inline; filename="{naam}.xml"'}, XML)
+    return await document_response(
+        FACTUUR,
+        schrijf(factuur, bewaard.partijen),
+        vraag.media_type,
+        name=naam,
+        made_at=bewaard.vastgelegd_op,
+    )
 
 
 def _eis_wsd(opdracht: Command, gemeentecode: str) -> None:

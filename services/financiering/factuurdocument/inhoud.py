@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from chassis.documents import in_words
+from chassis.documents import in_euros, in_words
 from services.financiering.domain.btw import BtwCategorie
 from services.financiering.domain.factuur import Factuur, Factuursoort
 from services.financiering.domain.levering import Kostenregel, Regeleenheid
@@ -66,9 +66,9 @@ def schrijf(factuur: Factuur, partijen: Partijen) -> Document:
         f"{in_words(inhoud.tot_en_met)}",
         regels=tuple(map(_regel, inhoud.regels)),
         totalen=(
-            Gegeven("Totaal zonder btw", _euro(inhoud.exclusief)),
-            Gegeven(_btw(factuur), _euro(inhoud.btw)),
-            Gegeven("U krijgt terug" if credit else "Te betalen", _euro(inhoud.inclusief)),
+            Gegeven("Totaal zonder btw", in_euros(inhoud.exclusief)),
+            Gegeven(_btw(factuur), in_euros(inhoud.btw)),
+            Gegeven("U krijgt terug" if credit else "Te betalen", in_euros(inhoud.inclusief)),
         ),
         slot=tuple(_slot(factuur, partijen.afzender)),
     )
@@ -96,17 +96,17 @@ def _gegevens(factuur: Factuur) -> list[Gegeven]:
 def _regel(regel: Kostenregel) -> Regel:
     enkel, meer = _EENHEDEN[regel.eenheid]
     omschrijving = f"{_getal(regel.aantal)} {enkel if regel.aantal == 1 else meer}"
-    prijs = f"{_euro(regel.prijs)} per {enkel}"
+    prijs = f"{in_euros(regel.prijs)} per {enkel}"
     if regel.eenheid is Regeleenheid.DAG:
         omschrijving = f"{_getal(regel.aantal)} van {regel.basis} dagen"
-        prijs = f"{_euro(regel.prijs)} per maand"
+        prijs = f"{in_euros(regel.prijs)} per maand"
     if regel.korting:
-        omschrijving += f"; {_euro(regel.korting)} eraf, want het afgesproken bedrag is bereikt"
+        omschrijving += f"; {in_euros(regel.korting)} eraf, want het afgesproken bedrag is bereikt"
     return Regel(
         f"{regel.vanaf:%d-%m-%Y} t/m {regel.tot_en_met:%d-%m-%Y}",
         omschrijving,
         prijs,
-        _euro(regel.bedrag),
+        in_euros(regel.bedrag),
     )
 
 
@@ -129,11 +129,6 @@ def _slot(factuur: Factuur, afzender: Partij) -> list[str]:
         regels.append(f"Wij verrekenen dit met factuur {factuur.van_nummer}.")
     regels.append(f"Vragen? Mail {afzender.email}.")
     return regels
-
-
-def _euro(bedrag: Decimal) -> str:
-    """As Dutch writes it: € 1.234,56."""
-    return "€ " + f"{bedrag:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _getal(aantal: Decimal) -> str:

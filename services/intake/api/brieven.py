@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -10,29 +9,21 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from chassis.clock import local_date
+from chassis.letters import BRIEF, Brief
 from chassis.unit_of_work import Reading
 from chassis.web import NietGevonden, Query, problems, query
+from chassis.web.documents import DOCUMENT_CONTENT, HTML, PDF, document_response
 from services.intake import persoonsgegevens, store
 from services.intake.api.besluitgevolgen import BESLUIT, BesluitId
 from services.intake.api.vormen import KandidaatId
-from services.intake.brieven import BRIEF
-from services.intake.brieven.inhoud import Brief, stel_op
+from services.intake.brieven import stel_op
 from services.intake.gemeenten import gemeenten
 
 router = APIRouter(tags=["Besluiten"])
 
-HTML: Final = "text/html"
-PDF: Final = "application/pdf"
 InzienAlsBrief = Annotated[Query, query("intake.persoonsgegevens.lezen", media_types=(HTML, PDF))]
 
-_ANTWOORDEN: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "content": {
-            HTML: {"schema": {"type": "string"}},
-            PDF: {"schema": {"type": "string", "contentMediaType": PDF}},
-        }
-    }
-}
+_ANTWOORDEN: Final[dict[int | str, dict[str, Any]]] = {200: {"content": DOCUMENT_CONTENT}}
 
 
 @router.get(
@@ -52,12 +43,9 @@ async def geef_brief(
     brief, nu = await vraag.read(lambda uow: _stel_op(uow, kandidaat_id, besluit_id))
     if brief is None:
         raise NietGevonden
-    if vraag.media_type == PDF:
-        pdf = await asyncio.to_thread(BRIEF.pdf, brief, nu)
-        naam = f'inline; filename="besluit-{besluit_id}.pdf"'
-        return Response(pdf, 200, {"Content-Disposition": naam}, PDF)
-    beveiliging = {"Content-Security-Policy": BRIEF.html_security}
-    return Response(BRIEF.html(brief), 200, beveiliging, f"{HTML}; charset=utf-8")
+    return await document_response(
+        BRIEF, brief, vraag.media_type, name=f"besluit-{besluit_id}", made_at=nu
+    )
 
 
 async def _stel_op(

@@ -7,12 +7,12 @@ object (3:45, 6:5, 6:7), whom to ask, and in whose name (10:10).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from chassis.documents import in_words, paragraphs, readable
+from chassis.letters import Brief, Deel
 from services.intake.domain.besluit import Besluit
 from services.intake.domain.kandidaat import (
     BeschutWerkbesluit,
@@ -39,32 +39,6 @@ class Onderdeel(StrEnum):
     VOORWAARDEN = "Wat verwachten wij van u?"
     BEZWAAR = "Bent u het niet eens met dit besluit?"
     CONTACT = "Hebt u vragen?"
-
-
-@dataclass(frozen=True, slots=True)
-class Deel:
-    """Paragraphs under a heading, then points."""
-
-    onderdeel: Onderdeel
-    alineas: tuple[str, ...]
-    punten: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """Plain text only: whoever shows it takes nothing in it for markup."""
-
-    titel: str
-    afzender: str
-    geadresseerde: tuple[str, ...]
-    datum: str
-    kenmerk: str
-    aanhef: str
-    delen: tuple[Deel, ...]
-    ondertekening: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return "Brief(…)"
 
 
 _UITKOMSTEN: Final = {
