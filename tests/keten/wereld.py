@@ -565,7 +565,10 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         body=beschikkingen.beschikking("beeindiging", VANDAAG, laatsteDagInDoelgroep=_dag()),
         headers={"If-Match": "*"},
     ),
-    "financiering.lijstLksBeschikkingen": Aanroep(query={"lksId": "{lksId}"}),
+    "financiering.lijstLksBeschikkingen": Aanroep(
+        query={"kandidaatId": "{kandidaatId}", "lksId": "{lksId}"}
+    ),
+    "financiering.geefLksBrief": Aanroep(),
     "financiering.geefLksBeschikking": Aanroep(),
     "financiering.legEenBudgetVast": Aanroep(rol="backoffice", body=_BUDGET),
     "financiering.lijstBudgetten": Aanroep(query={"jaar": str(VANDAAG.year)}),

@@ -9,7 +9,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 from fastapi import Query as QueryParameter
 
+from chassis.letters import BRIEF
 from chassis.web import Command, NietGevonden, PageRequest, Query, command, page, problems, query
+from chassis.web.documents import DOCUMENT_CONTENT, HTML, PDF, document_response
 from services.financiering.api.beschikking_vormen import (
     BeschikkingsvoorstelUitvoer,
     LksBeschikkingInvoer,
@@ -19,8 +21,11 @@ from services.financiering.api.beschikking_vormen import (
 from services.financiering.api.loonkostensubsidies import LKS, LksId
 from services.financiering.domain import fouten
 from services.financiering.domain.beschikking import Beschikkingsoort
+from services.financiering.lksbrief import stel_brief_op
+from services.financiering.partijen import partijen_van
 from services.financiering.store import beschikkingen
 from services.financiering.use_cases.geef_beschikking import (
+    eis_college,
     geef_beschikking,
     stel_beschikking_voor,
 )
@@ -37,6 +42,9 @@ BeschikkingId = Annotated[
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
 Lezen = Annotated[Query, query("financiering.lezen")]
 LezenMetVersie = Annotated[Query, query("financiering.lezen", etag=True)]
+InzienAlsBrief = Annotated[
+    Query, query("financiering.lezen", roles=MANDAAT, media_types=(HTML, PDF))
+]
 Beschikken = Annotated[Command, command("financiering.schrijven", roles=MANDAAT, if_match=True)]
 
 
@@ -140,4 +148,35 @@ async def geef_lks_beschikking(beschikking_id: BeschikkingId, vraag: Lezen) -> R
     return await vraag.run(
         lambda uow: beschikkingen.haal(uow, beschikking_id),
         answer=LksBeschikkingUitvoer.van_bewaard,
+    )
+
+
+@router.get(
+    BESCHIKKING + "/brief",
+    response_class=Response,
+    response_model=None,
+    responses={
+        200: {"content": DOCUMENT_CONTENT},
+        **problems(NietGevonden, fouten.BeschikkingVanGemeente),
+    },
+)
+async def geef_lks_brief(beschikking_id: BeschikkingId, vraag: InzienAlsBrief) -> Response:
+    """Geef de brief bij een beschikking
+
+    Als HTML, of met `Accept: application/pdf` als toegankelijke PDF (PDF/UA-1 en PDF/A-2a): het
+    besluit, de motivering, de berekening stap voor stap met de artikelen, wat niet zeker is, en hoe
+    bezwaar kan worden gemaakt. Alleen voor de gemeente; elke inzage wordt vastgelegd.
+    """
+    eis_college(vraag.caller.organisation)
+    gelezen = await vraag.read(lambda uow: beschikkingen.zie_in(uow, beschikking_id))
+    if gelezen is None:
+        raise NietGevonden
+    bewaard, motivering = gelezen
+    college = partijen_van(bewaard.beschikking.college).ontvanger
+    return await document_response(
+        BRIEF,
+        stel_brief_op(bewaard.beschikking, motivering, college),
+        vraag.media_type,
+        name=f"beschikking-{beschikking_id}",
+        made_at=bewaard.vastgelegd_op,
     )
