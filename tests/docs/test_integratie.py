@@ -36,6 +36,7 @@ GIDSEN = (
     "financiering-facturen.md",
     "financiering-doorrekening.md",
     "financiering-budgetten.md",
+    "financiering-beschikkingen.md",
     "financiering-betalingen.md",
 )
 
