@@ -64,7 +64,7 @@ FEITEN: st.SearchStrategy[Feit] = st.one_of(
     st.builds(Meting, st.sampled_from((0, 30, 40, 60, 99, 100)), DAGEN),
     st.builds(Uren, st.integers(8, 40), st.dates(BEGIN + timedelta(days=1), VANDAAG)),
     st.builds(Jarig, st.dates(BEGIN, VANDAAG)),
-    st.builds(Einde, st.dates(BEGIN - timedelta(days=1), VANDAAG)),
+    st.builds(Einde, st.dates(BEGIN - timedelta(days=1), VANDAAG + timedelta(days=60))),
 )
 
 
