@@ -23,7 +23,8 @@ from tests.financiering.omgeving import BOXTEL, Omgeving
 
 _LEEG = """
 TRUNCATE financiering.contractspecificatie, financiering.factuurjaar, financiering.scenario,
-    financiering.kandidaat, financiering.rekening, financiering.indexatie, financiering.outbox,
+    financiering.kandidaat, financiering.lks_herziening, financiering.datasleutel,
+    financiering.rekening, financiering.indexatie, financiering.outbox,
     financiering.termijn, financiering.positie, financiering.stroom, financiering.geparkeerd,
     financiering.verwerking, financiering.budget, financiering.werkgever_van_wsd CASCADE
 """

@@ -594,6 +594,7 @@ BLIJFT_BIJ: dict[str, dict[str, str]] = {
         "werkgeverspost": "De boeken van de gemeente die betaalde.",
         "maand_na_overdracht": "Van wie eerder betaalde, bijgehouden door wie nu betaalt.",
         "indexatie": "Hoe ver een gemeente is.",
+        "lks_herziening": "Een besluit van een gemeente over al haar subsidies.",
     },
 }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any, Final, Literal
 from uuid import UUID, uuid4
 
 import httpx2
 
+from chassis.clock import local_date
 from contracts.afnemers import DIENSTEN
 from deploy.klantreis.modelrapport import modelrapport
 from deploy.klantreis.persoon import verzin_kvk_nummer
@@ -566,8 +567,20 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         headers={"If-Match": "*"},
     ),
     "financiering.lijstLksBeschikkingen": Aanroep(
-        query={"kandidaatId": "{kandidaatId}", "lksId": "{lksId}"}
+        query={
+            "kandidaatId": "{kandidaatId}",
+            "lksId": "{lksId}",
+            "herzieningId": "{herzieningId}",
+        }
     ),
+    "financiering.herzieAlleLoonkostensubsidies": Aanroep(
+        body={
+            "jaar": VANDAAG.year,
+            "motivering": "Proefmotivering",
+            "bekendgemaaktOp": date(VANDAAG.year, 1, 5).isoformat(),
+        }
+    ),
+    "financiering.geefLksHerziening": Aanroep(),
     "financiering.geefLksBrief": Aanroep(),
     "financiering.geefLksBeschikking": Aanroep(),
     "financiering.legEenBudgetVast": Aanroep(rol="backoffice", body=_BUDGET),
@@ -749,9 +762,15 @@ async def bouw(keten: Proefketen, gemeentecode: str) -> dict[str, str]:
             op=VANDAAG,
             gemeten_op=VANDAAG - timedelta(days=1),
         )
+        vandaag = local_date(keten.draaiend.databases["financiering"].clock.now())
         ids["beschikkingId"] = await beschikkingen.ken_toe(
-            _opdrachtgever(keten), gemeentecode, ids["lksId"], VANDAAG
+            _opdrachtgever(keten), gemeentecode, ids["lksId"], vandaag
         )
+        herziening = await klant.post(
+            "/financiering/v1/lks-herzieningen",
+            json=AANROEPEN["financiering.herzieAlleLoonkostensubsidies"].body,
+        )
+        ids["herzieningId"] = herziening.json()["herzieningId"]
         ids |= await betalingen.betaal(
             _opdrachtgever(keten), gemeentecode, ids["lksWerkgeverId"], betalingen.BETAALRUN
         )

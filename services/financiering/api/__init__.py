@@ -11,6 +11,7 @@ from services.financiering.api import (
     budgetten,
     doorrekeningen,
     facturen,
+    herzieningen,
     loonkostensubsidies,
     maatschappelijk_rendement,
     rekeningen,
@@ -21,6 +22,7 @@ from services.financiering.api import (
 ROUTERS: Final = (
     loonkostensubsidies.router,
     beschikkingen.router,
+    herzieningen.router,
     betaalruns.router,
     rekeningen.router,
     facturen.router,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
@@ -31,7 +31,19 @@ from services.financiering.use_cases.geef_beschikking import (
     Voorstel,
 )
 
-MEESTE_TEKENS = 4000
+MEESTE_TEKENS: Final = 4000
+
+MotiveringInvoer = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=MEESTE_TEKENS,
+        pattern=r"\S",
+        description="De feiten en afwegingen die het besluit dragen (art. 3:46 Awb). Wordt "
+        "versleuteld bewaard en staat alleen in de brief.",
+        examples=["De loonwaarde is gemeten op de werkplek."],
+    ),
+]
 
 
 class BeschiktBedragUitvoer(Uitvoer):
@@ -149,17 +161,7 @@ class LksBeschikkingInvoer(Invoer):
         Beschikkingsoort,
         Field(description="Wat is besloten: wat het beschikkingsvoorstel noemt."),
     ]
-    motivering: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=MEESTE_TEKENS,
-            pattern=r"\S",
-            description="De feiten en afwegingen die het besluit dragen (art. 3:46 Awb). Wordt "
-            "versleuteld bewaard en staat alleen in de brief.",
-            examples=["De loonwaarde is gemeten op de werkplek."],
-        ),
-    ]
+    motivering: MotiveringInvoer
     bekendgemaakt_op: Annotated[
         Datum,
         Field(
@@ -201,6 +203,10 @@ class LksBeschikkingUitvoer(BesluitinhoudUitvoer):
         str, Field(description="Gemeentecode van het college dat besloot.", examples=["0757"])
     ]
     bekendgemaakt_op: date
+    herziening_id: Annotated[
+        UUID | None,
+        Field(description="De herziening van 1 januari waar zij bij hoort; leeg bij andere."),
+    ]
     bezwaar_tot_en_met: Annotated[date, Field(description="Laatste dag om bezwaar te maken.")]
 
     @classmethod
@@ -215,6 +221,7 @@ class LksBeschikkingUitvoer(BesluitinhoudUitvoer):
             gemeentecode=gemeentecode,
             college=beschikking.college,
             bekendgemaakt_op=beschikking.bekendgemaakt_op,
+            herziening_id=beschikking.herziening_id,
             bezwaar_tot_en_met=beschikking.bezwaar_tot_en_met,
         )
 

@@ -117,6 +117,10 @@ async def lijst_lks_beschikkingen(
     soort: Annotated[
         Beschikkingsoort | None, QueryParameter(description="Alleen deze soort.")
     ] = None,
+    herziening_id: Annotated[
+        UUID | None,
+        QueryParameter(alias="herzieningId", description="Alleen die van deze herziening."),
+    ] = None,
 ) -> Response:
     """Geef beschikkingen
 
@@ -130,6 +134,7 @@ async def lijst_lks_beschikkingen(
             kandidaat_id=kandidaat_id,
             lks_id=lks_id,
             soort=soort,
+            herziening_id=herziening_id,
             na=pagina.after,
             aantal=pagina.fetch,
         ),

@@ -220,6 +220,17 @@ def eis_bekendmaking(op: date, *, bekend_sinds: date, vandaag: date) -> None:
         )
 
 
+def is_jaarlijks(inhoud: Besluitinhoud | None, januari: date) -> bool:
+    """Whether all there is to decide is that another amount holds from this 1 January (lid 7)."""
+    return (
+        inhoud is not None
+        and inhoud.soort is Beschikkingsoort.HERZIENING
+        and inhoud.ingangsdatum == januari
+        and len(inhoud.bedragen) == 1
+        and Wijzigingsreden.JAARLIJKSE_HERZIENING in inhoud.redenen
+    )
+
+
 def eis_voorgesteld(voorstel: Besluitinhoud | None, soort: Beschikkingsoort) -> Besluitinhoud:
     """The voorstel, if that is what is decided. Raises NietsTeBeslissen, AnderVoorstel."""
     if voorstel is None:
@@ -238,8 +249,8 @@ def eis_voorgesteld(voorstel: Besluitinhoud | None, soort: Beschikkingsoort) -> 
 class Beschikking:
     """A beschikking of the college on a loonkostensubsidie; it never changes, a new one follows.
 
-    college: gemeentecode in whose name; rol: of who took it there. motivering is free text: it
-    stays in this service, sealed.
+    college: gemeentecode in whose name; rol: of who took it there. herziening_id: the decision on
+    all subsidies of 1 January that it is part of. The motivation is kept beside it, sealed.
     """
 
     beschikking_id: UUID
@@ -251,6 +262,7 @@ class Beschikking:
     rol: str
     inhoud: Besluitinhoud
     bekendgemaakt_op: date
+    herziening_id: UUID | None = None
 
     @property
     def bezwaar_tot_en_met(self) -> date:

@@ -278,6 +278,17 @@ class BekendmakingPastNiet(DomeinFout):
     artikel = "art. 3:40 en 3:41 Awb"
 
 
+class IndexatieNietGereed(DomeinFout):
+    code = "indexatie-niet-gereed"
+    titel = "Nog niet elke subsidie is op 1 januari herzien"
+    artikel = "art. 10d lid 7 Participatiewet"
+
+
+class HerzieningAnders(DomeinFout):
+    code = "herziening-anders"
+    titel = "De herziening van dit jaar bestaat al, met een andere inhoud"
+
+
 class EindeDoelgroepPastNiet(DomeinFout):
     code = "einde-doelgroep-past-niet"
     titel = "De laatste dag in de doelgroep klopt niet"

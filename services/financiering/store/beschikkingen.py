@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,13 +22,13 @@ _INHOUD: Final = TypeAdapter(Besluitinhoud)
 
 _BESCHIKKING: Final = """
 SELECT b.id, b.lks_id, b.kandidaat_id, b.gemeentecode, b.college, b.rol, b.inhoud, b.motivering,
-    b.bekendgemaakt_op, b.vastgelegd_op, l.plaatsing_id, l.werkgever_id
+    b.bekendgemaakt_op, b.herziening_id, b.vastgelegd_op, l.plaatsing_id, l.werkgever_id
 FROM lks_beschikking b JOIN loonkostensubsidie l ON l.id = b.lks_id
 """
 _VOEG_TOE: Final = """
 INSERT INTO lks_beschikking (id, lks_id, volgnummer, kandidaat_id, gemeentecode, college, rol,
-    soort, ingangsdatum, inhoud, motivering, bekendgemaakt_op, vastgelegd_op)
-SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+    soort, ingangsdatum, inhoud, motivering, bekendgemaakt_op, herziening_id, vastgelegd_op)
+SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
 FROM lks_beschikking WHERE lks_id = $2
 """
 
@@ -58,16 +58,29 @@ async def voeg_toe(uow: UnitOfWork, beschikking: Beschikking, motivering: str) -
         _INHOUD.dump_json(beschikking.inhoud).decode(),
         person.seal(motivering, _plaats(beschikking.beschikking_id)),
         beschikking.bekendgemaakt_op,
+        beschikking.herziening_id,
         uow.now,
     )
 
 
 async def van_lks(uow: Reading, lks_id: UUID) -> Sequence[Besluitinhoud]:
     """What was decided on a subsidy, the oldest first."""
+    return (await van_velen(uow, [lks_id]))[lks_id]
+
+
+async def van_velen(
+    uow: Reading, lks_ids: Sequence[UUID]
+) -> Mapping[UUID, Sequence[Besluitinhoud]]:
+    """The same of each of these subsidies."""
     rijen = await uow.connection.fetch(
-        "SELECT inhoud FROM lks_beschikking WHERE lks_id = $1 ORDER BY volgnummer", lks_id
+        "SELECT lks_id, inhoud FROM lks_beschikking WHERE lks_id = ANY($1::uuid[])"
+        " ORDER BY lks_id, volgnummer",
+        lks_ids,
     )
-    return [_INHOUD.validate_json(rij["inhoud"]) for rij in rijen]
+    per_lks: dict[UUID, list[Besluitinhoud]] = {lks_id: [] for lks_id in lks_ids}
+    for rij in rijen:
+        per_lks[rij["lks_id"]].append(_INHOUD.validate_json(rij["inhoud"]))
+    return per_lks
 
 
 async def haal(uow: Reading, beschikking_id: UUID) -> Bewaard | None:
@@ -96,6 +109,7 @@ async def lijst(
     kandidaat_id: UUID | None,
     lks_id: UUID | None,
     soort: Beschikkingsoort | None,
+    herziening_id: UUID | None,
     na: tuple[datetime, UUID] | None,
     aantal: int,
 ) -> Sequence[Bewaard]:
@@ -103,11 +117,13 @@ async def lijst(
     rijen = await uow.connection.fetch(
         _BESCHIKKING + "WHERE ($1::uuid IS NULL OR b.kandidaat_id = $1)"
         " AND ($2::uuid IS NULL OR b.lks_id = $2) AND ($3::text IS NULL OR b.soort = $3)"
-        " AND ($4::timestamptz IS NULL OR (b.vastgelegd_op, b.id) > ($4, $5))"
-        " ORDER BY b.vastgelegd_op, b.id LIMIT $6",
+        " AND ($4::uuid IS NULL OR b.herziening_id = $4)"
+        " AND ($5::timestamptz IS NULL OR (b.vastgelegd_op, b.id) > ($5, $6))"
+        " ORDER BY b.vastgelegd_op, b.id LIMIT $7",
         kandidaat_id,
         lks_id,
         soort,
+        herziening_id,
         na[0] if na else None,
         na[1] if na else None,
         aantal,
@@ -126,6 +142,7 @@ def _bewaard(rij: asyncpg.Record) -> Bewaard:
         rol=rij["rol"],
         inhoud=_INHOUD.validate_json(rij["inhoud"]),
         bekendgemaakt_op=rij["bekendgemaakt_op"],
+        herziening_id=rij["herziening_id"],
     )
     return Bewaard(beschikking, rij["gemeentecode"], rij["vastgelegd_op"])
 

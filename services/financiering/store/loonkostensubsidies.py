@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -188,6 +188,17 @@ async def haal(uow: Reading, lks_id: UUID) -> Bewaard | None:
     feiten = await kandidaten.feiten(uow, rij["kandidaat_id"])
     [lks] = await _lees(uow, [rij])
     return Bewaard(lks, feiten, rij["versie"], local_date(rij["gewijzigd_op"]))
+
+
+async def haal_velen(
+    uow: Reading, lks_ids: Sequence[UUID], feiten: Mapping[UUID, Kandidaatfeiten]
+) -> Sequence[Bewaard]:
+    """These subsidies, by id, of kandidaten whose facts were read before."""
+    rijen = await uow.connection.fetch(_LKS + "WHERE id = ANY($1::uuid[]) ORDER BY id", lks_ids)
+    return [
+        Bewaard(lks, feiten[lks.kandidaat_id], rij["versie"], local_date(rij["gewijzigd_op"]))
+        for lks, rij in zip(await _lees(uow, rijen), rijen, strict=True)
+    ]
 
 
 async def van_plaatsing(uow: Reading, plaatsing_id: UUID) -> Loonkostensubsidie | None:

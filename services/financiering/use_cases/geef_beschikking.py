@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -24,6 +24,7 @@ from services.financiering.domain.beschikking import (
     stel_besluit_voor,
 )
 from services.financiering.domain.fouten import BeschikkingVanGemeente
+from services.financiering.domain.lks_dossier import Loonkostensubsidie
 from services.financiering.domain.termijn import Financieringstermijnsoort
 from services.financiering.store import beschikkingen, kandidaten, loonkostensubsidies
 from services.financiering.store.termijnen import TERMIJNEN
@@ -80,6 +81,34 @@ async def stel_beschikking_voor(uow: Reading, lks_id: UUID) -> Voorstel | None:
     return Voorstel(bewaard, stel_besluit_voor(bewaard.lks, bewaard.feiten, gegeven))
 
 
+async def leg_beschikking_vast(
+    uow: UnitOfWork,
+    lks: Loonkostensubsidie,
+    beschikking: Beschikking,
+    motivering: str,
+    ontvangers: Collection[str],
+) -> None:
+    """Store it with what it makes of the subsidy, whose kandidaat is under lock, and say it."""
+    await beschikkingen.voeg_toe(uow, beschikking, motivering)
+    await loonkostensubsidies.bewaar_beschikt(uow, beschikking.toegepast(lks))
+    soort = Financieringstermijnsoort.BESLISSING_LKS
+    await TERMIJNEN.haal(uow, lks, soort, op=beschikking.bekendgemaakt_op)
+    uow.emit(
+        LKSBeschikkingGegeven(
+            kandidaat_id=beschikking.kandidaat_id,
+            gemeentecode=uow.organisation,
+            beschikking_id=beschikking.beschikking_id,
+            lks_id=beschikking.lks_id,
+            plaatsing_id=beschikking.plaatsing_id,
+            soort=Gezegd(beschikking.inhoud.soort),
+            ingangsdatum=beschikking.inhoud.ingangsdatum,
+            bekendgemaakt_op=beschikking.bekendgemaakt_op,
+            bezwaar_tot_en_met=beschikking.bezwaar_tot_en_met,
+        ),
+        afnemers=ontvangers,
+    )
+
+
 async def geef_beschikking(
     uow: UnitOfWork,
     lks_id: UUID,
@@ -117,22 +146,7 @@ async def geef_beschikking(
         inhoud=inhoud,
         bekendgemaakt_op=op,
     )
-    await beschikkingen.voeg_toe(uow, beschikking, opdracht.motivering)
-    await loonkostensubsidies.bewaar_beschikt(uow, beschikking.toegepast(lks))
-    await TERMIJNEN.haal(uow, lks, Financieringstermijnsoort.BESLISSING_LKS, op=op)
-    uow.emit(
-        LKSBeschikkingGegeven(
-            kandidaat_id=kandidaat_id,
-            gemeentecode=uow.organisation,
-            beschikking_id=beschikking.beschikking_id,
-            lks_id=lks_id,
-            plaatsing_id=beschikking.plaatsing_id,
-            soort=Gezegd(inhoud.soort),
-            ingangsdatum=inhoud.ingangsdatum,
-            bekendgemaakt_op=op,
-            bezwaar_tot_en_met=beschikking.bezwaar_tot_en_met,
-        ),
-        afnemers=await afnemers(uow, kandidaat_id, uow.organisation),
-    )
+    ontvangers = await afnemers(uow, kandidaat_id, uow.organisation)
+    await leg_beschikking_vast(uow, lks, beschikking, opdracht.motivering, ontvangers)
     await herbeoordeel(uow, kandidaat_id)
     return Gegeven(beschikking, uow.organisation, await loonkostensubsidies.versie_van(uow, lks_id))

@@ -29,6 +29,27 @@ COMMENT ON COLUMN loonkostensubsidie.toekenning_id IS
 COMMENT ON COLUMN loonkostensubsidie.gewijzigd_op IS
     'Wanneer er het laatst iets van bekend werd: een beschikking erover is niet eerder verzonden.';
 
+CREATE TABLE lks_herziening (
+    id uuid PRIMARY KEY,
+    gemeentecode text NOT NULL,
+    jaar smallint NOT NULL,
+    rol text NOT NULL,
+    sleutel bytea NOT NULL,
+    motivering bytea NOT NULL,
+    bekendgemaakt_op date NOT NULL,
+    positie uuid,
+    bekeken integer NOT NULL DEFAULT 0,
+    gegeven integer NOT NULL DEFAULT 0,
+    overgeslagen integer NOT NULL DEFAULT 0,
+    gestart_op timestamptz NOT NULL,
+    gereed_op timestamptz,
+    UNIQUE (gemeentecode, jaar)
+);
+COMMENT ON TABLE lks_herziening IS
+    'Een besluit over alle lopende loonkostensubsidies per 1 januari; elk krijgt een beschikking.';
+COMMENT ON COLUMN lks_herziening.positie IS 'Tot en met welke loonkostensubsidie zij is gekomen.';
+CREATE INDEX lks_herziening_volgorde ON lks_herziening (gestart_op, id);
+
 CREATE TABLE lks_beschikking (
     id uuid PRIMARY KEY,
     lks_id uuid NOT NULL REFERENCES loonkostensubsidie,
@@ -43,6 +64,7 @@ CREATE TABLE lks_beschikking (
     inhoud jsonb NOT NULL,
     motivering bytea NOT NULL,
     bekendgemaakt_op date NOT NULL,
+    herziening_id uuid REFERENCES lks_herziening,
     vastgelegd_op timestamptz NOT NULL,
     UNIQUE (lks_id, volgnummer)
 );
@@ -54,6 +76,7 @@ COMMENT ON COLUMN lks_beschikking.college IS
 CREATE UNIQUE INDEX lks_beschikking_eerste ON lks_beschikking (lks_id)
     WHERE soort IN ('toekenning', 'afwijzing');
 CREATE INDEX lks_beschikking_kandidaat ON lks_beschikking (kandidaat_id);
+CREATE INDEX lks_beschikking_herziening ON lks_beschikking (herziening_id, vastgelegd_op, id);
 CREATE INDEX lks_beschikking_volgorde ON lks_beschikking (vastgelegd_op, id);
 """
 
@@ -63,6 +86,7 @@ def upgrade() -> None:
         VAULT_SQL
         + _SQL
         + isolate("datasleutel", wsd_sees="false")
+        + isolate("lks_herziening", wsd_sees="false")
         + isolate(
             "lks_beschikking",
             wsd_sees="EXISTS (SELECT FROM loonkostensubsidie l WHERE l.id = lks_id)",
