@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID, uuid4
@@ -35,7 +35,7 @@ class Herziening:
     gemeentecode: str
     jaar: int
     rol: str
-    motivering: str
+    motivering: str = field(repr=False)
     bekendgemaakt_op: date
     positie: UUID | None
     bekeken: int
@@ -43,9 +43,6 @@ class Herziening:
     overgeslagen: int
     gestart_op: datetime
     gereed_op: datetime | None
-
-    def __repr__(self) -> str:
-        return f"Herziening({self.herziening_id}, …)"
 
 
 async def begin(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -48,7 +48,7 @@ class Beschikkingsopdracht:
     """
 
     soort: Beschikkingsoort
-    motivering: str
+    motivering: str = field(repr=False)
     bekendgemaakt_op: date
     rol: str
     einde_doelgroep: date | None = None

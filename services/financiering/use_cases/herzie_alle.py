@@ -8,7 +8,7 @@ by being asked again. What was decided has nothing left to decide, so nothing is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
@@ -46,7 +46,7 @@ class Herzieningsopdracht:
     """rol: of who decides."""
 
     jaar: int
-    motivering: str
+    motivering: str = field(repr=False)
     bekendgemaakt_op: date
     rol: str
 
