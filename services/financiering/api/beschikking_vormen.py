@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.web import Bedrag, Datum, Invoer, Page, Uitvoer
+from chassis.web import NIET_LEEG, Bedrag, Datum, Invoer, Page, Uitvoer
 from services.financiering.api.loonkostensubsidie_vormen import (
     GrondUitvoer,
     LaatsteDag,
@@ -38,7 +38,7 @@ MotiveringInvoer = Annotated[
     Field(
         min_length=1,
         max_length=MEESTE_TEKENS,
-        pattern=r"\S",
+        pattern=NIET_LEEG,
         description="De feiten en afwegingen die het besluit dragen (art. 3:46 Awb). Wordt "
         "versleuteld bewaard en staat alleen in de brief.",
         examples=["De loonwaarde is gemeten op de werkplek."],
