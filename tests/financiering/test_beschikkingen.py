@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +18,7 @@ from chassis.tenancy import SYSTEM, WSD
 from contracts.financiering import LKSBeschikkingGegeven
 from contracts.intake import Doelgroep
 from contracts.plaatsing import Eindereden
+from services.financiering.domain import wettelijk_minimumloon as minimumloon
 from services.financiering.domain.beschikking import Beschikkingsoort
 from services.financiering.domain.lks_dossier import LksStatus
 from services.financiering.domain.lks_toekenning import EindeLks, Wijzigingsreden
@@ -305,6 +308,20 @@ async def test_een_dienstverband_dat_niet_begon_vraagt_geen_besluit(
 ) -> None:
     await omgeving.hoort(geplaatst.einde(BEGIN - timedelta(days=1)))
     assert await omgeving.voorstel(geplaatst) is None
+
+
+async def test_een_beschikking_blijft_zoals_zij_was_ook_als_de_cijfers_van_de_wet_anders_worden(
+    omgeving: Omgeving, client: Client, geplaatst: Kandidaat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gegeven = await omgeving.beschikt(geplaatst)
+    pad = f"/lks-beschikkingen/{gegeven.beschikking_id}"
+    voor, brief = await client().get(pad), await client().get(f"{pad}/brief")
+    hoger = tuple(replace(rij, maand=Decimal("2500.00")) for rij in minimumloon.MINIMUMLOON)
+    monkeypatch.setattr(minimumloon, "MINIMUMLOON", hoger)
+    await omgeving.hoort(geplaatst.gewijzigd(date(2026, 12, 1), "30"))
+    assert (await omgeving.lks(geplaatst)).maandbedrag != gegeven.inhoud.bedragen[0].maandbedrag
+    assert (await client().get(pad)).content == voor.content
+    assert (await client().get(f"{pad}/brief")).content == brief.content
 
 
 # -- end of the doelgroep -------------------------------------------------------------------
