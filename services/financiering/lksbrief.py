@@ -104,10 +104,11 @@ def stel_brief_op(beschikking: Beschikking, motivering: str, college: Partij) ->
 def _delen(beschikking: Beschikking, motivering: str, college: Partij) -> Iterator[Deel]:
     inhoud = beschikking.inhoud
     yield _besluit(beschikking)
+    # What a ground explains says what the college must do, so it is not for the employer.
     yield Deel(
         Onderdeel.MOTIVERING,
         (*paragraphs(motivering), *_waardoor(inhoud)),
-        tuple(f"{grond.titel}. {grond.uitleg}" for grond in inhoud.gronden),
+        tuple(grond.titel for grond in inhoud.gronden),
     )
     if inhoud.bedragen:
         regel = inhoud.verjaardagsregel

@@ -61,7 +61,11 @@ INHOUDEN = {
     "afwijzing": Besluitinhoud(
         Beschikkingsoort.AFWIJZING,
         _VANAF,
-        gronden=(Grond("code", "Titel van de grond", "Uitleg", "art. 10d lid 3 Participatiewet"),),
+        gronden=(
+            Grond(
+                "code", "Titel van de grond", "Laat het college", "art. 10d lid 3 Participatiewet"
+            ),
+        ),
     ),
     "herziening": Besluitinhoud(
         Beschikkingsoort.HERZIENING,
@@ -129,6 +133,12 @@ def test_een_toekenning_toont_elke_stap_wat_onzeker_is_en_de_verjaardagsregel() 
     for onzeker in het_bedrag.onzekerheden:
         assert onzeker in gelezen
     assert "eerste dag van de maand van de verjaardag" in gelezen
+
+
+def test_een_afwijzing_noemt_de_gronden_en_niet_wat_het_college_moet_doen() -> None:
+    gelezen = tekst(BRIEF.html(stel_brief_op(beschikking("afwijzing"), "Omdat.", COLLEGE)))
+    assert "Titel van de grond" in gelezen
+    assert "Laat het college" not in gelezen
 
 
 def test_een_herziening_zegt_waardoor_het_bedrag_anders_is() -> None:
