@@ -16,6 +16,7 @@ from chassis.migrations import service_url
 from chassis.vault import Vault
 from services.financiering.domain import werkgeverslasten
 from services.financiering.domain import wettelijk_minimumloon as minimumloon
+from services.financiering.domain.lks_berekening import bereken
 from services.financiering.domain.wettelijk_minimumloon import Minimumloonrij
 from services.financiering.service import SERVICE
 from tests.dienst import PASSWORD, prepared_database, token_verifier
@@ -58,6 +59,12 @@ async def database(beheer_url: str, clock: MovableClock) -> AsyncIterator[Databa
 @pytest.fixture
 def omgeving(database: Database, clock: MovableClock) -> Omgeving:
     return Omgeving(database, clock)
+
+
+@pytest.fixture(autouse=True)
+def niets_berekend() -> None:
+    """No test calculates with figures of law that another one made up."""
+    bereken.cache_clear()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from contracts.intake import Doelgroep
 from contracts.plaatsing import Eindereden
 from services.financiering.domain import wettelijk_minimumloon as minimumloon
 from services.financiering.domain.beschikking import Beschikkingsoort
+from services.financiering.domain.lks_berekening import bereken
 from services.financiering.domain.lks_dossier import LksStatus
 from services.financiering.domain.lks_toekenning import EindeLks, Wijzigingsreden
 from tests.financiering.conftest import Client
@@ -318,6 +319,7 @@ async def test_een_beschikking_blijft_zoals_zij_was_ook_als_de_cijfers_van_de_we
     voor, brief = await client().get(pad), await client().get(f"{pad}/brief")
     hoger = tuple(replace(rij, maand=Decimal("2500.00")) for rij in minimumloon.MINIMUMLOON)
     monkeypatch.setattr(minimumloon, "MINIMUMLOON", hoger)
+    bereken.cache_clear()
     await omgeving.hoort(geplaatst.gewijzigd(date(2026, 12, 1), "30"))
     assert (await omgeving.lks(geplaatst)).maandbedrag != gegeven.inhoud.bedragen[0].maandbedrag
     assert (await client().get(pad)).content == voor.content
