@@ -585,6 +585,9 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         query={"jaar": str(VANDAAG.year)}
     ),
     "financiering.rapporteerMaatschappelijkRendement": Aanroep(query={"jaar": str(VANDAAG.year)}),
+    "financiering.lijstMaatschappelijkRendementPerKandidaat": Aanroep(
+        query={"jaar": str(VANDAAG.year)}
+    ),
     "financiering.maakProefberekening": Aanroep(
         body={
             "peildatum": _dag(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -161,17 +160,6 @@ async def lks_kosten(uow: Reading, gemeentecode: str, jaar: int) -> list[Dagkost
             )
         )
     return kosten
-
-
-async def kandidaten_van(uow: Reading, plaatsingen: Collection[UUID]) -> int:
-    """How many kandidaten have these placements with a subsidy."""
-    return int(
-        await uow.connection.fetchval(
-            "SELECT count(DISTINCT kandidaat_id) FROM loonkostensubsidie"
-            " WHERE plaatsing_id = ANY($1::uuid[])",
-            list(plaatsingen),
-        )
-    )
 
 
 def _budget(rij: Any) -> Budget:
