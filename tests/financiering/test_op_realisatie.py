@@ -172,3 +172,17 @@ async def test_een_gemeente_ziet_de_realisatie_van_een_andere_niet(
     assert vught["ditJaar"]["verwacht"] == "0.00"
     [boxtel] = (await rapport(client, WSD, van=BOXTEL))["gemeenten"]
     assert Decimal(boxtel["ditJaar"]["verwacht"]) > 0
+
+
+async def test_de_buig_houdt_wat_voor_een_vertrokken_kandidaat_is_betaald(
+    omgeving: Omgeving, client: Client
+) -> None:
+    buig = {"jaar": 2026, "soort": "buig", "bedrag": "9999.00", **MACRO}
+    gemaakt = await client(BOXTEL, SCHRIJVEN, "backoffice").post("/budgetten", json=buig)
+    kandidaat = await werkt(omgeving, date(2025, 3, 10))
+    await omgeving.hoort(kandidaat.overgedragen(VUGHT, date(2026, 2, 15)))
+    [boxtel] = (await rapport(client))["gemeenten"]
+    antwoord = await client().get(f"/budgetten/{gemaakt.json()['budgetId']}")
+    stand = antwoord.json()["verwachting"]
+    assert stand["heelJaar"] == stand["totVandaag"] == boxtel["ditJaar"]["verwacht"]
+    assert Decimal(stand["heelJaar"]) > 0

@@ -28,7 +28,8 @@ class TenLasteVan(StrEnum):
 class BegeleidePlaatsing:
     """A placement at WSD that takes a place in the budget.
 
-    begin: first day for which this gemeente has it; laatste_dag: None is an open end.
+    begin: first day for which this gemeente has it; laatste_dag: None is an open end. Of a
+    kandidaat who went away and came back it is there more than once, each time in its own turn.
     """
 
     plaatsing_id: UUID
@@ -151,10 +152,10 @@ def reken_toe(
             stand[rang].append(
                 (dag, TenLasteVan.GEMEENTEBUDGET if gedekt else TenLasteVan.STIMULUS)
             )
-    return {
-        plaatsing.plaatsing_id: tuple(_perioden(plaatsing.plaatsing_id, stand[rang]))
-        for rang, plaatsing in enumerate(volgorde)
-    }
+    samen: dict[UUID, tuple[Toerekening, ...]] = defaultdict(tuple)
+    for rang, plaatsing in enumerate(volgorde):
+        samen[plaatsing.plaatsing_id] += tuple(_perioden(plaatsing.plaatsing_id, stand[rang]))
+    return dict(samen)
 
 
 def te_melden(
