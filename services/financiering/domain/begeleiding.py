@@ -108,6 +108,26 @@ def reservestand(reserve: Stimulusreserve, lasten: Iterable[Decimal]) -> Reserve
     return Reservestand(gebruikt, reserve.bedrag - gebruikt, gevraagd - gebruikt)
 
 
+def ongedekt(
+    reserve: Stimulusreserve, lasten: Iterable[Begeleidingslast], begin: Mapping[UUID, date]
+) -> dict[Begeleidingslast, Decimal]:
+    """What of each charge to the reserve it cannot bear, in euros; 0.00 where it bears all.
+
+    begin: the first day of each placement. The reserve bears year after year, and within a year in
+    the order in which placements began: so what it bore in a year that is over stays borne.
+    """
+    over = reserve.bedrag
+    niet_gedragen = {}
+    for last in sorted(
+        (last for last in lasten if last.ten_laste_van is TenLasteVan.STIMULUS),
+        key=lambda r: (r.vanaf.year, begin[r.plaatsing_id], r.plaatsing_id, r.vanaf),
+    ):
+        gedragen = min(last.bedrag, over)
+        over -= gedragen
+        niet_gedragen[last] = last.bedrag - gedragen
+    return niet_gedragen
+
+
 def reken_toe(
     plaatsingen: Iterable[BegeleidePlaatsing], budgetten: Iterable[Begeleidingsbudget]
 ) -> dict[UUID, tuple[Toerekening, ...]]:
