@@ -73,6 +73,11 @@ def upgrade() -> None:
             f"gemeentecode = {ACTING} OR {ACTING} = '{WSD}' OR {_WIE_HEM_NU_HEEFT}",
         )
     )
+    # It is made again from the facts, never changed: nobody gives a day of their own away.
+    run_sql(
+        "CREATE POLICY opnieuw ON arbeidsplaatsperiode AS RESTRICTIVE FOR UPDATE"
+        " WITH CHECK (false);"
+    )
     run_sql(isolate_by("macrocijfer", f"{ACTING} <> ''", f"{ACTING} = '{WSD}'"))
     run_sql(
         "CREATE POLICY blijft ON macrocijfer AS RESTRICTIVE FOR UPDATE WITH CHECK (false);"
