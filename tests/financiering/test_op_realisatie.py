@@ -155,8 +155,8 @@ async def test_alleen_wsd_legt_landelijke_bedragen_vast_en_iedereen_leest_ze(
     assert (geweigerd.status_code, geweigerd.json()["code"]) == (403, "alleen-door-wsd")
 
 
-@pytest.mark.parametrize("bedrag", ["0.00", "-1.00", "12345678901.00", "1.001"])
-async def test_een_landelijk_bedrag_is_meer_dan_nul(client: Client, bedrag: str) -> None:
+@pytest.mark.parametrize("bedrag", ["0.00", "0.99", "-1.00", "12345678901.00", "1.001"])
+async def test_een_landelijk_bedrag_is_ten_minste_een_euro(client: Client, bedrag: str) -> None:
     invoer = {"jaar": 2014, "soort": "uitgaven", "bedrag": bedrag, **MACRO}
     geweigerd = await client(WSD, SCHRIJVEN, "controller").post("/macrocijfers", json=invoer)
     assert (geweigerd.status_code, len(geweigerd.json()["fouten"])) == (400, 2)

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Response
 from fastapi import Query as QueryParameter
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from chassis.clock import local_date
 from chassis.unit_of_work import Reading
@@ -62,6 +62,17 @@ Aandeeltekst = Annotated[
         examples=["0.0003125000"],
     ),
 ]
+Macrobedrag = Annotated[
+    Bedrag,
+    Field(ge=1, description="Euro's, ten minste 1.00."),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^[1-9][0-9]{0,9}(\.[0-9]{1,2})?$",
+            "examples": ["880000000.00"],
+        }
+    ),
+]
 _TIEN_DECIMALEN: Final = Decimal("1E-10")
 
 
@@ -77,7 +88,7 @@ class MacrocijferInvoer(Invoer):
         ),
     ]
     stadium: Budgetstadium
-    bedrag: Annotated[Bedrag, Field(gt=0, description="Euro's, meer dan 0.00.")]
+    bedrag: Macrobedrag
     bron: Bron
 
     def naar_cijfer(self) -> Macrocijfer:
