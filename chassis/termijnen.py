@@ -183,6 +183,57 @@ class Termijnen(Generic[Van, Soort]):
         )
         await self._bewaar(uow, termijn)
 
+    async def volg(
+        self,
+        uow: UnitOfWork,
+        van: Van,
+        soort: Soort,
+        *,
+        begonnen_op: date,
+        laatste_dag: date,
+        gehaald_op: date | None,
+        vervallen: bool,
+        blijft_gehaald: bool = False,
+        kenmerk: str = "",
+    ) -> None:
+        """The one term of its soort and kenmerk as all facts together now say that it stands.
+
+        So facts may come in any order. One that has passed runs again only when its last day is
+        another. blijft_gehaald: it is met with ``haal``, which facts do not undo.
+        """
+        row = await uow.connection.fetchrow(
+            f"SELECT * FROM {self._table}"  # noqa: S608
+            f" WHERE {self._van} = $1 AND soort = $2 AND kenmerk = $3",
+            self._van_id(van),
+            soort,
+            kenmerk,
+        )
+        was = self._termijn(row) if row else None
+        if was and blijft_gehaald:
+            gehaald_op = gehaald_op or was.gehaald_op
+        if gehaald_op:
+            status = Termijnstatus.GEHAALD
+        elif vervallen:
+            status = Termijnstatus.VERVALLEN
+        elif was and was.status is Termijnstatus.VERSTREKEN and was.laatste_dag == laatste_dag:
+            status = Termijnstatus.VERSTREKEN
+        else:
+            status = Termijnstatus.LOPEND
+        termijn = Termijn(
+            termijn_id=was.termijn_id if was else uuid4(),
+            van_id=self._van_id(van),
+            kandidaat_id=van.kandidaat_id,
+            gemeentecode=van.gemeentecode,
+            soort=soort,
+            kenmerk=kenmerk,
+            begonnen_op=begonnen_op,
+            laatste_dag=laatste_dag,
+            status=status,
+            gehaald_op=gehaald_op,
+        )
+        if termijn != was:
+            await self._bewaar(uow, termijn)
+
     async def haal(
         self, uow: UnitOfWork, van: Van, soort: Soort, *, op: date, kenmerk: str = ""
     ) -> None:

@@ -558,6 +558,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),
     "financiering.geefLoonkostensubsidie": Aanroep(),
+    "financiering.geefFinancieringstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
     "financiering.geefMaanden": Aanroep(query=_MAANDEN),
     "financiering.legEenBudgetVast": Aanroep(rol="backoffice", body=_BUDGET),

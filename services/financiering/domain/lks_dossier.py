@@ -135,6 +135,7 @@ class Dienstverband:
 
     arbeidsduur: on the first day; gewijzigd: what was agreed after that, rising by date.
     werkgever_id: who is paid; None when the placement was told before payments were made.
+    gemeld_op: when plaatsing told it; None when that was before terms were watched.
     """
 
     plaatsing_id: UUID
@@ -145,6 +146,7 @@ class Dienstverband:
     eindereden: EindeLks | None = None
     gewijzigd: tuple[ArbeidsduurVanaf, ...] = ()
     werkgever_id: UUID | None = None
+    gemeld_op: date | None = None
 
     @property
     def arbeidsduren(self) -> tuple[ArbeidsduurVanaf, ...]:

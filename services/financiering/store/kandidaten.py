@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from services.financiering.domain.lks_dossier import (
     Kandidaatfeiten,
 )
 from services.financiering.domain.lks_toekenning import GemeenteVanaf
+from services.financiering.domain.termijn import Meting
 
 _LOONWAARDEN: Final = """
 SELECT DISTINCT ON (kandidaat_id, vanaf) kandidaat_id, vanaf, percentage
@@ -135,6 +136,15 @@ async def bewaar_loonwaarde(
         vastgesteld_op,
         volgorde,
     )
+
+
+async def metingen(uow: Reading, kandidaat_id: UUID) -> Sequence[Meting]:
+    """Every loonwaarde that was established of a kandidaat."""
+    rijen = await uow.connection.fetch(
+        "SELECT percentage, vanaf, vastgesteld_op FROM loonwaarde WHERE kandidaat_id = $1",
+        kandidaat_id,
+    )
+    return [Meting(rij["percentage"], rij["vanaf"], rij["vastgesteld_op"]) for rij in rijen]
 
 
 async def feiten(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
