@@ -19,12 +19,14 @@ from services.financiering.domain.lks_dossier import (
 )
 from services.financiering.domain.lks_toekenning import GemeenteVanaf
 from services.financiering.domain.termijn import Meting
+from services.financiering.verjaardagsregels import verjaardagskeuzes
 
 _LOONWAARDEN: Final = """
 SELECT DISTINCT ON (kandidaat_id, vanaf) kandidaat_id, vanaf, percentage
 FROM loonwaarde WHERE kandidaat_id = ANY($1::uuid[])
 ORDER BY kandidaat_id, vanaf, vastgesteld_op DESC, volgorde DESC
 """
+_VERJAARDAGSKEUZES: Final = verjaardagskeuzes()
 
 
 async def neem(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, *, wsd: bool) -> None:
@@ -189,6 +191,7 @@ async def feiten_van(uow: Reading, kandidaat_ids: Collection[UUID]) -> dict[UUID
                     for o in overdrachten[rij["id"]]
                 ),
             ),
+            verjaardagskeuzes=_VERJAARDAGSKEUZES,
         )
         for rij in kandidaten
     }
