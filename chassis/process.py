@@ -17,7 +17,7 @@ from chassis.encryption import KeyRing
 from chassis.retry import Backoff
 from chassis.runtime import Runtime, Service
 from chassis.server import serve
-from chassis.settings import Settings
+from chassis.settings import ProcessSettings
 from chassis.vault import Vault
 
 log = structlog.get_logger(__name__)
@@ -28,12 +28,12 @@ def main(service: Service, *, clock: Clock | None = None) -> None:
 
     clock: another one than the machine's, for who must see what a term does when it passes.
     """
-    settings = Settings()
+    settings = ProcessSettings()
     telemetry.configure(settings.logniveau)
     uvloop.run(_run(service, settings, clock))
 
 
-async def _run(service: Service, settings: Settings, clock: Clock | None) -> None:
+async def _run(service: Service, settings: ProcessSettings, clock: Clock | None) -> None:
     bus = KafkaBus(
         settings.kafka_bootstrap,
         client_id=service.group,
@@ -58,7 +58,7 @@ async def _run(service: Service, settings: Settings, clock: Clock | None) -> Non
 
 @contextlib.asynccontextmanager
 async def open_database(
-    name: str, settings: Settings, *, clock: Clock | None = None
+    name: str, settings: ProcessSettings, *, clock: Clock | None = None
 ) -> AsyncIterator[Database]:
     """The database of a service, as soon as the server is there."""
     backoff = Backoff()
@@ -68,9 +68,7 @@ async def open_database(
             settings.database_url.get_secret_value(),
             clock=clock,
             wake_other_processes=True,
-            vault=Vault(KeyRing.from_json(settings.sleutels.get_secret_value()))
-            if settings.sleutels
-            else None,
+            vault=Vault(KeyRing.from_json(settings.sleutels.get_secret_value())),
         )
         try:
             await database.__aenter__()

@@ -114,16 +114,21 @@ class Task(StrEnum):
 
 
 class Settings(KafkaSettings):
-    """One process. Lists and objects are written as JSON."""
+    """Where a service keeps and hears everything: enough for who works on its tables."""
 
     database_url: SecretStr
     """``postgresql://`` of the service's own role."""
+
+
+class ProcessSettings(Settings):
+    """One process that serves. Lists and objects are written as JSON."""
+
     oin: Annotated[str, Field(pattern=r"^\d{20}$")] = "00000099000000001000"
     """OIN of the organisation that runs the service; the default is a test OIN."""
     token_issuers: tuple[TokenIssuer, ...] = ()
     token_audience: str = "https://api.meedoen.example"  # noqa: S105 - a name, no secret
-    sleutels: SecretStr | None = None
-    """Key ring for personal data (intake only): see chassis.encryption."""
+    sleutels: SecretStr
+    """Key ring of this service for what it keeps sealed: see chassis.encryption."""
     luister: str = "127.0.0.1:8000"
     """``host:port`` to listen on."""
     taken: tuple[Task, ...] = tuple(Task)

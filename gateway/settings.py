@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, IPvAnyNetwork, SecretStr
+from pydantic import AfterValidator, Field, IPvAnyNetwork
 
-from chassis.settings import Settings
+from chassis.settings import ProcessSettings
 from contracts.afnemers import DIENSTEN
 from gateway.gebeurtenissen import bewaren
 
@@ -19,7 +19,7 @@ def _all_services(addresses: Mapping[str, str]) -> Mapping[str, str]:
     return addresses
 
 
-class GatewaySettings(Settings):
+class GatewaySettings(ProcessSettings):
     """The gateway as a process of its own."""
 
     diensten: Annotated[Mapping[str, str], AfterValidator(_all_services)]
@@ -28,8 +28,6 @@ class GatewaySettings(Settings):
     """How many days the feed is kept: thirteen months is promised."""
     luister_intern: str = "127.0.0.1:8001"
     """``host:port`` for whoever runs the platform: readiness and metrics of the gateway itself."""
-    sleutels: SecretStr
-    """Key ring for the secrets of abonnementen: see chassis.encryption. One of its own."""
     publiek_adres: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?$")] = (
         "https://api.meedoen.example"
     )

@@ -33,7 +33,7 @@ ALLES = os.environ.get("MEEDOEN_ALLES") == "1"
 KAFKA_KEUZE = pytest.StashKey[Keuze]()
 GEBRUIKT = pytest.StashKey[dict[str, str]]()
 WEGGELATEN = pytest.StashKey[int]()
-HERBEREKEND = pytest.StashKey[str]()
+HERBEREKEND = "Loonkostensubsidie opnieuw berekend"
 
 
 def vereis(toegang: object, reden: str) -> None:
@@ -236,8 +236,8 @@ def pytest_terminal_summary(
     terminalreporter.section("waarop gedraaid is")
     terminalreporter.line(f"PostgreSQL: {gebruikt.get('PostgreSQL', 'niet gebruikt')}")
     terminalreporter.line(f"Kafka: {gebruikt.get('Kafka', 'niet gebruikt')}")
-    if herberekend := config.stash.get(HERBEREKEND, ""):
-        terminalreporter.line(f"Loonkostensubsidie opnieuw berekend: {herberekend}")
+    if HERBEREKEND in gebruikt:
+        terminalreporter.line(f"{HERBEREKEND}: {gebruikt[HERBEREKEND]}")
     if weggelaten := config.stash.get(WEGGELATEN, 0):
         terminalreporter.line(
             f"Storingsproef: niet gedraaid ({weggelaten} tests); die draait mee met --storing",

@@ -8,13 +8,14 @@ tests/chassis/web/voorbeeld/api.py.
 from chassis.web.app import create_app
 from chassis.web.commands import Command, command
 from chassis.web.invalid_input import OngeldigeWaarde
-from chassis.web.models import GEHEEL, Bedrag, Daguren, Datum, Invoer, Tijdstip, Uitvoer
+from chassis.web.models import GEHEEL, NIET_LEEG, Bedrag, Daguren, Datum, Invoer, Tijdstip, Uitvoer
 from chassis.web.pages import Page, PageRequest, page
 from chassis.web.problems import NietGevonden, Problem, problems
 from chassis.web.queries import Query, query
 
 __all__ = [
     "GEHEEL",
+    "NIET_LEEG",
     "Bedrag",
     "Command",
     "Daguren",

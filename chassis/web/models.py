@@ -148,6 +148,9 @@ Bedrag = Annotated[
 """Euros, not negative, as text: a JSON number would pass through a binary fraction."""
 
 
+NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""Pattern of text with something to read in it."""
+
 _HOURS_OF_DAY: Final = r"(24(\.00?)?|(2[0-3]|1[0-9]|[1-9])(\.[0-9]{1,2})?|0\.(0[1-9]|[1-9][0-9]?))"
 
 

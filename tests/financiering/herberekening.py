@@ -9,12 +9,12 @@ Participatiewet 2021; where the law is silent, the readings that decision 0033 n
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import groupby
 
 MINIMUMLOON = {
     "2023-07-01": "1995.00",
@@ -52,7 +52,7 @@ class Loopbaan:
 def maandbedrag(loopbaan: Loopbaan, jaar: int, maand: int) -> Decimal | None:
     """Euros due for one month; None when the law leaves a day of it without a basis."""
     dagen = dagen_van(jaar, maand)
-    dagen_met: Counter[Fraction] = Counter()
+    bedragen = []
     for dag in dagen:
         if dag < loopbaan.begin:
             continue
@@ -61,10 +61,9 @@ def maandbedrag(loopbaan: Loopbaan, jaar: int, maand: int) -> Decimal | None:
         per_maand = hele_maand(loopbaan, dag)
         if per_maand is None:
             return None
-        dagen_met[per_maand] += 1
-    return centen(
-        sum(bedrag * aantal for bedrag, aantal in dagen_met.items()) / Fraction(len(dagen))
-    )
+        bedragen.append(per_maand)
+    samen = sum(bedrag * len(list(gelijk)) for bedrag, gelijk in groupby(bedragen))
+    return centen(samen / Fraction(len(dagen)))
 
 
 def hele_maand(loopbaan: Loopbaan, dag: date) -> Fraction | None:

@@ -127,6 +127,12 @@ async def test_delen_met_een_onbekende_organisatie_wordt_geweigerd(client: Clien
     assert antwoord.json()["fouten"][0]["code"] == "onbekende-organisatie"
 
 
+async def test_een_cursor_voorbij_de_laatste_versie_geeft_een_lege_pagina(client: Client) -> None:
+    pad, _ = await bewaar(client)
+    antwoord = await als(client, BOXTEL).get(f"{pad}/versies?cursor=231811602293886818")
+    assert (antwoord.status_code, antwoord.json()["resultaten"]) == (200, [])
+
+
 async def test_een_nieuwe_versie_laat_de_vorige_staan(client: Client) -> None:
     pad, antwoord = await bewaar(client)
     boxtel = als(client, BOXTEL)

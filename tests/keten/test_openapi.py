@@ -25,7 +25,7 @@ WIE = {
     "intake": (BOXTEL, "klantmanager"),
     "diagnose": (WSD, "trajectconsulent"),
     "plaatsing": (WSD, "accountmanager"),
-    "financiering": (BOXTEL, "klantmanager"),
+    "financiering": (BOXTEL, "backoffice"),
     "gebeurtenissen": (VUGHT, "klantmanager"),
 }
 """In whose name each API is tried: of those who may do most there."""

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError as StdnumError
 
-from chassis.web import Datum, Invoer, OngeldigeWaarde, Page, Uitvoer
+from chassis.web import NIET_LEEG, Datum, Invoer, OngeldigeWaarde, Page, Uitvoer
 from services.financiering.api.loonkostensubsidie_vormen import (
     GrondUitvoer,
     MaandParameter,
@@ -28,7 +28,6 @@ from services.financiering.store import betaalruns, rekeningen
 from services.financiering.store.betaalruns import Ongesteld, Regel, Run, Runstatus
 
 _IBAN: Final = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
-_NAAM: Final = r"\S"
 
 
 def _lees_iban(waarde: object) -> object:
@@ -73,7 +72,7 @@ class RekeningInvoer(Invoer):
         Field(
             min_length=1,
             max_length=70,
-            pattern=_NAAM,
+            pattern=NIET_LEEG,
             description="Op wiens naam de rekening staat.",
             examples=["Voorbeeld Logistiek"],
         ),

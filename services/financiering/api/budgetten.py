@@ -15,6 +15,7 @@ from pydantic import Field
 from chassis.clock import local_date
 from chassis.unit_of_work import Reading
 from chassis.web import (
+    NIET_LEEG,
     Bedrag,
     Command,
     Invoer,
@@ -67,7 +68,7 @@ Bron = Annotated[
     Field(
         min_length=1,
         max_length=200,
-        pattern=r"^[^\x00]*[^\s\x00][^\x00]*$",
+        pattern=NIET_LEEG,
         description="Waar het staat, bijvoorbeeld een circulaire.",
         examples=["septembercirculaire 2026"],
     ),

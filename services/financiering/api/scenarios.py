@@ -11,6 +11,7 @@ from fastapi import Query as QueryParameter
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from chassis.web import (
+    NIET_LEEG,
     Command,
     Invoer,
     NietGevonden,
@@ -45,7 +46,6 @@ router = APIRouter(tags=["Scenario's"])
 SCENARIO: Final = "/scenarios/{scenarioId}"
 REKENAARS: Final = frozenset({"backoffice", "controller"})
 """Roles that keep and share scenario's for their organisation."""
-_NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
 
 ScenarioId = Annotated[UUID, Path(alias="scenarioId", description="Het nummer van het scenario.")]
 Pagina = Annotated[PageRequest, page(datetime, UUID)]
@@ -62,7 +62,7 @@ Organisatie = Annotated[str, Field(description="Gemeentecode, of wsd.", examples
 class ScenarioInvoer(AangepasteInvoer):
     """Wat wordt bewaard."""
 
-    naam: Annotated[str, Field(min_length=1, max_length=100, pattern=_NIET_LEEG)]
+    naam: Annotated[str, Field(min_length=1, max_length=100, pattern=NIET_LEEG)]
     notitie: Annotated[
         str,
         Field(max_length=2000, description="Voor wie het scenario leest; geen namen van personen."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep
 from services.financiering.domain.loonkostensubsidie import (
@@ -16,6 +17,8 @@ from services.financiering.domain.werkgeverslasten import werkgeverslasten_op
 from services.financiering.domain.wettelijk_minimumloon import minimumloon_per_maand
 
 
+# Asked for every month of every subsidy, with few different answers.
+@lru_cache(maxsize=1024)
 def bereken(
     peildatum: date, groep: Leeftijdsgroep, arbeidsduur: Arbeidsduur, loonwaarde: int | None
 ) -> Berekening:

@@ -95,7 +95,7 @@ async def versies(
     if await haal_versie(uow, scenario_id, None) is None:
         raise NietGevonden
     rijen = await uow.connection.fetch(
-        "SELECT * FROM scenarioversie WHERE scenario_id = $1 AND versie > $2"
+        "SELECT * FROM scenarioversie WHERE scenario_id = $1 AND versie > $2::bigint"
         " ORDER BY versie LIMIT $3",
         scenario_id,
         na[0] if na else 0,

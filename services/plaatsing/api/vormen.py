@@ -12,6 +12,7 @@ from fastapi import Query as QueryParameter
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from chassis.web import (
+    NIET_LEEG,
     Command,
     Datum,
     OngeldigeWaarde,
@@ -96,9 +97,6 @@ Tarief = Annotated[
 ]
 """Euros per hour as text with two decimals."""
 
-
-NIET_LEEG: Final = r"^[^\x00]*[^\s\x00][^\x00]*$"
-"""Pattern of text with something to read in it."""
 
 Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=NIET_LEEG)]
 VrijeTekst = Annotated[

@@ -9,10 +9,9 @@ from fastapi import APIRouter, Path, Response
 from fastapi import Query as QueryParameter
 from pydantic import Field
 
-from chassis.web import Invoer, NietGevonden, Page, Uitvoer, problems
+from chassis.web import NIET_LEEG, Invoer, NietGevonden, Page, Uitvoer, problems
 from contracts.vorm import EMAIL_PATROON
 from services.plaatsing.api.vormen import (
-    NIET_LEEG,
     Eigenaar,
     Lezen,
     LezenMetVersie,
