@@ -12,8 +12,8 @@ PlaatsingVerlengd, PlaatsingGewijzigd and PlaatsingBeeindigd (plaatsing). Says: 
 time another monthly amount holds or another gemeente pays it; BegeleidingToegerekend, each time
 another one pays the guidance from a day on; LKSBetaalbaarGesteld, each time another total of a
 month was put payable; LKSBeschikkingGegeven, each time the college decided on a subsidy in a
-beschikking; BudgetOverschreden, each time it becomes clear that a
-budget will not last the year.
+beschikking; BudgetOverschreden, each time it becomes clear that a budget will not last the year;
+FinancieringstermijnVerstreken, when a term of a subsidy has passed.
 
 Trajecten and facturen: owns the contractspecificatie of each gemeente, what it heard was bought and
 delivered, and the facturen and creditnota's of WSD. Hears TrajectbesluitGenomen,
@@ -26,10 +26,10 @@ a document is never rewritten, and numbers have no gaps.
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
 its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat; on
-every day the placements that began first have the places of the guidance budget; a paid month is
-never rewritten, and its lines add up to what is due; nothing is paid before it was granted by
-beschikking; a beschikking never changes, and together they say what holds, or it is seen that
-something is to be decided.
+every day the placements that began first have the places of the guidance budget; a day of a place
+is of who had the kandidaat, however late it is heard; a paid month is never rewritten, and its
+lines add up to what is due; nothing is paid before it was granted by beschikking; a beschikking
+never changes, and together they say what holds, or it is seen that something is to be decided.
 
 Doorrekening: the exploitatie of WSD as a whole from its drivers (koersdocument.toml), of nobody in
 particular. A kept scenario is of the organisation that made it; others see it when it is shared.

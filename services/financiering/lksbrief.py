@@ -72,10 +72,6 @@ _VERJAARDAGSREGELS: Final = {
         "Wordt uw werknemer ouder en geldt daardoor een hoger minimumloon? Dan telt dat vanaf de "
         "eerste dag van de maand van de verjaardag."
     ),
-    Verjaardagsregel.VERJAARDAG: (
-        "Wordt uw werknemer ouder en geldt daardoor een hoger minimumloon? Dan telt dat vanaf de "
-        "verjaardag."
-    ),
     Verjaardagsregel.JAARLIJKSE_HERZIENING: (
         "Wordt uw werknemer ouder en geldt daardoor een hoger minimumloon? Dan telt dat vanaf 1 "
         "januari erna."

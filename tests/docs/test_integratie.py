@@ -38,6 +38,7 @@ GIDSEN = (
     "financiering-budgetten.md",
     "financiering-beschikkingen.md",
     "financiering-betalingen.md",
+    "financiering-termijnen.md",
 )
 
 

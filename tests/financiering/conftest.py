@@ -27,7 +27,8 @@ TRUNCATE financiering.contractspecificatie, financiering.factuurjaar, financieri
     financiering.kandidaat, financiering.lks_herziening, financiering.datasleutel,
     financiering.rekening, financiering.indexatie, financiering.outbox,
     financiering.termijn, financiering.positie, financiering.stroom, financiering.geparkeerd,
-    financiering.verwerking, financiering.budget, financiering.werkgever_van_wsd CASCADE
+    financiering.verwerking, financiering.budget, financiering.werkgever_van_wsd,
+    financiering.macrocijfer CASCADE
 """
 
 Client = Callable[..., httpx2.AsyncClient]

@@ -63,6 +63,7 @@ async def test_een_toegekende_subsidie_toont_besluit_en_bedragen(
         "gronden": [],
         "eindereden": None,
         "toekenningsbeschikkingId": None,
+        "verjaardagsregel": "vanaf-de-verjaardagsmaand",
         "perioden": [
             {
                 "vanaf": "2026-12-01",

@@ -71,7 +71,7 @@ INHOUDEN = {
         Beschikkingsoort.HERZIENING,
         _VANAF,
         bedragen=(bedrag(_VANAF, 40, Wijzigingsreden.LOONWAARDE, Wijzigingsreden.ARBEIDSDUUR),),
-        verjaardagsregel=Verjaardagsregel.VERJAARDAG,
+        verjaardagsregel=Verjaardagsregel.JAARLIJKSE_HERZIENING,
     ),
     "beeindiging": Besluitinhoud(
         Beschikkingsoort.BEEINDIGING,

@@ -201,6 +201,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.lijstSignalen": Aanroep("wsd", "trajectconsulent"),
     "intake.handelSignaalAf": Aanroep("wsd", "trajectconsulent"),
     "intake.maakSrg": Aanroep(query={"jaar": "2026", "maand": "10"}),
+    "intake.maakDkdReintegratieberichten": Aanroep(query={"maand": "2026-10"}),
     "intake.meldInBulkAan": Aanroep(
         query={"modus": "per-regel"}, tekst="{}", headers={"Content-Type": "application/x-ndjson"}
     ),
@@ -559,6 +560,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),
     "financiering.geefLoonkostensubsidie": Aanroep(),
+    "financiering.geefFinancieringstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
     "financiering.geefMaanden": Aanroep(query=_MAANDEN),
     "financiering.geefBeschikkingsvoorstel": Aanroep(),
@@ -592,7 +594,25 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "financiering.geefBegeleidingskosten": Aanroep(),
     "financiering.rapporteerBegeleiding": Aanroep(query={"op": _dag()}),
     "financiering.rapporteerTaakstelling": Aanroep(query={"op": _dag()}),
+    "financiering.legEenMacrocijferVast": Aanroep(
+        "wsd",
+        "controller",
+        body={
+            "jaar": VANDAAG.year,
+            "soort": "budget",
+            "stadium": "voorlopig",
+            "bedrag": "1.00",
+            "bron": "Proefbron",
+        },
+    ),
+    "financiering.lijstMacrocijfers": Aanroep("wsd", "controller"),
+    "financiering.rapporteerLoonkostensubsidieOpRealisatie": Aanroep(
+        query={"jaar": str(VANDAAG.year)}
+    ),
     "financiering.rapporteerMaatschappelijkRendement": Aanroep(query={"jaar": str(VANDAAG.year)}),
+    "financiering.lijstMaatschappelijkRendementPerKandidaat": Aanroep(
+        query={"jaar": str(VANDAAG.year)}
+    ),
     "financiering.maakProefberekening": Aanroep(
         body={
             "peildatum": _dag(),

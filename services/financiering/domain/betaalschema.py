@@ -9,7 +9,7 @@ the lines of a month add up to what is due, whatever became known in which order
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -44,13 +44,15 @@ class Betaalregel:
 class Maandpost:
     """What one gemeente is due for a month by what is known now: euros, or why that is unknown.
 
-    onzekerheden: the figures of law under it (Dutch) that were not found in a source.
+    onzekerheden: the figures of law under it (Dutch) that were not found in a source. dagen: the
+    calendar days that the amount is of.
     """
 
     maand: Maand
     bedrag: Decimal | None
     reden: Grond | None = None
     onzekerheden: tuple[str, ...] = ()
+    dagen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,12 @@ def maandposten(
             onzeker = dict.fromkeys(
                 o for deel in maandbedrag.delen for o in deel.berekening.onzekerheden
             )
-            yield Maandpost(maand, aandeel(maandbedrag, betaler), onzekerheden=tuple(onzeker))
+            yield Maandpost(
+                maand,
+                aandeel(maandbedrag, betaler),
+                onzekerheden=tuple(onzeker),
+                dagen=sum(deel.dagen for deel in maandbedrag.delen if deel.betaler == betaler),
+            )
 
 
 def stel_voor(
@@ -213,14 +220,6 @@ WACHT_OP_BESCHIKKING = Grond(
 def zonder_toekenning(voorstel: Betaalvoorstel) -> Betaalvoorstel:
     """The same months, while the college has not granted the subsidy by beschikking."""
     return _uitgesteld(voorstel, WACHT_OP_BESCHIKKING)
-
-
-def wachtend(posten: Iterable[Maandpost]) -> tuple[Maandpost, ...]:
-    """The same of a gemeente that had the kandidaat before: nothing it can pay, until granted."""
-    return tuple(
-        replace(post, bedrag=None, reden=WACHT_OP_BESCHIKKING) if post.bedrag else post
-        for post in posten
-    )
 
 
 def _uitgesteld(voorstel: Betaalvoorstel, reden: Grond) -> Betaalvoorstel:

@@ -32,7 +32,7 @@ from services.financiering.store import kandidaten
 _LKS: Final = """
 SELECT id, kandidaat_id, gemeentecode, plaatsing_id, werkgever_id, begindatum, uren, voltijdsuren,
        loonwaarde, laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden,
-       versie, vastgelegd_op, gewijzigd_op, toekenning_id, dienstverband_tot_en_met,
+       versie, vastgelegd_op, gemeld_op, gewijzigd_op, toekenning_id, dienstverband_tot_en_met,
        dienstverband_eindereden, eindbesluit_dag, eindbesluit_reden
 FROM loonkostensubsidie
 """
@@ -76,8 +76,8 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
     dienstverband = lks.dienstverband
     toegevoegd = await uow.connection.fetchval(
         "INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, begindatum,"
-        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, gewijzigd_op, werkgever_id)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)"
+        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, gewijzigd_op, werkgever_id,"
+        " gemeld_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)"
         " ON CONFLICT (plaatsing_id) DO NOTHING RETURNING true",
         lks.lks_id,
         lks.kandidaat_id,
@@ -90,6 +90,7 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
         lks.status,
         uow.now,
         dienstverband.werkgever_id,
+        dienstverband.gemeld_op,
     )
     return bool(toegevoegd)
 
@@ -252,6 +253,40 @@ async def toegekend(
     return [Verwijzing(rij["id"], rij["kandidaat_id"]) for rij in rijen]
 
 
+async def kandidaten_in(
+    uow: Reading, gemeentecode: str, vanaf: date, tot_en_met: date, *, na: UUID | None, aantal: int
+) -> list[UUID]:
+    """Kandidaten for whom a gemeente pays, or paid, on some of these days; by id, after one."""
+    rijen = await uow.connection.fetch(
+        "SELECT kandidaat_id FROM loonkostensubsidie WHERE gemeentecode = $1"
+        " AND besluit = 'toegekend' AND begindatum <= $3"
+        " AND (laatste_dag IS NULL OR laatste_dag >= $2)"
+        " AND ($4::uuid IS NULL OR kandidaat_id > $4)"
+        " UNION SELECT kandidaat_id FROM maand_na_overdracht WHERE gemeentecode = $1"
+        " AND maand BETWEEN date_trunc('month', $2::date) AND $3"
+        " AND ($4::uuid IS NULL OR kandidaat_id > $4) ORDER BY 1 LIMIT $5",
+        gemeentecode,
+        vanaf,
+        tot_en_met,
+        na,
+        aantal,
+    )
+    return [rij["kandidaat_id"] for rij in rijen]
+
+
+async def toegekend_aan(
+    uow: Reading, gemeentecode: str, kandidaat_ids: Collection[UUID]
+) -> Sequence[Loonkostensubsidie]:
+    """Granted subsidies of these kandidaten that a gemeente has now, by id."""
+    rijen = await uow.connection.fetch(
+        _LKS + "WHERE kandidaat_id = ANY($1::uuid[]) AND gemeentecode = $2"
+        " AND besluit = 'toegekend' ORDER BY id",
+        list(kandidaat_ids),
+        gemeentecode,
+    )
+    return await _lees(uow, rijen)
+
+
 async def met_id(uow: Reading, lks_ids: Sequence[UUID]) -> Sequence[Loonkostensubsidie]:
     """These subsidies, by id."""
     rijen = await uow.connection.fetch(_LKS + "WHERE id = ANY($1::uuid[]) ORDER BY id", lks_ids)
@@ -349,6 +384,7 @@ def _lks(
             ),
             gewijzigd=gewijzigd,
             werkgever_id=rij["werkgever_id"],
+            gemeld_op=rij["gemeld_op"],
         ),
         besluit=Besluit(rij["besluit"]) if rij["besluit"] else None,
         besloten_op=rij["besloten_op"],

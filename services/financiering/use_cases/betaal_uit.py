@@ -178,7 +178,7 @@ async def _betaal_volgende(uow: UnitOfWork, run: Run, per_keer: int) -> bool:
 
 async def _betaal_na_overdracht(uow: UnitOfWork, run: Run) -> None:
     """The lines of what this gemeente is due of kandidaten that went to another one."""
-    oud = await betaalruns.oude_maanden(uow)
+    oud = await betaalruns.oude_maanden(uow, run.gemeentecode)
     betaald = await betaalruns.betaald(uow, [lks.lks_id for lks in oud])
     voorstellen = []
     for lks in oud:
@@ -186,7 +186,9 @@ async def _betaal_na_overdracht(uow: UnitOfWork, run: Run) -> None:
         voorstel = stel_voor_na_overdracht(
             lks.posten, eerder, run.maand, ook_onzeker=run.ook_onzeker
         )
-        if lks.werkgever_id is None:
+        if not lks.toegekend:
+            voorstel = zonder_toekenning(voorstel)
+        elif lks.werkgever_id is None:
             voorstel = zonder_ontvanger(voorstel)
         voorstellen.append((lks.lks_id, lks.werkgever_id, voorstel))
         _meld(

@@ -29,6 +29,10 @@ COMMENT ON COLUMN loonkostensubsidie.toekenning_id IS
 COMMENT ON COLUMN loonkostensubsidie.gewijzigd_op IS
     'Wanneer er het laatst iets van bekend werd: een beschikking erover is niet eerder verzonden.';
 
+ALTER TABLE maand_na_overdracht ADD COLUMN toegekend boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN maand_na_overdracht.toegekend IS
+    'Of de subsidie bij beschikking is toegekend: tot dan betaalt de vorige gemeente niets.';
+
 CREATE TABLE lks_herziening (
     id uuid PRIMARY KEY,
     gemeentecode text NOT NULL,
