@@ -25,8 +25,9 @@ a document is never rewritten, and numbers have no gaps.
 Invariants: one loonkostensubsidie per placement; decision and amounts follow from what is known,
 in whatever order it arrived; what cannot be decided yet waits in sight; a refusal is a fact with
 its article; no amount is ever guessed; of every day one gemeente pays: who had the kandidaat; on
-every day the placements that began first have the places of the guidance budget; a paid month is
-never rewritten, and its lines add up to what is due.
+every day the placements that began first have the places of the guidance budget; a day of a place
+is of who had the kandidaat, however late it is heard; a paid month is never rewritten, and its
+lines add up to what is due.
 
 Doorrekening: the exploitatie of WSD as a whole from its drivers (koersdocument.toml), of nobody in
 particular. A kept scenario is of the organisation that made it; others see it when it is shared.

@@ -58,8 +58,7 @@ from services.financiering.use_cases.verwerk_loonwaarde import verwerk_loonwaard
 from services.financiering.use_cases.volg_arbeidsplaats import (
     begin_arbeidsplaats,
     geef_arbeidsplaatsen_af,
-    neem_arbeidsplaatsen_over,
-    volg_doelgroep,
+    verdeel_arbeidsplaatsen,
     wijzig_einde_arbeidsplaats,
 )
 
@@ -77,28 +76,25 @@ async def bij_kandidaat_doorverwezen(
         Doelgroep(event.doelgroep),
         Leeftijdsgroep(event.leeftijdsgroep),
     )
-    await volg_doelgroep(uow, event.kandidaat_id, uow.organisation)
+    await verdeel_arbeidsplaatsen(uow, event.kandidaat_id, uow.organisation)
 
 
 async def bij_kandidaat_overgedragen(
     uow: UnitOfWork, gehoord: Received[KandidaatOvergedragen]
 ) -> None:
     event = gehoord.event
-    naar, vanaf = event.gemeentecode, event.ingangsdatum
-    plaatsen = (
-        await geef_arbeidsplaatsen_af(uow, event.kandidaat_id, uow.organisation, vanaf)
-        if naar != uow.organisation
-        else ()
-    )
+    naar = event.gemeentecode
+    if naar != uow.organisation:
+        await geef_arbeidsplaatsen_af(uow, event.kandidaat_id, uow.organisation)
     await neem_over(
         uow,
         event.kandidaat_id,
         van_gemeente=event.van_gemeente,
         naar_gemeente=naar,
-        ingangsdatum=vanaf,
+        ingangsdatum=event.ingangsdatum,
         volgorde=gehoord.envelope.aggregateversion,
     )
-    await neem_arbeidsplaatsen_over(uow, naar, plaatsen, vanaf)
+    await verdeel_arbeidsplaatsen(uow, event.kandidaat_id, naar)
 
 
 async def bij_leeftijdsgroep_gewijzigd(

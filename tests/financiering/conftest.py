@@ -25,7 +25,8 @@ _LEEG = """
 TRUNCATE financiering.contractspecificatie, financiering.factuurjaar, financiering.scenario,
     financiering.kandidaat, financiering.rekening, financiering.indexatie, financiering.outbox,
     financiering.termijn, financiering.positie, financiering.stroom, financiering.geparkeerd,
-    financiering.verwerking, financiering.budget, financiering.werkgever_van_wsd CASCADE
+    financiering.verwerking, financiering.budget, financiering.werkgever_van_wsd,
+    financiering.macrocijfer CASCADE
 """
 
 Client = Callable[..., httpx2.AsyncClient]

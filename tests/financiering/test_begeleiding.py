@@ -218,6 +218,34 @@ async def test_alleen_wsd_ziet_de_reserve_en_die_wordt_nooit_negatief(
     assert len((await rapport(client, WSD))["gemeenten"]) >= 9
 
 
+async def test_elke_last_die_de_reserve_niet_kan_dragen_is_voor_wsd_te_zien(
+    omgeving: Omgeving, client: Client
+) -> None:
+    """Of two gemeenten, in the order in which the placements began: 90 and 74 days."""
+    for gemeente in (BOXTEL, VUGHT):
+        await leg_vast(client, 0, gemeente=gemeente, per_plaats="20000000.00")
+    eerste, tweede = Kandidaat(VUGHT), Kandidaat(BOXTEL)
+    await omgeving.hoort(
+        tweede.gestart(OverigePlaatsingsoort.BESCHUT_WERK, date(2021, 1, 17)),
+        eerste.gestart(OverigePlaatsingsoort.BESCHUT_WERK, date(2021, 1, 1)),
+    )
+    # 20,000,000 x 90/365 and x 74/365; the reserve is 6,700,000.
+    te_veel = Decimal("4931506.85") + Decimal("4054794.52") - Decimal("6700000.00")
+    alle = {g["gemeentecode"]: g["ongedekt"] for g in (await rapport(client, WSD))["gemeenten"]}
+    assert {code: bedrag for code, bedrag in alle.items() if bedrag != "0.00"} == {
+        BOXTEL: str(te_veel)
+    }
+    for kandidaat, ongedekt in ((eerste, "0.00"), (tweede, str(te_veel))):
+        pad = f"/begeleidingskosten/{kandidaat.plaatsing_id}"
+        [voor_wsd] = (await client(WSD).get(pad)).json()["lasten"]
+        assert voor_wsd["ongedekt"] == ongedekt
+        [voor_gemeente] = (await client(kandidaat.gemeentecode).get(pad)).json()["lasten"]
+        assert voor_gemeente["ongedekt"] is None, "it would tell of others"
+    een = await client(WSD).get(f"/rapportages/begeleiding?op={MAART}&gemeentecode={BOXTEL}")
+    assert een.json()["gemeenten"][0]["ongedekt"] == str(te_veel)
+    assert (await rapport(client, BOXTEL))["gemeenten"][0]["ongedekt"] is None
+
+
 async def test_een_gemeente_ziet_cijfers_van_een_andere_niet(
     omgeving: Omgeving, client: Client
 ) -> None:

@@ -58,6 +58,7 @@ UITZONDERINGEN: Final[Mapping[str, Mapping[str, Uitzondering]]] = {
         "scenario": Uitzondering("Van wie het bewaarde.", "eigenaar"),
         "scenarioversie": Uitzondering("Van wie het scenario bewaarde.", "eigenaar"),
         "scenariodeling": Uitzondering("Van wie het scenario bewaarde.", "eigenaar"),
+        "macrocijfer": Uitzondering("Bedragen van heel Nederland, voor iedereen dezelfde."),
         "werkgever_van_wsd": Uitzondering("Welke werkgever WSD zelf is, voor iedereen dezelfde."),
     },
     "plaatsing": {

@@ -587,7 +587,7 @@ BLIJFT_BIJ: dict[str, dict[str, str]] = {
     "intake": {"groepsbijeenkomst": "Van de gemeente die haar hield; wie meedeed gaat mee."},
     "diagnose": {"tevredenheidscijfer": "Van de gemeente van het traject, van niemand apart."},
     "financiering": {
-        "arbeidsplaats": "Wat van deze gemeente was tot de overdracht; de andere krijgt een eigen.",
+        "arbeidsplaatsperiode": "De dagen van elke gemeente; bijgehouden door wie nu betaalt.",
         "begeleiding_gemeld": "Wat over die dagen was gezegd.",
         "budget": "Van de gemeente, van niemand apart.",
         "budgetversie": "Van de gemeente, van niemand apart.",

@@ -571,7 +571,25 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "financiering.geefBegeleidingskosten": Aanroep(),
     "financiering.rapporteerBegeleiding": Aanroep(query={"op": _dag()}),
     "financiering.rapporteerTaakstelling": Aanroep(query={"op": _dag()}),
+    "financiering.legEenMacrocijferVast": Aanroep(
+        "wsd",
+        "controller",
+        body={
+            "jaar": VANDAAG.year,
+            "soort": "budget",
+            "stadium": "voorlopig",
+            "bedrag": "1.00",
+            "bron": "Proefbron",
+        },
+    ),
+    "financiering.lijstMacrocijfers": Aanroep("wsd", "controller"),
+    "financiering.rapporteerLoonkostensubsidieOpRealisatie": Aanroep(
+        query={"jaar": str(VANDAAG.year)}
+    ),
     "financiering.rapporteerMaatschappelijkRendement": Aanroep(query={"jaar": str(VANDAAG.year)}),
+    "financiering.lijstMaatschappelijkRendementPerKandidaat": Aanroep(
+        query={"jaar": str(VANDAAG.year)}
+    ),
     "financiering.maakProefberekening": Aanroep(
         body={
             "peildatum": _dag(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
 from chassis.clock import local_date
+from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading
 from chassis.web import (
     Bedrag,
@@ -23,6 +25,7 @@ from chassis.web import (
     command,
     problems,
 )
+from contracts.afnemers import GEMEENTEN
 from services.financiering.api.rapportage_vormen import (
     RAPPORTAGES,
     GemeenteVraag,
@@ -33,11 +36,14 @@ from services.financiering.api.rapportage_vormen import (
 )
 from services.financiering.domain.begeleiding import (
     STIMULUSRESERVE,
+    BegeleidePlaatsing,
+    Begeleidingsbudget,
     Begeleidingslast,
     Reservestand,
     TenLasteVan,
     Toerekening,
     lasten,
+    ongedekt,
     reken_toe,
     reservestand,
 )
@@ -78,6 +84,13 @@ class BegeleidingslastUitvoer(Uitvoer):
     tot_en_met: date
     dagen: int
     bedrag: Annotated[Bedrag, Field(description="Euro's, naar kalenderdagen van het jaar.")]
+    ongedekt: Annotated[
+        Bedrag | None,
+        Field(
+            description="Wat de stimulusreserve hiervan niet kan dragen. Alleen voor WSD, en "
+            "alleen ten laste van de stimulus."
+        ),
+    ]
 
 
 class BegeleidingskostenUitvoer(Uitvoer):
@@ -110,6 +123,7 @@ class BegeleidingskostenUitvoer(Uitvoer):
                     tot_en_met=last.tot_en_met,
                     dagen=last.dagen,
                     bedrag=last.bedrag,
+                    ongedekt=kosten.ongedekt.get(last),
                 )
                 for last in kosten.lasten
             ],
@@ -132,9 +146,15 @@ class GemeentebegeleidingUitvoer(Uitvoer):
     niet_toegerekend: Annotated[int, Field(description="Van voor het eerste budget.")]
     lasten_gemeentebudget: Bedrag
     lasten_stimulus: Bedrag
+    ongedekt: Annotated[
+        Bedrag | None,
+        Field(description="Wat de reserve van lastenStimulus niet kan dragen. Alleen voor WSD."),
+    ]
 
     @classmethod
-    def van(cls, deel: _Gemeente) -> GemeentebegeleidingUitvoer:
+    def van(
+        cls, deel: _Gemeente, niet_gedragen: Mapping[Begeleidingslast, Decimal] | None
+    ) -> GemeentebegeleidingUitvoer:
         def som(wie: TenLasteVan) -> Decimal:
             return sum((r.bedrag for r in deel.lasten if r.ten_laste_van is wie), Decimal("0.00"))
 
@@ -149,6 +169,9 @@ class GemeentebegeleidingUitvoer(Uitvoer):
             niet_toegerekend=deel.bij_wsd - binnen - boven,
             lasten_gemeentebudget=som(TenLasteVan.GEMEENTEBUDGET),
             lasten_stimulus=som(TenLasteVan.STIMULUS),
+            ongedekt=None
+            if niet_gedragen is None
+            else sum((niet_gedragen.get(r, Decimal(0)) for r in deel.lasten), Decimal("0.00")),
         )
 
 
@@ -193,16 +216,27 @@ class BegeleidingUitvoer(Uitvoer):
 
 @dataclass(frozen=True, slots=True)
 class _Kosten:
+    """ongedekt: only for WSD, which sees the charges of all gemeenten to its reserve."""
+
     plaatsing_id: UUID
     gemeentecode: str
     toerekening: tuple[Toerekening, ...]
+    lasten: list[Begeleidingslast]
+    ongedekt: Mapping[Begeleidingslast, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begeleid:
+    """Of one gemeente: its placements, who pays for each, and all charges until a day."""
+
+    budgetten: list[Begeleidingsbudget]
+    plaatsingen: list[BegeleidePlaatsing]
+    toegerekend: dict[UUID, tuple[Toerekening, ...]]
     lasten: list[Begeleidingslast]
 
 
 @dataclass(frozen=True, slots=True)
 class _Gemeente:
-    """lasten: of the year until the day; ten_laste_van_stimulus: euros of all years until then."""
-
     gemeentecode: str
     plaatsen: int | None
     rechtstreeks: int
@@ -210,6 +244,12 @@ class _Gemeente:
     telling: Counter[TenLasteVan]
     lasten: list[Begeleidingslast]
     ten_laste_van_stimulus: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Gelezen:
+    delen: list[_Gemeente]
+    ongedekt: Mapping[Begeleidingslast, Decimal] | None
 
 
 @router.post(
@@ -262,14 +302,16 @@ async def rapporteer_begeleiding(
     """
     gemeenten = gevraagde_gemeenten(vraag, gemeentecode)
 
-    async def lees(uow: Reading) -> list[_Gemeente]:
-        return [await _gemeente(uow, code, op) for code in gemeenten]
+    async def lees(uow: Reading) -> _Gelezen:
+        delen = [await _gemeente(uow, code, op) for code in gemeenten]
+        return _Gelezen(delen, await _ongedekt(uow, op) if uow.organisation == WSD else None)
 
-    def antwoord(delen: list[_Gemeente]) -> BegeleidingUitvoer:
+    def antwoord(gelezen: _Gelezen) -> BegeleidingUitvoer:
+        delen = gelezen.delen
         stand = reservestand(STIMULUSRESERVE, (d.ten_laste_van_stimulus for d in delen))
         return BegeleidingUitvoer(
             op=op,
-            gemeenten=[GemeentebegeleidingUitvoer.van(deel) for deel in delen],
+            gemeenten=[GemeentebegeleidingUitvoer.van(deel, gelezen.ongedekt) for deel in delen],
             stimulusreserve=StimulusreserveUitvoer.van(stand) if len(gemeenten) > 1 else None,
         )
 
@@ -280,38 +322,57 @@ async def _kosten(uow: Reading, plaatsing_id: UUID) -> _Kosten | None:
     gemeentecode = await arbeidsplaatsen.gemeente_van(uow, plaatsing_id)
     if gemeentecode is None:
         return None
-    bekend = await budgetten.begeleiding(uow, gemeentecode)
-    geplaatst = await arbeidsplaatsen.begeleid(uow, gemeentecode)
-    deel = reken_toe((b.plaatsing for b in geplaatst), bekend).get(plaatsing_id, ())
+    vandaag = local_date(uow.now)
+    begeleid = await _begeleid(uow, gemeentecode, vandaag)
     return _Kosten(
         plaatsing_id,
         gemeentecode,
-        deel,
-        list(lasten(deel, bekend, date(2015, 1, 1), local_date(uow.now))),
+        begeleid.toegerekend.get(plaatsing_id, ()),
+        [last for last in begeleid.lasten if last.plaatsing_id == plaatsing_id],
+        await _ongedekt(uow, vandaag) if uow.organisation == WSD else {},
     )
 
 
-async def _gemeente(uow: Reading, gemeentecode: str, op: date) -> _Gemeente:
+async def _begeleid(uow: Reading, gemeentecode: str, tot_en_met: date) -> _Begeleid:
     bekend = await budgetten.begeleiding(uow, gemeentecode)
     plaatsingen = [b.plaatsing for b in await arbeidsplaatsen.begeleid(uow, gemeentecode)]
-    toegerekend = [t for deel in reken_toe(plaatsingen, bekend).values() for t in deel]
-    eerder = [b for b in bekend if b.jaar <= op.year]
-    alle = list(lasten(toegerekend, bekend, date(2015, 1, 1), op))
+    toegerekend = reken_toe(plaatsingen, bekend)
+    alle = (t for deel in toegerekend.values() for t in deel)
+    return _Begeleid(
+        bekend, plaatsingen, toegerekend, list(lasten(alle, bekend, date(2015, 1, 1), tot_en_met))
+    )
+
+
+async def _ongedekt(uow: Reading, tot_en_met: date) -> Mapping[Begeleidingslast, Decimal]:
+    """Of all gemeenten together: it is one reserve."""
+    alle = [await _begeleid(uow, gemeentecode, tot_en_met) for gemeentecode in GEMEENTEN]
+    begin: dict[UUID, date] = {}
+    for plaatsing in (p for deel in alle for p in deel.plaatsingen):
+        eerste = begin.get(plaatsing.plaatsing_id, plaatsing.begin)
+        begin[plaatsing.plaatsing_id] = min(eerste, plaatsing.begin)
+    return ongedekt(STIMULUSRESERVE, (last for deel in alle for last in deel.lasten), begin)
+
+
+async def _gemeente(uow: Reading, gemeentecode: str, op: date) -> _Gemeente:
+    begeleid = await _begeleid(uow, gemeentecode, op)
+    eerder = [b for b in begeleid.budgetten if b.jaar <= op.year]
     return _Gemeente(
         gemeentecode=gemeentecode,
         plaatsen=eerder[-1].plaatsen if eerder else None,
         rechtstreeks=await arbeidsplaatsen.rechtstreeks(uow, gemeentecode, op),
         bij_wsd=sum(
-            p.begin <= op and (p.laatste_dag is None or op <= p.laatste_dag) for p in plaatsingen
+            p.begin <= op and (p.laatste_dag is None or op <= p.laatste_dag)
+            for p in begeleid.plaatsingen
         ),
         telling=Counter(
             t.ten_laste_van
-            for t in toegerekend
+            for deel in begeleid.toegerekend.values()
+            for t in deel
             if t.vanaf <= op and (t.tot_en_met is None or op <= t.tot_en_met)
         ),
-        lasten=[last for last in alle if last.vanaf.year == op.year],
+        lasten=[last for last in begeleid.lasten if last.vanaf.year == op.year],
         ten_laste_van_stimulus=sum(
-            (last.bedrag for last in alle if last.ten_laste_van is TenLasteVan.STIMULUS),
+            (last.bedrag for last in begeleid.lasten if last.ten_laste_van is TenLasteVan.STIMULUS),
             Decimal("0.00"),
         ),
     )

@@ -28,7 +28,8 @@ class TenLasteVan(StrEnum):
 class BegeleidePlaatsing:
     """A placement at WSD that takes a place in the budget.
 
-    begin: first day for which this gemeente has it; laatste_dag: None is an open end.
+    begin: first day for which this gemeente has it; laatste_dag: None is an open end. Of a
+    kandidaat who went away and came back it is there more than once, each time in its own turn.
     """
 
     plaatsing_id: UUID
@@ -107,6 +108,26 @@ def reservestand(reserve: Stimulusreserve, lasten: Iterable[Decimal]) -> Reserve
     return Reservestand(gebruikt, reserve.bedrag - gebruikt, gevraagd - gebruikt)
 
 
+def ongedekt(
+    reserve: Stimulusreserve, lasten: Iterable[Begeleidingslast], begin: Mapping[UUID, date]
+) -> dict[Begeleidingslast, Decimal]:
+    """What of each charge to the reserve it cannot bear, in euros; 0.00 where it bears all.
+
+    begin: the first day of each placement. The reserve bears year after year, and within a year in
+    the order in which placements began: so what it bore in a year that is over stays borne.
+    """
+    over = reserve.bedrag
+    niet_gedragen = {}
+    for last in sorted(
+        (last for last in lasten if last.ten_laste_van is TenLasteVan.STIMULUS),
+        key=lambda r: (r.vanaf.year, begin[r.plaatsing_id], r.plaatsing_id, r.vanaf),
+    ):
+        gedragen = min(last.bedrag, over)
+        over -= gedragen
+        niet_gedragen[last] = last.bedrag - gedragen
+    return niet_gedragen
+
+
 def reken_toe(
     plaatsingen: Iterable[BegeleidePlaatsing], budgetten: Iterable[Begeleidingsbudget]
 ) -> dict[UUID, tuple[Toerekening, ...]]:
@@ -151,10 +172,10 @@ def reken_toe(
             stand[rang].append(
                 (dag, TenLasteVan.GEMEENTEBUDGET if gedekt else TenLasteVan.STIMULUS)
             )
-    return {
-        plaatsing.plaatsing_id: tuple(_perioden(plaatsing.plaatsing_id, stand[rang]))
-        for rang, plaatsing in enumerate(volgorde)
-    }
+    samen: dict[UUID, tuple[Toerekening, ...]] = defaultdict(tuple)
+    for rang, plaatsing in enumerate(volgorde):
+        samen[plaatsing.plaatsing_id] += tuple(_perioden(plaatsing.plaatsing_id, stand[rang]))
+    return dict(samen)
 
 
 def te_melden(

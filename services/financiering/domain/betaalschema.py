@@ -44,13 +44,15 @@ class Betaalregel:
 class Maandpost:
     """What one gemeente is due for a month by what is known now: euros, or why that is unknown.
 
-    onzekerheden: the figures of law under it (Dutch) that were not found in a source.
+    onzekerheden: the figures of law under it (Dutch) that were not found in a source. dagen: the
+    calendar days that the amount is of.
     """
 
     maand: Maand
     bedrag: Decimal | None
     reden: Grond | None = None
     onzekerheden: tuple[str, ...] = ()
+    dagen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,12 @@ def maandposten(
             onzeker = dict.fromkeys(
                 o for deel in maandbedrag.delen for o in deel.berekening.onzekerheden
             )
-            yield Maandpost(maand, aandeel(maandbedrag, betaler), onzekerheden=tuple(onzeker))
+            yield Maandpost(
+                maand,
+                aandeel(maandbedrag, betaler),
+                onzekerheden=tuple(onzeker),
+                dagen=sum(deel.dagen for deel in maandbedrag.delen if deel.betaler == betaler),
+            )
 
 
 def stel_voor(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -106,15 +106,22 @@ def prognose(kosten: Iterable[Dagkosten], jaar: int, tot_en_met: date = date.max
 
 
 def overschrijding(
-    kosten: Sequence[Dagkosten], jaar: int, bedrag: Decimal
+    kosten: Sequence[Dagkosten],
+    jaar: int,
+    bedrag: Decimal,
+    *,
+    van: Collection[UUID] | None = None,
 ) -> Overschrijding | None:
     """With which placement, in the order in which they began, the budget will not do; None when
     it will. What is known decides, not when it was heard.
+
+    van: the placements that may be named; None is any.
     """
     samen = Fraction()
     for over in sorted(kosten, key=lambda k: (k.begin, k.plaatsing_id, k.vanaf)):
         samen += over.per_dag * over.dagen(jaar)
-        if samen > bedrag:
+        te_noemen = van is None or (over.plaatsing_id in van and over.dagen(jaar) > 0)
+        if samen > bedrag and te_noemen:
             return Overschrijding(over.plaatsing_id, _op_per(kosten, jaar, bedrag))
     return None
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from services.financiering.domain.betaalschema import Maandpost
 from services.financiering.domain.geld import euro
+from services.financiering.domain.kalender import Maand
 from services.financiering.domain.tabel import rij_op
 
 
@@ -87,4 +90,26 @@ def rendement(cijfers: Rendementscijfers, jaren: Fraction, lks_kosten: Fraction)
         over(cijfers.besparing_hoog),
         over(cijfers.uitvoeringsgeld),
         euro(lks_kosten),
+    )
+
+
+def gewerkte_dagen(posten: Iterable[Maandpost], tot_en_met: date) -> int:
+    """Calendar days with loonkostensubsidie of one kandidaat, until a day.
+
+    Two jobs in one month are no more days than the month has: a benefit is saved once.
+    """
+    per_maand: dict[Maand, int] = defaultdict(int)
+    for post in posten:
+        per_maand[post.maand] += post.dagen
+    return sum(
+        min(dagen, (min(maand.laatste_dag, tot_en_met) - maand.eerste_dag).days + 1)
+        for maand, dagen in per_maand.items()
+    )
+
+
+def samen(delen: Iterable[Rendement]) -> Rendement:
+    """The sum of what was rounded, so that lines add up to their total."""
+    nihil = (Decimal("0.00"),) * 5
+    return Rendement(
+        *(sum(kolom, Decimal(0)) for kolom in zip(nihil, *map(astuple, delen), strict=True))
     )

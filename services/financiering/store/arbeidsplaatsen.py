@@ -12,14 +12,15 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.financiering.domain.arbeidsplaats import (
     BEGELEID,
     Arbeidsplaats,
     Arbeidsplaatssoort,
+    Plaatsperiode,
 )
 from services.financiering.domain.begeleiding import BegeleidePlaatsing, TenLasteVan
-from services.financiering.domain.lks_dossier import Doelgroep
 
 _BIJ_WSD: Final = """(a.soort LIKE 'detachering-%'
     OR (a.soort = 'beschut-werk' AND a.werkgever_id IS NULL)
@@ -28,28 +29,28 @@ _BIJ_WSD: Final = """(a.soort LIKE 'detachering-%'
 
 _VOEG_TOE: Final = """
 INSERT INTO arbeidsplaats
-    (plaatsing_id, gemeentecode, kandidaat_id, soort, werkgever_id, begin, laatste_dag, wsw)
-VALUES ($1, $2, $3, $4, $5, $6, $7,
-    coalesce((SELECT doelgroep = $8 FROM kandidaat WHERE id = $3), false))
-ON CONFLICT (plaatsing_id, gemeentecode) DO UPDATE
-SET begin = excluded.begin, laatste_dag = excluded.laatste_dag, wsw = excluded.wsw,
-    afgegeven = false
-WHERE arbeidsplaats.afgegeven
+    (plaatsing_id, gemeentecode, kandidaat_id, soort, werkgever_id, begin, laatste_dag)
+VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
 """
-"""Who comes back has a place here from that day on."""
+_PERIODE: Final = """
+INSERT INTO arbeidsplaatsperiode (plaatsing_id, gemeentecode, kandidaat_id, soort, werkgever_id,
+    begin, laatste_dag, wsw, afgegeven)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
 _BEGELEID: Final = f"""
-SELECT a.plaatsing_id, a.kandidaat_id, a.begin, a.laatste_dag, a.afgegeven FROM arbeidsplaats a
+SELECT a.plaatsing_id, a.kandidaat_id, a.begin, a.laatste_dag, a.afgegeven
+FROM arbeidsplaatsperiode a
 WHERE a.gemeentecode = $1 AND a.soort = ANY($2) AND NOT a.wsw AND {_BIJ_WSD}
 """  # noqa: S608 - no value is in it
 _LOPEND: Final = f"""
 SELECT a.gemeentecode, count(DISTINCT a.kandidaat_id) FILTER (WHERE a.wsw) AS sw,
     count(DISTINCT a.kandidaat_id) FILTER (WHERE NOT a.wsw) AS pw
-FROM arbeidsplaats a
+FROM arbeidsplaatsperiode a
 WHERE a.begin <= $1 AND (a.laatste_dag IS NULL OR a.laatste_dag >= $1) AND {_BIJ_WSD}
 GROUP BY a.gemeentecode
 """  # noqa: S608 - no value is in it
 _RECHTSTREEKS: Final = f"""
-SELECT count(*) FROM arbeidsplaats a
+SELECT count(*) FROM arbeidsplaatsperiode a
 WHERE a.gemeentecode = $1 AND a.soort = ANY($2) AND NOT a.wsw AND NOT coalesce({_BIJ_WSD}, false)
     AND a.begin <= $3 AND (a.laatste_dag IS NULL OR a.laatste_dag >= $3)
 """  # noqa: S608 - no value is in it
@@ -65,7 +66,7 @@ class Begeleid:
 
 
 async def voeg_toe(uow: UnitOfWork, gemeentecode: str, plaats: Arbeidsplaats) -> None:
-    """Of a kandidaat under lock."""
+    """Of a kandidaat under lock; once is enough."""
     await uow.connection.execute(
         _VOEG_TOE,
         plaats.plaatsing_id,
@@ -75,57 +76,68 @@ async def voeg_toe(uow: UnitOfWork, gemeentecode: str, plaats: Arbeidsplaats) ->
         plaats.werkgever_id,
         plaats.begin,
         plaats.laatste_dag,
-        Doelgroep.WSW,
     )
 
 
-async def wijzig_einde(
-    uow: UnitOfWork, gemeentecode: str, plaatsing_id: UUID, laatste_dag: date
-) -> bool:
+async def wijzig_einde(uow: UnitOfWork, plaatsing_id: UUID, laatste_dag: date) -> bool:
     """False for a placement that is not followed here."""
     return bool(
         await uow.connection.fetchval(
-            "UPDATE arbeidsplaats SET laatste_dag = $3 WHERE plaatsing_id = $1"
-            " AND gemeentecode = $2 RETURNING true",
+            "UPDATE arbeidsplaats SET laatste_dag = $2 WHERE plaatsing_id = $1 RETURNING true",
             plaatsing_id,
-            gemeentecode,
             laatste_dag,
         )
     )
 
 
-async def neem_doelgroep_over(uow: UnitOfWork, kandidaat_id: UUID) -> bool:
-    """Of the Wsw or not, as the kandidaat; False when that changed nothing."""
-    return bool(
-        await uow.connection.fetch(
-            "UPDATE arbeidsplaats a SET wsw = (k.doelgroep = $2) FROM kandidaat k"
-            " WHERE k.id = $1 AND a.kandidaat_id = $1 AND a.wsw <> (k.doelgroep = $2)"
-            " RETURNING true",
-            kandidaat_id,
-            Doelgroep.WSW,
-        )
-    )
-
-
-async def geef_af(
-    uow: UnitOfWork, gemeentecode: str, kandidaat_id: UUID, tot_en_met: date
-) -> list[Arbeidsplaats]:
-    """End what this gemeente has of a kandidaat on a day; returns what it had until then."""
+async def van_kandidaat(uow: Reading, kandidaat_id: UUID) -> list[Arbeidsplaats]:
+    """Every placement of a kandidaat that can be a place at WSD, of all time."""
     rijen = await uow.connection.fetch(
         "SELECT plaatsing_id, kandidaat_id, soort, werkgever_id, begin, laatste_dag"
-        " FROM arbeidsplaats WHERE kandidaat_id = $1 AND gemeentecode = $2 AND NOT afgegeven",
+        " FROM arbeidsplaats WHERE kandidaat_id = $1 ORDER BY begin, plaatsing_id",
         kandidaat_id,
-        gemeentecode,
-    )
-    await uow.connection.execute(
-        "UPDATE arbeidsplaats SET afgegeven = true,"
-        " laatste_dag = least(coalesce(laatste_dag, $3), $3)"
-        " WHERE kandidaat_id = $1 AND gemeentecode = $2 AND NOT afgegeven",
-        kandidaat_id,
-        gemeentecode,
-        tot_en_met,
     )
     return [_plaats(rij) for rij in rijen]
+
+
+async def bewaar_perioden(
+    uow: UnitOfWork, plaats: Arbeidsplaats, perioden: Sequence[Plaatsperiode], *, wsw: bool, nu: str
+) -> bool:
+    """Whose a placement is on which days, of every gemeente that had the kandidaat; False when
+    that was so already. nu: who has them now, and keeps this for the others.
+    """
+    geldt = {(p.gemeentecode, p.begin, p.laatste_dag, wsw, p.gemeentecode != nu) for p in perioden}
+    bewaard = {
+        tuple(rij)
+        for rij in await uow.connection.fetch(
+            "SELECT gemeentecode, begin, laatste_dag, wsw, afgegeven FROM arbeidsplaatsperiode"
+            " WHERE plaatsing_id = $1",
+            plaats.plaatsing_id,
+        )
+    }
+    if geldt == bewaard:
+        return False
+    await uow.connection.execute(
+        "DELETE FROM arbeidsplaatsperiode WHERE plaatsing_id = $1", plaats.plaatsing_id
+    )
+    await uow.connection.executemany(
+        _PERIODE,
+        [
+            (
+                plaats.plaatsing_id,
+                p.gemeentecode,
+                plaats.kandidaat_id,
+                plaats.soort,
+                plaats.werkgever_id,
+                p.begin,
+                p.laatste_dag,
+                wsw,
+                p.gemeentecode != nu,
+            )
+            for p in perioden
+        ],
+    )
+    return True
 
 
 async def begeleid(uow: Reading, gemeentecode: str) -> list[Begeleid]:
@@ -152,23 +164,37 @@ async def realisatie(uow: Reading, op: date) -> dict[str, tuple[int, int]]:
 
 
 async def gemeente_van(uow: Reading, plaatsing_id: UUID) -> str | None:
-    """Whose placement it is: who has the kandidaat now; who had, when the asker sees only that."""
+    """Whose placement it is: who has the kandidaat now, or had last. A gemeente knows of its own
+    days only.
+    """
     gemeente: str | None = await uow.connection.fetchval(
-        "SELECT gemeentecode FROM arbeidsplaats WHERE plaatsing_id = $1 ORDER BY afgegeven LIMIT 1",
+        "SELECT gemeentecode FROM arbeidsplaatsperiode WHERE plaatsing_id = $1"
+        " AND ($2 OR gemeentecode = $3) ORDER BY afgegeven, begin DESC LIMIT 1",
         plaatsing_id,
+        uow.organisation == WSD,
+        uow.organisation,
     )
     return gemeente
 
 
-async def kandidaat_van(uow: Reading, gemeentecode: str, plaatsing_id: UUID) -> UUID | None:
-    """Of a placement of a kandidaat that this gemeente has now."""
-    kandidaat_id: UUID | None = await uow.connection.fetchval(
-        "SELECT kandidaat_id FROM arbeidsplaats WHERE plaatsing_id = $1 AND gemeentecode = $2"
-        " AND NOT afgegeven",
-        plaatsing_id,
+async def kandidaat_per_plaatsing(uow: Reading, gemeentecode: str) -> dict[UUID, UUID]:
+    """Of every placement of the kandidaten that a gemeente has now."""
+    rijen = await uow.connection.fetch(
+        "SELECT plaatsing_id, kandidaat_id FROM arbeidsplaats WHERE gemeentecode = $1",
         gemeentecode,
     )
-    return kandidaat_id
+    return {rij["plaatsing_id"]: rij["kandidaat_id"] for rij in rijen}
+
+
+async def is_er_afgegeven(uow: Reading, gemeentecode: str) -> bool:
+    """Whether another gemeente keeps days of this one."""
+    return bool(
+        await uow.connection.fetchval(
+            "SELECT EXISTS"
+            " (SELECT FROM arbeidsplaatsperiode WHERE gemeentecode = $1 AND afgegeven)",
+            gemeentecode,
+        )
+    )
 
 
 async def gemeld(uow: Reading, gemeentecode: str) -> dict[UUID, dict[date, TenLasteVan]]:
@@ -206,7 +232,7 @@ async def leg_werkgever_van_wsd_vast(uow: UnitOfWork, werkgever_id: UUID) -> Non
 async def gemeenten_bij(uow: Reading, werkgever_id: UUID) -> list[str]:
     """Gemeenten with a placement at this werkgever."""
     rijen = await uow.connection.fetch(
-        "SELECT DISTINCT gemeentecode FROM arbeidsplaats WHERE werkgever_id = $1 ORDER BY 1",
+        "SELECT DISTINCT gemeentecode FROM arbeidsplaatsperiode WHERE werkgever_id = $1 ORDER BY 1",
         werkgever_id,
     )
     return [rij["gemeentecode"] for rij in rijen]

@@ -41,10 +41,11 @@ GROUP BY werkgever_id HAVING sum(bedrag) <> 0
 """
 _MAAND_NA_OVERDRACHT: Final = """
 INSERT INTO maand_na_overdracht AS m (lks_id, maand, gemeentecode, kandidaat_id, plaatsing_id,
-    werkgever_id, bedrag, reden, onzekerheden)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    werkgever_id, bedrag, reden, onzekerheden, dagen)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (lks_id, maand, gemeentecode) DO UPDATE
-SET bedrag = excluded.bedrag, reden = excluded.reden, onzekerheden = excluded.onzekerheden
+SET bedrag = excluded.bedrag, reden = excluded.reden, onzekerheden = excluded.onzekerheden,
+    dagen = excluded.dagen
 """
 
 
@@ -251,21 +252,25 @@ async def bewaar_oude_maanden(uow: UnitOfWork, gemeentecode: str, oud: OudeMaand
                 post.bedrag,
                 json.dumps(asdict(post.reden)) if post.reden else None,
                 list(post.onzekerheden),
+                post.dagen,
             )
             for post in oud.posten
         ],
     )
 
 
-async def oude_maanden(uow: Reading) -> Sequence[OudeMaanden]:
-    """What this gemeente is due of every subsidy that it no longer has."""
+async def oude_maanden(
+    uow: Reading, gemeentecode: str, kandidaat_ids: Collection[UUID] | None = None
+) -> Sequence[OudeMaanden]:
+    """What a gemeente is due of every subsidy that it no longer has; None is of all kandidaten."""
     rijen = await uow.connection.fetch(
         "SELECT m.lks_id, m.maand, m.kandidaat_id, m.plaatsing_id, m.werkgever_id, m.bedrag,"
-        " m.reden, m.onzekerheden FROM maand_na_overdracht m WHERE m.gemeentecode = $1"
-        " AND NOT EXISTS"
+        " m.reden, m.onzekerheden, m.dagen FROM maand_na_overdracht m WHERE m.gemeentecode = $1"
+        " AND ($2::uuid[] IS NULL OR m.kandidaat_id = ANY($2)) AND NOT EXISTS"
         " (SELECT FROM loonkostensubsidie l WHERE l.id = m.lks_id AND l.gemeentecode = $1)"
         " ORDER BY m.lks_id, m.maand",
-        uow.organisation,
+        gemeentecode,
+        None if kandidaat_ids is None else list(kandidaat_ids),
     )
     per_lks: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
     for rij in rijen:
@@ -282,12 +287,25 @@ async def oude_maanden(uow: Reading) -> Sequence[OudeMaanden]:
                     rij["bedrag"],
                     Grond(**json.loads(rij["reden"])) if rij["reden"] else None,
                     tuple(rij["onzekerheden"]),
+                    rij["dagen"],
                 )
                 for rij in van_lks
             ),
         )
         for lks_id, van_lks in per_lks.items()
     ]
+
+
+async def betaalbaar_in(uow: Reading, gemeentecode: str, jaar: int) -> Decimal:
+    """What the lines of a gemeente say so far of the months of a year, in euros."""
+    som: Decimal = await uow.connection.fetchval(
+        "SELECT coalesce(sum(bedrag), 0.00) FROM betaalregel"
+        " WHERE gemeentecode = $1 AND maand >= $2 AND maand < $3",
+        gemeentecode,
+        date(jaar, 1, 1),
+        date(jaar + 1, 1, 1),
+    )
+    return som
 
 
 async def posten(uow: Reading, run_id: UUID) -> Sequence[Werkgeverspost]:

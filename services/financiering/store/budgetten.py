@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -34,6 +34,16 @@ FROM loonkostensubsidie l JOIN LATERAL (
 WHERE l.gemeentecode = $1 AND l.begindatum <= $3 AND (l.laatste_dag IS NULL OR l.laatste_dag >= $2)
     AND v.vanaf <= $3 AND (v.tot IS NULL OR v.tot > $2)
 """
+_LKS_VAN_EERDER: Final = """
+SELECT m.plaatsing_id, p.begin, greatest(m.maand, p.begin) AS vanaf, m.dagen, m.bedrag
+FROM maand_na_overdracht m JOIN LATERAL (
+    SELECT min(a.begin) AS begin FROM arbeidsplaatsperiode a
+    WHERE a.plaatsing_id = m.plaatsing_id AND a.gemeentecode = $1
+) p ON p.begin IS NOT NULL
+WHERE m.gemeentecode = $1 AND m.maand BETWEEN $2 AND $3 AND m.dagen > 0 AND m.bedrag IS NOT NULL
+    AND NOT EXISTS (SELECT FROM loonkostensubsidie l WHERE l.id = m.lks_id AND l.gemeentecode = $1)
+"""
+"""Of kandidaten that went to another gemeente: what this one paid until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,9 @@ async def bewaar_overschreden(uow: UnitOfWork, budget_id: UUID, *, overschreden:
 
 
 async def lks_kosten(uow: Reading, gemeentecode: str, jaar: int) -> list[Dagkosten]:
-    """What the running subsidies cost a gemeente in a year, as established by now."""
+    """What subsidies cost a gemeente in a year, as established by now; of kandidaten that went to
+    another gemeente until that day.
+    """
     begin, eind = date(jaar, 1, 1), date(jaar, 12, 31)
     rijen = await uow.connection.fetch(_LKS, gemeentecode, begin, eind)
     kosten = []
@@ -160,18 +172,16 @@ async def lks_kosten(uow: Reading, gemeentecode: str, jaar: int) -> list[Dagkost
                 dagbedrag(rij["maandbedrag"], jaar),
             )
         )
-    return kosten
-
-
-async def kandidaten_van(uow: Reading, plaatsingen: Collection[UUID]) -> int:
-    """How many kandidaten have these placements with a subsidy."""
-    return int(
-        await uow.connection.fetchval(
-            "SELECT count(DISTINCT kandidaat_id) FROM loonkostensubsidie"
-            " WHERE plaatsing_id = ANY($1::uuid[])",
-            list(plaatsingen),
+    return kosten + [
+        Dagkosten(
+            rij["plaatsing_id"],
+            rij["begin"],
+            rij["vanaf"],
+            rij["vanaf"] + timedelta(days=rij["dagen"] - 1),
+            Fraction(rij["bedrag"]) / rij["dagen"],
         )
-    )
+        for rij in await uow.connection.fetch(_LKS_VAN_EERDER, gemeentecode, begin, eind)
+    ]
 
 
 def _budget(rij: Any) -> Budget:

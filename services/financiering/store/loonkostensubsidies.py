@@ -204,6 +204,40 @@ async def toegekend(
     return [Verwijzing(rij["id"], rij["kandidaat_id"]) for rij in rijen]
 
 
+async def kandidaten_in(
+    uow: Reading, gemeentecode: str, vanaf: date, tot_en_met: date, *, na: UUID | None, aantal: int
+) -> list[UUID]:
+    """Kandidaten for whom a gemeente pays, or paid, on some of these days; by id, after one."""
+    rijen = await uow.connection.fetch(
+        "SELECT kandidaat_id FROM loonkostensubsidie WHERE gemeentecode = $1"
+        " AND besluit = 'toegekend' AND begindatum <= $3"
+        " AND (laatste_dag IS NULL OR laatste_dag >= $2)"
+        " AND ($4::uuid IS NULL OR kandidaat_id > $4)"
+        " UNION SELECT kandidaat_id FROM maand_na_overdracht WHERE gemeentecode = $1"
+        " AND maand BETWEEN date_trunc('month', $2::date) AND $3"
+        " AND ($4::uuid IS NULL OR kandidaat_id > $4) ORDER BY 1 LIMIT $5",
+        gemeentecode,
+        vanaf,
+        tot_en_met,
+        na,
+        aantal,
+    )
+    return [rij["kandidaat_id"] for rij in rijen]
+
+
+async def toegekend_aan(
+    uow: Reading, gemeentecode: str, kandidaat_ids: Collection[UUID]
+) -> Sequence[Loonkostensubsidie]:
+    """Granted subsidies of these kandidaten that a gemeente has now, by id."""
+    rijen = await uow.connection.fetch(
+        _LKS + "WHERE kandidaat_id = ANY($1::uuid[]) AND gemeentecode = $2"
+        " AND besluit = 'toegekend' ORDER BY id",
+        list(kandidaat_ids),
+        gemeentecode,
+    )
+    return await _lees(uow, rijen)
+
+
 async def met_id(uow: Reading, lks_ids: Sequence[UUID]) -> Sequence[Loonkostensubsidie]:
     """These subsidies, by id."""
     rijen = await uow.connection.fetch(_LKS + "WHERE id = ANY($1::uuid[]) ORDER BY id", lks_ids)

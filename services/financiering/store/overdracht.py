@@ -15,6 +15,7 @@ GAAT_MEE: Final = (
     Rows("loonkostensubsidie", also="versie = versie + 1"),
     Rows("arbeidsduur"),
     Rows("vaststelling", f"lks_id IN {_VAN_SUBSIDIES}"),
+    Rows("arbeidsplaats"),
     Rows("traject"),
     Rows("levering"),
     Rows("urenbron"),

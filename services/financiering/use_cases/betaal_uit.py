@@ -172,7 +172,7 @@ async def _betaal_volgende(uow: UnitOfWork, run: Run, per_keer: int) -> bool:
 
 async def _betaal_na_overdracht(uow: UnitOfWork, run: Run) -> None:
     """The lines of what this gemeente is due of kandidaten that went to another one."""
-    oud = await betaalruns.oude_maanden(uow)
+    oud = await betaalruns.oude_maanden(uow, run.gemeentecode)
     betaald = await betaalruns.betaald(uow, [lks.lks_id for lks in oud])
     voorstellen = []
     for lks in oud:

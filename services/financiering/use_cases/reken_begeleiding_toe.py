@@ -6,12 +6,12 @@ lock, so that what is said of a placement has one order, and the kandidaten need
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Final
 from uuid import UUID, uuid5
 
-from chassis.clock import local_date
+from chassis.clock import NEDERLAND, local_date
 from chassis.tenancy import WSD
 from chassis.timers import Deadline
 from chassis.unit_of_work import Reading, UnitOfWork
@@ -23,6 +23,7 @@ from services.financiering.domain.begeleiding import (
     te_melden,
 )
 from services.financiering.domain.budget import Budgetsoort, Dagkosten, overschrijding
+from services.financiering.domain.kalender import EEN_DAG
 from services.financiering.store import arbeidsplaatsen, budgetten
 from services.financiering.store.arbeidsplaatsen import Begeleid
 from services.financiering.store.budgetten import Budget
@@ -43,17 +44,20 @@ async def plan_toerekening(uow: UnitOfWork, gemeentecode: str) -> None:
 
 
 async def reken_begeleiding_toe(uow: UnitOfWork, termijn: Deadline) -> None:
-    """Says what reads otherwise than it was said before, of kandidaten that this gemeente has."""
+    """Says what reads otherwise than it was said before, of kandidaten that this gemeente has.
+
+    Again each day where kandidaten went to another gemeente: what is heard of them there may change
+    days of this one, and whoever hears it cannot set a deadline for another.
+    """
     gemeentecode = termijn.gemeentecode
     geplaatst = await arbeidsplaatsen.begeleid(uow, gemeentecode)
     bekend = await budgetten.begeleiding(uow, gemeentecode)
     toegerekend = reken_toe((b.plaatsing for b in geplaatst), bekend)
     gemeld = await arbeidsplaatsen.gemeld(uow, gemeentecode)
     nieuw = []
-    for begeleid in geplaatst:
-        plaatsing_id = begeleid.plaatsing.plaatsing_id
-        if begeleid.afgegeven:
-            continue  # It is of another gemeente now, which is told what holds there.
+    # What is of another gemeente now is told by what holds there.
+    eigen = {b.plaatsing.plaatsing_id: b for b in geplaatst if not b.afgegeven}
+    for plaatsing_id, begeleid in eigen.items():
         for vanaf, wie in te_melden(
             gemeld.get(plaatsing_id, {}), toegerekend.get(plaatsing_id, ())
         ):
@@ -61,6 +65,13 @@ async def reken_begeleiding_toe(uow: UnitOfWork, termijn: Deadline) -> None:
             _meld(uow, gemeentecode, begeleid, vanaf, wie)
     await arbeidsplaatsen.bewaar_gemeld(uow, gemeentecode, nieuw)
     await _bewaak_budgetten(uow, gemeentecode)
+    if await arbeidsplaatsen.is_er_afgegeven(uow, gemeentecode):
+        await uow.schedule(
+            TOEREKENING,
+            aggregate_id=uuid5(_NAAM, gemeentecode),
+            gemeentecode=gemeentecode,
+            due_at=datetime.combine(local_date(uow.now) + EEN_DAG, time(), NEDERLAND),
+        )
 
 
 async def kosten_van(uow: Reading, budget: Budget) -> list[Dagkosten] | None:
@@ -90,25 +101,29 @@ async def kosten_van(uow: Reading, budget: Budget) -> list[Dagkosten] | None:
 
 async def _bewaak_budgetten(uow: UnitOfWork, gemeentecode: str) -> None:
     """Says of each budget once, each time it becomes so, that it will not do."""
+    eigen = await arbeidsplaatsen.kandidaat_per_plaatsing(uow, gemeentecode)
     for budget in await budgetten.van_jaren(uow, gemeentecode, local_date(uow.now).year):
         kosten = await kosten_van(uow, budget)
         if kosten is None:
             continue
-        over = overschrijding(kosten, budget.jaar, budget.geldt.bedrag)
-        if (over is not None) == budget.overschreden:
+        jaar, bedrag = budget.jaar, budget.geldt.bedrag
+        te_veel = overschrijding(kosten, jaar, bedrag) is not None
+        if te_veel == budget.overschreden:
             continue
-        await budgetten.bewaar_overschreden(uow, budget.budget_id, overschreden=over is not None)
-        if over is None:
+        # Of a kandidaat who went to another gemeente nothing is said here: the next one is named,
+        # and when there is none it is said with the first that comes.
+        over = overschrijding(kosten, jaar, bedrag, van=eigen) if te_veel else None
+        if te_veel and over is None:
             continue
-        kandidaat_id = await arbeidsplaatsen.kandidaat_van(uow, gemeentecode, over.plaatsing_id)
-        if kandidaat_id is not None:
+        await budgetten.bewaar_overschreden(uow, budget.budget_id, overschreden=te_veel)
+        if over is not None:
             uow.emit(
                 contract.BudgetOverschreden(
-                    kandidaat_id=kandidaat_id,
+                    kandidaat_id=eigen[over.plaatsing_id],
                     gemeentecode=gemeentecode,
                     plaatsing_id=over.plaatsing_id,
                     budget_id=budget.budget_id,
-                    jaar=budget.jaar,
+                    jaar=jaar,
                     budget=contract.Budgetsoort(budget.soort),
                     overschreden_per=over.per,
                 ),

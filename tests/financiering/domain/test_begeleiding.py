@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -14,9 +15,12 @@ from services.financiering.domain.begeleiding import (
     STIMULUSRESERVE,
     BegeleidePlaatsing,
     Begeleidingsbudget,
+    Begeleidingslast,
+    Stimulusreserve,
     TenLasteVan,
     Toerekening,
     lasten,
+    ongedekt,
     reken_toe,
     reservestand,
     te_melden,
@@ -185,3 +189,57 @@ def test_de_reserve_wordt_nooit_negatief_en_wat_zij_niet_draagt_is_te_zien(
     assert stand.gebruikt + stand.over == STIMULUSRESERVE.bedrag == Decimal("6700000.00")
     assert stand.gebruikt + stand.ongedekt == sum(bedragen)
     assert stand.ongedekt == 0 or stand.over == 0
+
+
+def last(nummer: int, bedrag: str, vanaf: date, wie: TenLasteVan = STIMULUS) -> Begeleidingslast:
+    return Begeleidingslast(UUID(int=nummer), wie, vanaf, vanaf, Decimal(bedrag))
+
+
+def reserve(bedrag: Decimal) -> Stimulusreserve:
+    return Stimulusreserve(BEGIN, bedrag, "verzonnen voor de test")
+
+
+def test_wie_het_eerst_begon_draagt_de_reserve_en_wat_een_eerder_jaar_droeg_blijft_zo() -> None:
+    begin = {UUID(int=1): date(2020, 1, 1), UUID(int=2): date(2020, 6, 1)}
+    van_2021 = last(2, "60.00", date(2021, 3, 1))
+    eerste, tweede = last(1, "30.00", date(2022, 1, 1)), last(2, "30.00", date(2022, 1, 1))
+    eigen = last(1, "999.00", date(2021, 1, 1), BUDGET)
+    gevonden = ongedekt(reserve(Decimal("100.00")), [tweede, eigen, eerste, van_2021], begin)
+    assert gevonden == {
+        van_2021: Decimal("0.00"),
+        eerste: Decimal("0.00"),
+        tweede: Decimal("20.00"),
+    }
+
+
+@given(reeksen(), st.lists(dagen, max_size=12), budgetten, st.decimals(0, 40_000, places=2), dagen)
+def test_de_reserve_wordt_door_geen_reeks_van_begin_einde_en_overdracht_negatief(
+    plaatsingen: list[BegeleidePlaatsing],
+    overdrachten: list[date],
+    bekend: list[Begeleidingsbudget],
+    bedrag: Decimal,
+    tot: date,
+) -> None:
+    """Two gemeenten: some go from the one to the other on a day."""
+    begin = {p.plaatsing_id: p.begin for p in plaatsingen}
+    hier, daar = list(plaatsingen), []
+    for nummer, (p, dag) in enumerate(zip(plaatsingen, overdrachten, strict=False)):
+        if p.begin < dag and (p.laatste_dag is None or dag <= p.laatste_dag):
+            hier[nummer] = replace(p, laatste_dag=dag - timedelta(days=1))
+            daar.append(replace(p, begin=dag))
+    alle: list[Begeleidingslast] = []
+    for van_gemeente in (hier, daar):
+        toegerekend = (t for deel in reken_toe(van_gemeente, bekend).values() for t in deel)
+        alle += lasten(toegerekend, bekend, BEGIN, tot)
+    assert len(alle) == len(set(alle))
+    gevonden = ongedekt(reserve(bedrag), reversed(alle), begin)
+    van_stimulus = {r for r in alle if r.ten_laste_van is STIMULUS}
+    assert gevonden.keys() == van_stimulus
+    over = bedrag
+    for regel in sorted(
+        van_stimulus, key=lambda r: (r.vanaf.year, begin[r.plaatsing_id], r.plaatsing_id, r.vanaf)
+    ):
+        assert gevonden[regel] == 0 or over <= regel.bedrag, "only what no longer fits"
+        over -= regel.bedrag - gevonden[regel]
+        assert over >= 0
+        assert 0 <= gevonden[regel] <= regel.bedrag

@@ -117,7 +117,7 @@ def _afgeleid(rij: Rij) -> tuple[date, date]:
     raise AssertionError(f"kandidaat {rij.kandidaat}: geen datums bij {rij.planregie}")
 
 
-def _looptijd(rij: Rij) -> tuple[Looptijd, date]:
+def afgeleide_looptijd(rij: Rij) -> tuple[Looptijd, date]:
     """The traject, and through which day it was invoiced."""
     begin, tot = _afgeleid(rij)
     eerste = begin + timedelta(weeks=26, days=-1)
@@ -136,7 +136,7 @@ def _planregie(rij: Rij) -> tuple[Decimal, Decimal]:
     if not rij.planregie:
         nog = Decimal("3000.00") if rij.kandidaat in PLANREGIE_NIET_GESTART else LEEG
         return LEEG, nog
-    looptijd, tot = _looptijd(rij)
+    looptijd, tot = afgeleide_looptijd(rij)
     (factuur,) = op_te_maken(kosten([looptijd], [], CONTRACT, _betaler, tot_en_met=tot), [])
     samen = afgesproken(looptijd, CONTRACT, _betaler)
     return factuur.exclusief, nog_te_verwachten(samen, factuur.exclusief, loopt=not rij.beeindigd)
