@@ -448,7 +448,9 @@ class Spel:
         await self._factureer(reis, vorige, vandaag)
         await self._begroot(reis)
         # Of the proefplaatsing and of the job that came after it.
-        for over_geld in (BegeleidingToegerekend, BegeleidingToegerekend, BudgetOverschreden):
+        # The days of a proefplaatsing that ended before the hand-over are of who had them then.
+        toegerekend = (BegeleidingToegerekend,) * (1 if vorige else 2)
+        for over_geld in (*toegerekend, BudgetOverschreden):
             self._noteer(reis, over_geld.naam, vorige)
 
     async def _begroot(self, reis: Klantreis) -> None:
