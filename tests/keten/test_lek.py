@@ -449,9 +449,9 @@ class Spel:
         await self._begroot(reis)
         # Of the proefplaatsing and of the job that came after it.
         # The days of a proefplaatsing that ended before the hand-over are of who had them then.
-        toegerekend = (BegeleidingToegerekend,) * (1 if vorige else 2)
-        for over_geld in (*toegerekend, BudgetOverschreden):
-            self._noteer(reis, over_geld.naam, vorige)
+        aantal = 1 if vorige else 2
+        for naam in (*[BegeleidingToegerekend.naam] * aantal, BudgetOverschreden.naam):
+            self._noteer(reis, naam, vorige)
 
     async def _begroot(self, reis: Klantreis) -> None:
         """WSD is the werkgever, of the proefplaatsing too; and one euro is not enough for both."""
