@@ -82,6 +82,26 @@ class Termijn(Generic[Soort]):
         """It no longer matters."""
         return replace(self, status=Termijnstatus.VERVALLEN)
 
+    def volgens(
+        self, *, begonnen_op: date, laatste_dag: date, gehaald_op: date | None, vervallen: bool
+    ) -> Termijn[Soort]:
+        """The term as facts now say; one that has passed runs again only with another last day."""
+        if gehaald_op is not None:
+            status = Termijnstatus.GEHAALD
+        elif vervallen:
+            status = Termijnstatus.VERVALLEN
+        elif self.status is Termijnstatus.VERSTREKEN and self.laatste_dag == laatste_dag:
+            status = Termijnstatus.VERSTREKEN
+        else:
+            status = Termijnstatus.LOPEND
+        return replace(
+            self,
+            begonnen_op=begonnen_op,
+            laatste_dag=laatste_dag,
+            status=status,
+            gehaald_op=gehaald_op,
+        )
+
     def verstrijk(self, vandaag: date) -> Termijn[Soort] | None:
         """The term as passed; None when it still runs on this day, or runs no more."""
         if self.status is not Termijnstatus.LOPEND or vandaag <= self.laatste_dag:
@@ -182,6 +202,53 @@ class Termijnen(Generic[Van, Soort]):
             laatste_dag=laatste_dag,
         )
         await self._bewaar(uow, termijn)
+
+    async def volg(
+        self,
+        uow: UnitOfWork,
+        van: Van,
+        soort: Soort,
+        *,
+        begonnen_op: date,
+        laatste_dag: date,
+        gehaald_op: date | None,
+        vervallen: bool,
+        blijft_gehaald: bool = False,
+        kenmerk: str = "",
+    ) -> None:
+        """The one term of its soort and kenmerk as all facts together now say that it stands.
+
+        So facts may come in any order. blijft_gehaald: it is met with ``haal``, which facts do not
+        undo.
+        """
+        row = await uow.connection.fetchrow(
+            f"SELECT * FROM {self._table}"  # noqa: S608
+            f" WHERE {self._van} = $1 AND soort = $2 AND kenmerk = $3",
+            self._van_id(van),
+            soort,
+            kenmerk,
+        )
+        was = self._termijn(row) if row else None
+        if was and blijft_gehaald:
+            gehaald_op = gehaald_op or was.gehaald_op
+        termijn = was or Termijn(
+            termijn_id=uuid4(),
+            van_id=self._van_id(van),
+            kandidaat_id=van.kandidaat_id,
+            gemeentecode=van.gemeentecode,
+            soort=soort,
+            kenmerk=kenmerk,
+            begonnen_op=begonnen_op,
+            laatste_dag=laatste_dag,
+        )
+        volgens = termijn.volgens(
+            begonnen_op=begonnen_op,
+            laatste_dag=laatste_dag,
+            gehaald_op=gehaald_op,
+            vervallen=vervallen,
+        )
+        if volgens != was:
+            await self._bewaar(uow, volgens)
 
     async def haal(
         self, uow: UnitOfWork, van: Van, soort: Soort, *, op: date, kenmerk: str = ""

@@ -12,7 +12,7 @@ PlaatsingVerlengd, PlaatsingGewijzigd and PlaatsingBeeindigd (plaatsing). Says: 
 time another monthly amount holds or another gemeente pays it; BegeleidingToegerekend, each time
 another one pays the guidance from a day on; LKSBetaalbaarGesteld, each time another total of a
 month was put payable; BudgetOverschreden, each time it becomes clear that a
-budget will not last the year.
+budget will not last the year; FinancieringstermijnVerstreken, when a term of a subsidy has passed.
 
 Trajecten and facturen: owns the contractspecificatie of each gemeente, what it heard was bought and
 delivered, and the facturen and creditnota's of WSD. Hears TrajectbesluitGenomen,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from chassis.clock import local_date
 from chassis.consumer import Reaction, Received
 from chassis.unit_of_work import UnitOfWork
 from contracts.diagnose import (
@@ -149,6 +150,7 @@ async def bij_lks_plaatsing(uow: UnitOfWork, gehoord: Received[LKSPlaatsing]) ->
             arbeidsduur=Arbeidsduur(event.uren_per_week, event.voltijdsuren_per_week),
             loonwaarde=event.loonwaarde if gemeten else None,
             werkgever_id=event.werkgever_id,
+            gemeld_op=local_date(gehoord.envelope.time),
         ),
     )
     await begin_arbeidsplaats(

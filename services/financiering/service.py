@@ -17,6 +17,8 @@ from chassis.web.problems import domain_statuses
 from services.financiering.api import ROUTERS, TAGS
 from services.financiering.domain.fouten import DomeinFout
 from services.financiering.reactions import REACTIONS
+from services.financiering.store.termijnen import TERMIJNEN
+from services.financiering.use_cases.bewaak_termijn import VERVAL, bij_einde
 from services.financiering.use_cases.herbeoordeel import HERBEOORDELING, bij_verstreken_termijn
 from services.financiering.use_cases.reken_begeleiding_toe import (
     TOEREKENING,
@@ -50,5 +52,10 @@ SERVICE: Final = Service(
     package="services.financiering",
     api=api,
     reactions=REACTIONS,
-    deadlines={HERBEOORDELING: bij_verstreken_termijn, TOEREKENING: reken_begeleiding_toe},
+    deadlines={
+        HERBEOORDELING: bij_verstreken_termijn,
+        VERVAL: bij_verstreken_termijn,
+        TERMIJNEN.einde: bij_einde,
+        TOEREKENING: reken_begeleiding_toe,
+    },
 )

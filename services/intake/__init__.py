@@ -9,7 +9,8 @@ VrijstellingVerleend, ZorgtrajectBesloten, KandidaatDoorverwezen, Leeftijdsgroep
 TrajectbesluitGenomen, InkooporderGeplaatst, BesluitIngetrokken, RegisseurGewijzigd, TermijnNadert,
 TermijnVerstreken, BeschutWerkbesluitGenomen, KandidaatUitgestroomd, KandidaatTeruggevallen,
 KandidaatOvergedragen. Hears: AdviesGegeven and LoonwaardeVastgesteld (diagnose), LKSPlaatsing,
-ProefplaatsingGestart, PlaatsingGestart and PlaatsingBeeindigd (plaatsing).
+ProefplaatsingGestart, PlaatsingGestart and PlaatsingBeeindigd (plaatsing), LKSVastgesteld and
+LKSBeschikkingGegeven (financiering).
 
 Invariants: one kandidaat per BSN and gemeente; a kandidaat has one regisseur; a besluit is never
 changed, another follows or it is withdrawn, and of each kind at most one counts; only what was

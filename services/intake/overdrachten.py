@@ -35,6 +35,8 @@ GAAT_MEE: Final = (
             "loonwaarde",
             "ladderpositie",
             "arbeidsvermogen",
+            "lks_loonwaarde",
+            "lks_beschikking",
         )
     ),
     DEADLINES,

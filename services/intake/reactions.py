@@ -12,6 +12,7 @@ from contracts.diagnose import (
     LoonwaardeVastgesteld,
     ParticipatieladderVastgesteld,
 )
+from contracts.financiering import LKSBeschikkingGegeven, LKSVastgesteld
 from contracts.plaatsing import (
     LKSPlaatsing,
     OverigePlaatsingsoort,
@@ -19,8 +20,10 @@ from contracts.plaatsing import (
     PlaatsingGestart,
     ProefplaatsingGestart,
 )
-from services.intake import voorzieningen
+from services.intake import loonkostensubsidies, voorzieningen
+from services.intake.domain.dkd import Beschikkingsoort
 from services.intake.domain.kandidaat import OntvangenAdvies, Programma
+from services.intake.domain.lks_loonwaarde import LksLoonwaarde
 from services.intake.domain.srg import (
     Arbeidsvermogen,
     Ladderpositie,
@@ -130,6 +133,36 @@ async def bij_arbeidsvermogen_vastgesteld(
     )
 
 
+async def bij_lks_vastgesteld(uow: UnitOfWork, gehoord: Received[LKSVastgesteld]) -> None:
+    event = gehoord.event
+    await loonkostensubsidies.stel_loonwaarde_vast(
+        uow,
+        event.kandidaat_id,
+        LksLoonwaarde(
+            event.plaatsing_id,
+            event.ingangsdatum,
+            event.loonwaarde,
+            gehoord.envelope.aggregateversion,
+        ),
+    )
+
+
+async def bij_lks_beschikking_gegeven(
+    uow: UnitOfWork, gehoord: Received[LKSBeschikkingGegeven]
+) -> None:
+    event = gehoord.event
+    await loonkostensubsidies.leg_beschikking_vast(
+        uow,
+        event.beschikking_id,
+        event.kandidaat_id,
+        event.plaatsing_id,
+        Beschikkingsoort(event.soort),
+        ingangsdatum=event.ingangsdatum,
+        bekendgemaakt_op=event.bekendgemaakt_op,
+        volgorde=gehoord.envelope.aggregateversion,
+    )
+
+
 REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(AdviesGegeven, bij_advies_gegeven),
     Reaction(LoonwaardeVastgesteld, bij_loonwaarde_vastgesteld, Effect.PROJECTION),
@@ -139,4 +172,6 @@ REACTIONS: Final[tuple[Reaction[Any], ...]] = (
     Reaction(LKSPlaatsing, bij_lks_plaatsing, Effect.PROJECTION),
     Reaction(PlaatsingGestart, bij_plaatsing_gestart, Effect.PROJECTION),
     Reaction(PlaatsingBeeindigd, bij_plaatsing_beeindigd, Effect.PROJECTION),
+    Reaction(LKSVastgesteld, bij_lks_vastgesteld, Effect.PROJECTION),
+    Reaction(LKSBeschikkingGegeven, bij_lks_beschikking_gegeven, Effect.PROJECTION),
 )

@@ -11,7 +11,7 @@ import asyncpg
 
 from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading, UnitOfWork
-from services.intake import persoonsgegevens, uitstromingen
+from services.intake import loonkostensubsidies, persoonsgegevens, uitstromingen
 from services.intake.domain.fouten import NietBevoegd
 from services.intake.domain.srg import (
     Arbeidsvermogen,
@@ -158,7 +158,11 @@ async def _profielen(uow: Reading, kandidaat_ids: Collection[UUID]) -> dict[UUID
         list(kandidaat_ids),
     ):
         vermogens[row["kandidaat_id"]].append(Arbeidsvermogen(row["code"], row["vastgesteld_op"]))
-    return {id_: Profiel(loonwaarden[id_], posities[id_], vermogens[id_]) for id_ in kandidaat_ids}
+    lks = await loonkostensubsidies.loonwaarden(uow, kandidaat_ids)
+    return {
+        id_: Profiel(loonwaarden[id_], posities[id_], vermogens[id_], lks.get(id_, ()))
+        for id_ in kandidaat_ids
+    }
 
 
 def _voorziening(row: asyncpg.Record) -> Voorziening:

@@ -55,3 +55,31 @@ def test_a_moved_term_runs_again(laatste_dag: date, nieuw: date) -> None:
     assert passed is not None
     moved = passed.verplaats(BEGIN, nieuw)
     assert (moved.status, moved.laatste_dag) == (Termijnstatus.LOPEND, nieuw)
+
+
+def volgens(
+    eerder: Termijn[Soort], laatste_dag: date, gehaald_op: date | None, *, vervallen: bool
+) -> Termijn[Soort]:
+    return eerder.volgens(
+        begonnen_op=BEGIN, laatste_dag=laatste_dag, gehaald_op=gehaald_op, vervallen=vervallen
+    )
+
+
+@given(DAGEN, DAGEN, st.none() | DAGEN, st.booleans())
+def test_a_term_that_follows_facts_stands_as_they_say(
+    laatste_dag: date, nieuw: date, gehaald_op: date | None, vervallen: bool
+) -> None:
+    passed = termijn(laatste_dag).verstrijk(laatste_dag + timedelta(days=1))
+    assert passed is not None
+    for eerder in (termijn(laatste_dag), passed, passed.haal(laatste_dag), passed.vervalt()):
+        later = volgens(eerder, nieuw, gehaald_op, vervallen=vervallen)
+        assert (later.laatste_dag, later.gehaald_op) == (nieuw, gehaald_op)
+        if gehaald_op is not None:
+            assert later.status is Termijnstatus.GEHAALD
+        elif vervallen:
+            assert later.status is Termijnstatus.VERVALLEN
+        else:
+            stays_passed = eerder is passed and nieuw == laatste_dag
+            verwacht = Termijnstatus.VERSTREKEN if stays_passed else Termijnstatus.LOPEND
+            assert later.status is verwacht
+        assert volgens(later, nieuw, gehaald_op, vervallen=vervallen) == later

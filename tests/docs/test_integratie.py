@@ -37,6 +37,7 @@ GIDSEN = (
     "financiering-doorrekening.md",
     "financiering-budgetten.md",
     "financiering-betalingen.md",
+    "financiering-termijnen.md",
 )
 
 

@@ -62,6 +62,7 @@ async def test_een_toegekende_subsidie_toont_besluit_en_bedragen(
         "beslotenOp": "2026-12-07",
         "gronden": [],
         "eindereden": None,
+        "verjaardagsregel": "vanaf-de-verjaardagsmaand",
         "perioden": [
             {
                 "vanaf": "2026-12-01",

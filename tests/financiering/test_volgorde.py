@@ -79,10 +79,17 @@ def verweven(rijen: Sequence[Sequence[Gebeurtenis]]) -> Iterator[list[Gebeurteni
 
 
 async def uitkomst(omgeving: Omgeving, kandidaat: Kandidaat) -> Any:
-    """Everything but the ids: decision, end, and what holds when."""
+    """Everything but the ids: decision, end, terms, and what holds when."""
     lks = await omgeving.lks(kandidaat)
     perioden = [(p.vanaf, p.tot_en_met, p.vaststelling.maandbedrag) for p in lks.perioden]
-    return lks.status, lks.gronden, lks.besloten_op, lks.maandbedrag, perioden
+    async with omgeving.database.unit_of_work(kandidaat.gemeentecode) as uow:
+        termijnen = await uow.connection.fetch(
+            "SELECT soort, begonnen_op, laatste_dag, status, gehaald_op FROM financieringstermijn"
+            " WHERE kandidaat_id = $1 ORDER BY soort",
+            kandidaat.id,
+        )
+    besluit = (lks.status, lks.gronden, lks.besloten_op, lks.maandbedrag)
+    return *besluit, [tuple(termijn) for termijn in termijnen], perioden
 
 
 def gehoord(gezegd: list[tuple[str, str]], uitkomst: Any) -> list[str]:

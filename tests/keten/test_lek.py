@@ -61,6 +61,7 @@ from contracts.financiering import (
     BegeleidingToegerekend,
     BudgetOverschreden,
     FactuurOpgemaakt,
+    FinancieringstermijnVerstreken,
     LKSBetaalbaarGesteld,
 )
 from contracts.gebeurtenis import Gebeurtenis
@@ -288,6 +289,7 @@ class Spel:
             await reis.speel()
             if reis.plaatsing_id:
                 await reis.loonkostensubsidie()
+                await self._beslis_te_laat(reis, vorige)
                 if not overdrachten:  # The job began before today, so another one pays for it.
                     await self._betaal(reis, vorige)
             if keert_terug:
@@ -321,6 +323,19 @@ class Spel:
         run = betalingen.betaalrun(begin, local_date(datetime.now(UTC)))
         await betalingen.betaal(reis.verbinding.doe, gemeente, werkgever_id, run)
         self._noteer(reis, LKSBetaalbaarGesteld.naam, vorige)
+
+    async def _beslis_te_laat(self, reis: Klantreis, vorige: str) -> None:
+        """The five weeks for the decision pass, and that is told before anything else is done."""
+        soort = "beslissing-lks"
+        await self._laat_verstrijken(reis, "financiering.financieringstermijn", soort)
+        await reis.verbinding.wacht_op(
+            reis.opzet.gemeentecode,
+            "klantmanager",
+            "/financiering/v1/termijnen",
+            {"kandidaatId": reis.kandidaat_id, "soort": soort, "status": "verstreken"},
+            lambda page: page["resultaten"],
+        )
+        self._noteer(reis, FinancieringstermijnVerstreken.naam, vorige)
 
     async def _keer_terug(self, reis: Klantreis, vorige: str) -> None:
         vandaag = local_date(datetime.now(UTC)).isoformat()

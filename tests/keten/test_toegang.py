@@ -95,6 +95,7 @@ async def test_elke_operatie_vraagt_een_scope_van_haar_dienst_die_zegt_wat_zij_d
                 "geefBrief",
                 "geefUitstromingen",
                 "maakSrg",
+                "maakDkdReintegratieberichten",
             ):
                 verwacht = "intake.persoonsgegevens.lezen"
             assert operatie.scope == verwacht, operatie

@@ -200,6 +200,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
     "intake.lijstSignalen": Aanroep("wsd", "trajectconsulent"),
     "intake.handelSignaalAf": Aanroep("wsd", "trajectconsulent"),
     "intake.maakSrg": Aanroep(query={"jaar": "2026", "maand": "10"}),
+    "intake.maakDkdReintegratieberichten": Aanroep(query={"maand": "2026-10"}),
     "intake.meldInBulkAan": Aanroep(
         query={"modus": "per-regel"}, tekst="{}", headers={"Content-Type": "application/x-ndjson"}
     ),
@@ -558,6 +559,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),
     "financiering.geefLoonkostensubsidie": Aanroep(),
+    "financiering.geefFinancieringstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
     "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
     "financiering.geefMaanden": Aanroep(query=_MAANDEN),
     "financiering.legEenBudgetVast": Aanroep(rol="backoffice", body=_BUDGET),

@@ -16,10 +16,12 @@ from services.financiering.api import (
     rekeningen,
     scenarios,
     taakstelling,
+    termijnen,
 )
 
 ROUTERS: Final = (
     loonkostensubsidies.router,
+    termijnen.router,
     betaalruns.router,
     rekeningen.router,
     facturen.router,
@@ -35,6 +37,7 @@ TAGS: Final = {
     "Begeleidingskosten": "Wie de begeleiding van een plaatsing betaalt: gemeente of stimulus.",
     "Budgetten": "De budgetten van het Rijk per gemeente en jaar, en wat er op drukt.",
     "Loonkostensubsidies": "De loonkostensubsidie van elke plaatsing: besluit, bedragen, waarom.",
+    "Termijnen": "Wat bij een loonkostensubsidie uiterlijk wanneer moet.",
     "Contractspecificaties": "Wat een gemeente per product met WSD heeft afgesproken.",
     "Facturen": "Wat trajecten kosten, en wat WSD daarvoor factureert.",
     "Proefberekeningen": "Rekenen met zelfgekozen cijfers, zonder gegevens van personen.",

@@ -15,7 +15,7 @@ from contracts.vorm import UREN_PATROON
 from services.financiering.domain import fouten
 from services.financiering.domain.geld import euro
 from services.financiering.domain.kalender import Maand
-from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep
+from services.financiering.domain.leeftijdsgroep import Leeftijdsgroep, Verjaardagsregel
 from services.financiering.domain.lks_berekening import bereken
 from services.financiering.domain.lks_dossier import Besluit, Grond, Grondslag, LksStatus, Periode
 from services.financiering.domain.lks_toekenning import EindeLks, LksToekenning, Maanddeel
@@ -204,6 +204,13 @@ class LksUitvoer(LksRegel):
         Field(description="Waarom de subsidie is geweigerd, of waarop de beslissing wacht."),
     ]
     eindereden: EindeLks | None
+    verjaardagsregel: Annotated[
+        Verjaardagsregel,
+        Field(
+            description="Vanaf wanneer een volgende leeftijdsgroep van het minimumloon telt: de "
+            "keuze van het college voor subsidies die op deze begindatum beginnen."
+        ),
+    ]
     perioden: Annotated[
         list[PeriodeUitvoer],
         Field(description="Wat is vastgesteld, tot vandaag of tot het einde; het oudste eerst."),
@@ -231,6 +238,7 @@ class LksUitvoer(LksRegel):
             besloten_op=lks.besloten_op,
             gronden=[GrondUitvoer.van(grond) for grond in lks.gronden],
             eindereden=dienstverband.eindereden,
+            verjaardagsregel=lks.verjaardagsregel(bewaard.feiten),
             perioden=[PeriodeUitvoer.van(periode) for periode in lks.perioden],
         )
 

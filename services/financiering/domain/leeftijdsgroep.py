@@ -2,7 +2,8 @@
 
 Financiering never learns a birth date. It receives the age group and the days from which a next
 group holds; the sender gives the first day of the birthday month, which is all the default rule
-needs and from which no birth date can be read.
+needs and from which no birth date can be read. So a birthday anywhere in January counts in the
+yearly re-setting of that 1 January: the month counts as a whole.
 """
 
 from __future__ import annotations
@@ -37,12 +38,47 @@ class Verjaardagsregel(StrEnum):
 
     The Participatiewet does not say it (art. 10d lid 7 re-sets the amount on 1 January only), so it
     is a choice of the college: VERJAARDAGSMAAND is the default and our own reading (domain-rules
-    §1.6, OWN), JAARLIJKSE_HERZIENING is the literal one.
+    §1.6, OWN), JAARLIJKSE_HERZIENING is the literal one. From the birthday itself is no choice: of
+    a birthday only the month is known here.
     """
 
     VERJAARDAGSMAAND = "vanaf-de-verjaardagsmaand"
-    VERJAARDAG = "vanaf-de-verjaardag"
     JAARLIJKSE_HERZIENING = "bij-de-jaarlijkse-herziening"
+
+    @property
+    def omschrijving(self) -> str:
+        """As a calculation shows it (Dutch)."""
+        match self:
+            case Verjaardagsregel.VERJAARDAGSMAAND:
+                return "vanaf de maand van de verjaardag"
+            case Verjaardagsregel.JAARLIJKSE_HERZIENING:
+                return "vanaf 1 januari na de verjaardag"
+
+
+@dataclass(frozen=True, slots=True)
+class Verjaardagskeuze:
+    """The rule that a college chose for subsidies that start from a day on."""
+
+    gemeentecode: str
+    vanaf: date
+    regel: Verjaardagsregel
+
+
+@dataclass(frozen=True, slots=True)
+class Verjaardagskeuzes:
+    """What every college chose. Raises ValueError for two choices of one college from one day."""
+
+    standaard: Verjaardagsregel = Verjaardagsregel.VERJAARDAGSMAAND
+    keuzes: tuple[Verjaardagskeuze, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len({(k.gemeentecode, k.vanaf) for k in self.keuzes}) != len(self.keuzes):
+            raise ValueError("een gemeente kiest van een dag af een verjaardagsregel")
+
+    def regel(self, gemeentecode: str, begin: date) -> Verjaardagsregel:
+        """The rule for a subsidy that starts on this day: it keeps that rule to its end."""
+        geldend = [k for k in self.keuzes if k.gemeentecode == gemeentecode and k.vanaf <= begin]
+        return max(geldend, key=lambda k: k.vanaf).regel if geldend else self.standaard
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +93,6 @@ class Leeftijdsovergang:
         match regel:
             case Verjaardagsregel.VERJAARDAGSMAAND:
                 return self.vanaf.replace(day=1)
-            case Verjaardagsregel.VERJAARDAG:
-                return self.vanaf
             case Verjaardagsregel.JAARLIJKSE_HERZIENING:
                 if (self.vanaf.month, self.vanaf.day) == (1, 1):
                     return self.vanaf

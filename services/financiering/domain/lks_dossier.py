@@ -8,7 +8,7 @@ all that is known, and only what differs from what was established before is new
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +25,8 @@ from services.financiering.domain.leeftijdsgroep import (
     Leeftijdsgroep,
     Leeftijdsovergang,
     Leeftijdsverloop,
+    Verjaardagskeuzes,
+    Verjaardagsregel,
 )
 from services.financiering.domain.lks_aanvraag import (
     LksAanvraag,
@@ -38,6 +40,7 @@ from services.financiering.domain.lks_toekenning import (
     GemeenteVanaf,
     LksToekenning,
     Wijzigingsreden,
+    gemeente_op,
 )
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 
@@ -109,7 +112,7 @@ class Kandidaatfeiten:
 
     doelgroep and leeftijdsgroep come together, with the referral to WSD. overgangen and loonwaarden
     rise by date, at most one per date. gemeenten: who had the regie from when, empty when it was
-    one gemeente all the time.
+    one gemeente all the time. verjaardagskeuzes: what the colleges chose, the same for everyone.
     """
 
     doelgroep: Doelgroep | None = None
@@ -117,6 +120,7 @@ class Kandidaatfeiten:
     overgangen: tuple[Leeftijdsovergang, ...] = ()
     loonwaarden: tuple[LoonwaardeVanaf, ...] = ()
     gemeenten: tuple[GemeenteVanaf, ...] = ()
+    verjaardagskeuzes: Verjaardagskeuzes = field(default_factory=Verjaardagskeuzes)
 
     @property
     def leeftijd(self) -> Leeftijdsverloop | None:
@@ -135,6 +139,7 @@ class Dienstverband:
 
     arbeidsduur: on the first day; gewijzigd: what was agreed after that, rising by date.
     werkgever_id: who is paid; None when the placement was told before payments were made.
+    gemeld_op: when plaatsing told it; None when that was before terms were watched.
     """
 
     plaatsing_id: UUID
@@ -145,6 +150,7 @@ class Dienstverband:
     eindereden: EindeLks | None = None
     gewijzigd: tuple[ArbeidsduurVanaf, ...] = ()
     werkgever_id: UUID | None = None
+    gemeld_op: date | None = None
 
     @property
     def arbeidsduren(self) -> tuple[ArbeidsduurVanaf, ...]:
@@ -331,6 +337,7 @@ class Loonkostensubsidie:
             kandidaat_id=self.kandidaat_id,
             plaatsing_id=dienstverband.plaatsing_id,
             gemeentecode=self.gemeentecode,
+            verjaardagsregel=self.verjaardagsregel(feiten),
         )
         return replace(
             toegekend,
@@ -340,6 +347,12 @@ class Loonkostensubsidie:
             eindereden=dienstverband.eindereden,
             gemeenten=feiten.gemeenten,
         )
+
+    def verjaardagsregel(self, feiten: Kandidaatfeiten) -> Verjaardagsregel:
+        """That of the college that had the regie when the subsidy started, also after a move."""
+        begin = self.dienstverband.begindatum
+        gemeente = gemeente_op(feiten.gemeenten, begin) or self.gemeentecode
+        return feiten.verjaardagskeuzes.regel(gemeente, begin)
 
     def _beslist(self, feiten: Kandidaatfeiten, vandaag: date) -> Loonkostensubsidie:
         """Granted or refused; unchanged but for what it waits for when it cannot be decided."""

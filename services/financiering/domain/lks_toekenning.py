@@ -5,13 +5,15 @@ What moves the amount, and nothing else:
 - 1 January: minimum wage and werkgeverslasten of that day (art. 10d lid 7).  In between they stay
   those of the day the subsidy started: a revision on 1 July does not touch a running subsidy;
 - the end of the forfait: from then a loonwaarde is required (art. 10d lid 5);
-- a newly established loonwaarde (art. 10d lid 6), agreed hours, or the minimum-wage age group.
+- a newly established loonwaarde (art. 10d lid 6), agreed hours, or the minimum-wage age group, by
+  the rule that the college had for birthdays when the subsidy started.
 Going to another gemeente moves no amount, but who pays it; a month in which it happens is shared by
 calendar days (OWN, the law says nothing of it).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,6 +94,12 @@ class GemeenteVanaf:
 
     gemeentecode: str
     vanaf: date
+
+
+def gemeente_op(gemeenten: Sequence[GemeenteVanaf], dag: date) -> str | None:
+    """Which gemeente had the regie on a day; None when it was one all the time."""
+    geldend = [g.gemeentecode for g in gemeenten if g.vanaf <= dag]
+    return geldend[-1] if geldend else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,11 +277,17 @@ class LksToekenning:
                     f"Het forfait liep tot {einde.isoformat()}. Stel de loonwaarde vast vanaf die "
                     "dag; daarna kan het bedrag worden berekend."
                 )
-        return bereken(
+        groep = self.leeftijd.groep_op(dag, self.verjaardagsregel)
+        berekening = bereken(
             self._peildatum(dag),
-            self.leeftijd.groep_op(dag, self.verjaardagsregel),
+            groep,
             next(a for a in reversed(self.arbeidsduren) if a.vanaf <= dag).arbeidsduur,
             loonwaarde,
+        )
+        if groep is Leeftijdsgroep.VOLWASSEN and not self.leeftijd.overgangen:
+            return berekening
+        return berekening.met_leeftijd(
+            f"leeftijdsgroep {groep}; een volgende telt {self.verjaardagsregel.omschrijving}"
         )
 
     def maandbedrag(self, maand: Maand) -> Maandbedrag:
@@ -303,8 +317,7 @@ class LksToekenning:
     def betaler_op(self, dag: date) -> str:
         """The gemeente that pays for a day: the one that had the regie (INF: the law of 2026 no
         longer keeps a subsidy with the gemeente that granted it, art. 10d lid 10)."""
-        geldend = [g.gemeentecode for g in self.gemeenten if g.vanaf <= dag]
-        return geldend[-1] if geldend else self.gemeentecode
+        return gemeente_op(self.gemeenten, dag) or self.gemeentecode
 
     def volgende_wijziging(self, na: date) -> Wijziging | None:
         """The first day after `na` on which another amount holds by what is known now.

@@ -126,6 +126,16 @@ class Berekening:
         """The same calculation, naming what is uncertain in it."""
         return replace(self, onzekerheden=onzekerheden)
 
+    def met_leeftijd(self, uitleg: str) -> Berekening:
+        """The same calculation, saying (Dutch) by which age group the minimum wage was taken."""
+        minimumloon, *rest = self.stappen
+        uitgelegd = replace(
+            minimumloon,
+            omschrijving=f"{minimumloon.omschrijving}, {uitleg}",
+            grondslag=f"{minimumloon.grondslag}; over de verjaardag: keuze van het college",
+        )
+        return replace(self, stappen=(uitgelegd, *rest))
+
 
 def loonkostensubsidie(
     wml: Decimal,

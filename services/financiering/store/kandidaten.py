@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -18,12 +18,15 @@ from services.financiering.domain.lks_dossier import (
     Kandidaatfeiten,
 )
 from services.financiering.domain.lks_toekenning import GemeenteVanaf
+from services.financiering.domain.termijn import Meting
+from services.financiering.verjaardagsregels import verjaardagskeuzes
 
 _LOONWAARDEN: Final = """
 SELECT DISTINCT ON (kandidaat_id, vanaf) kandidaat_id, vanaf, percentage
 FROM loonwaarde WHERE kandidaat_id = ANY($1::uuid[])
 ORDER BY kandidaat_id, vanaf, vastgesteld_op DESC, volgorde DESC
 """
+_VERJAARDAGSKEUZES: Final = verjaardagskeuzes()
 
 
 async def neem(uow: UnitOfWork, kandidaat_id: UUID, gemeentecode: str, *, wsd: bool) -> None:
@@ -137,6 +140,15 @@ async def bewaar_loonwaarde(
     )
 
 
+async def metingen(uow: Reading, kandidaat_id: UUID) -> Sequence[Meting]:
+    """Every loonwaarde that was established of a kandidaat."""
+    rijen = await uow.connection.fetch(
+        "SELECT percentage, vanaf, vastgesteld_op FROM loonwaarde WHERE kandidaat_id = $1",
+        kandidaat_id,
+    )
+    return [Meting(rij["percentage"], rij["vanaf"], rij["vastgesteld_op"]) for rij in rijen]
+
+
 async def feiten(uow: Reading, kandidaat_id: UUID) -> Kandidaatfeiten:
     """All that was heard of a kandidaat."""
     return (await feiten_van(uow, [kandidaat_id])).get(kandidaat_id, Kandidaatfeiten())
@@ -179,6 +191,7 @@ async def feiten_van(uow: Reading, kandidaat_ids: Collection[UUID]) -> dict[UUID
                     for o in overdrachten[rij["id"]]
                 ),
             ),
+            verjaardagskeuzes=_VERJAARDAGSKEUZES,
         )
         for rij in kandidaten
     }

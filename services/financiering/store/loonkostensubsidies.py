@@ -30,7 +30,7 @@ from services.financiering.store import kandidaten
 _LKS: Final = """
 SELECT id, kandidaat_id, gemeentecode, plaatsing_id, werkgever_id, begindatum, uren, voltijdsuren,
        loonwaarde, laatste_dag, eindereden, status, maandbedrag, besluit, besloten_op, gronden,
-       versie, vastgelegd_op
+       versie, vastgelegd_op, gemeld_op
 FROM loonkostensubsidie
 """
 _VASTSTELLINGEN: Final = """
@@ -69,8 +69,8 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
     dienstverband = lks.dienstverband
     toegevoegd = await uow.connection.fetchval(
         "INSERT INTO loonkostensubsidie (id, kandidaat_id, gemeentecode, plaatsing_id, begindatum,"
-        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, werkgever_id)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        " uren, voltijdsuren, loonwaarde, status, vastgelegd_op, werkgever_id,"
+        " gemeld_op) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
         " ON CONFLICT (plaatsing_id) DO NOTHING RETURNING true",
         lks.lks_id,
         lks.kandidaat_id,
@@ -83,6 +83,7 @@ async def voeg_toe(uow: UnitOfWork, lks: Loonkostensubsidie) -> bool:
         lks.status,
         uow.now,
         dienstverband.werkgever_id,
+        dienstverband.gemeld_op,
     )
     return bool(toegevoegd)
 
@@ -330,6 +331,7 @@ def _lks(
             eindereden=EindeLks(rij["eindereden"]) if rij["eindereden"] else None,
             gewijzigd=gewijzigd,
             werkgever_id=rij["werkgever_id"],
+            gemeld_op=rij["gemeld_op"],
         ),
         besluit=Besluit(rij["besluit"]) if rij["besluit"] else None,
         besloten_op=rij["besloten_op"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chassis.handover import Rows
+from chassis.handover import DEADLINES, Rows
 
 _VAN_SUBSIDIES: Final = "(SELECT id FROM loonkostensubsidie WHERE kandidaat_id = $1)"
 GAAT_MEE: Final = (
@@ -21,6 +21,7 @@ GAAT_MEE: Final = (
     Rows("urenbron"),
     Rows("verrichting"),
     Rows("financieringstermijn"),
+    DEADLINES,
     Rows("termijn", f"aggregate_id IN {_VAN_SUBSIDIES}"),
 )
 """Everything financiering has of a kandidaat, for a hand-over."""

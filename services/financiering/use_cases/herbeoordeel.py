@@ -21,6 +21,7 @@ from services.financiering.domain.lks_dossier import (
     Vaststelling,
 )
 from services.financiering.store import betaalruns, kandidaten, loonkostensubsidies
+from services.financiering.use_cases.bewaak_termijn import bewaak_termijnen
 from services.financiering.use_cases.reken_begeleiding_toe import plan_toerekening
 
 HERBEOORDELING: Final = "lks-herbeoordeling"
@@ -30,13 +31,15 @@ HERBEOORDELING: Final = "lks-herbeoordeling"
 async def herbeoordeel(uow: UnitOfWork, kandidaat_id: UUID) -> None:
     """For a kandidaat under lock (kandidaten.neem), after something was learned."""
     feiten = await kandidaten.feiten(uow, kandidaat_id)
+    metingen = await kandidaten.metingen(uow, kandidaat_id)
     for lks in await loonkostensubsidies.van_kandidaat(uow, kandidaat_id):
         ontvangers = await afnemers(uow, kandidaat_id, lks.gemeentecode)
-        await _herbeoordeel(uow, lks, feiten, ontvangers)
+        beoordeeld = await _herbeoordeel(uow, lks, feiten, ontvangers)
+        await bewaak_termijnen(uow, beoordeeld, metingen)
 
 
 async def bij_verstreken_termijn(uow: UnitOfWork, termijn: Deadline) -> None:
-    """1 January, the end of a forfait, a loonwaarde or age group that starts: time has come.
+    """1 January, the end of a forfait, a loonwaarde or age group that starts, the end of a job.
 
     Where the law's figures of that day are not known yet, the subsidy says so from that day on
     instead of an amount, no event is sent, and the next try is a day later: the figures come with
@@ -60,14 +63,14 @@ async def herbeoordeel_velen(
     veranderd = 0
     for lks in subsidies:
         ontvangers = afnemers_van(lks.gemeentecode, met_wsd=gedeeld[lks.kandidaat_id])
-        veranderd += await _herbeoordeel(uow, lks, feiten[lks.kandidaat_id], ontvangers)
+        veranderd += await _herbeoordeel(uow, lks, feiten[lks.kandidaat_id], ontvangers) != lks
     return veranderd
 
 
 async def _herbeoordeel(
     uow: UnitOfWork, lks: Loonkostensubsidie, feiten: Kandidaatfeiten, ontvangers: Collection[str]
-) -> bool:
-    """Whether something is new."""
+) -> Loonkostensubsidie:
+    """The subsidy as it is now; what is new was stored and told."""
     vandaag = local_date(uow.now)
     beoordeeld = lks.beoordeeld(feiten, vandaag)
     if beoordeeld != lks:
@@ -87,7 +90,7 @@ async def _herbeoordeel(
             gemeentecode=lks.gemeentecode,
             due_at=datetime.combine(volgende, time(), NEDERLAND),
         )
-    return beoordeeld != lks
+    return beoordeeld
 
 
 async def _houd_bij_voor_vorige(

@@ -10,6 +10,7 @@ from services.intake.api import (
     besluitgevolgen,
     brieven,
     bulk,
+    dkd,
     groepen,
     kandidaten,
     overdrachten,
@@ -34,6 +35,7 @@ ROUTERS: Final = (
     uitstroom.router,
     signalen.router,
     srg.router,
+    dkd.router,
     processen.router,
     groepen.router,
 )
@@ -47,6 +49,7 @@ TAGS: Final = {
     "Processen": "De stappen van het proces van de gemeente: wat, door wie en uiterlijk wanneer.",
     "Groepsbijeenkomsten": "Veel kandidaten zetten samen dezelfde stap.",
     "Statistiek": "Wat de gemeente aan het CBS levert.",
+    "Uitwisseling": "Wat de gemeente in het DKD zet.",
     "Besluiten": "Wat de gemeente over een kandidaat besluit, of WSD onder mandaat.",
     "Regisseurs": "Wie de regie heeft over een kandidaat: altijd precies een.",
 }

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 from uuid import UUID
 
+from services.intake.domain.lks_loonwaarde import LksLoonwaarde, geldend_op
 from services.intake.domain.uitstroom import Uitstroom, Uitstroomreden
 
 Vastgesteld = TypeVar("Vastgesteld", "Ladderpositie", "Arbeidsvermogen")
@@ -138,11 +139,15 @@ class Arbeidsvermogen:
 
 @dataclass(frozen=True, slots=True)
 class Profiel:
-    """What was established of a kandidaat, each in the order in which it was said."""
+    """What was established of a kandidaat, each in the order in which it was said.
+
+    lks_loonwaarden: with which financiering calculates the loonkostensubsidie.
+    """
 
     loonwaarden: Sequence[Loonwaarde] = ()
     ladderposities: Sequence[Ladderpositie] = ()
     arbeidsvermogens: Sequence[Arbeidsvermogen] = ()
+    lks_loonwaarden: Sequence[LksLoonwaarde] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +203,7 @@ def srg_regel(
     Empty because the chain does not have it: berichtgevercode.
     """
     geeindigd = voorziening.einddatum is not None and voorziening.einddatum <= maand.laatste_dag
-    loonwaarde = _loonwaarde_op(maand.laatste_dag, voorziening, profiel.loonwaarden)
+    loonwaarde = _loonwaarde_op(maand.laatste_dag, voorziening, profiel)
     positie = _laatste_op(maand.laatste_dag, profiel.ladderposities)
     arbeidsvermogen = _laatste_op(maand.laatste_dag, profiel.arbeidsvermogens)
     return (
@@ -243,11 +248,17 @@ def reden_einde(voorziening: Voorziening, uitstromingen: Sequence[Uitstroom]) ->
     return "1" if voorziening.eindereden in _AFGEROND else "2"
 
 
-def _loonwaarde_op(
-    dag: date, voorziening: Voorziening, loonwaarden: Sequence[Loonwaarde]
-) -> int | None:
-    """The loonwaarde in force on a day, else the one the voorziening started with."""
-    geldend = [loonwaarde for loonwaarde in loonwaarden if loonwaarde.ingangsdatum <= dag]
+def _loonwaarde_op(dag: date, voorziening: Voorziening, profiel: Profiel) -> int | None:
+    """The loonwaarde in force on a day, or on the last day of a voorziening that had ended.
+
+    For a loonkostensubsidie it is the one by which that is calculated, and none with the forfait.
+    Where financiering said nothing it is what was measured, else what the voorziening began with.
+    """
+    dag = min(dag, voorziening.einddatum or dag)
+    lks = geldend_op(dag, voorziening.voorziening_id, profiel.lks_loonwaarden)
+    if lks is not None:
+        return lks.percentage
+    geldend = [loonwaarde for loonwaarde in profiel.loonwaarden if loonwaarde.ingangsdatum <= dag]
     if not geldend:
         return voorziening.loonwaarde
     return max(geldend, key=lambda lw: (lw.ingangsdatum, lw.vastgesteld_op)).percentage

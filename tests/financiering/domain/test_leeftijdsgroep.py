@@ -27,7 +27,6 @@ VERLOOP = Leeftijdsverloop(
     ("regel", "laatste_dag_oud", "eerste_dag_nieuw"),
     [
         (Verjaardagsregel.VERJAARDAGSMAAND, date(2025, 8, 31), date(2025, 9, 1)),
-        (Verjaardagsregel.VERJAARDAG, date(2025, 9, 16), date(2025, 9, 17)),
         (Verjaardagsregel.JAARLIJKSE_HERZIENING, date(2025, 12, 31), date(2026, 1, 1)),
     ],
 )

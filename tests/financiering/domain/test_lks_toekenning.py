@@ -376,7 +376,6 @@ def narekening(lks: LksToekenning, maand: Maand) -> Decimal:
                 d = overgang.vanaf
                 geldt = {
                     "vanaf-de-verjaardagsmaand": (d.year, d.month) <= (dag.year, dag.month),
-                    "vanaf-de-verjaardag": d <= dag,
                     "bij-de-jaarlijkse-herziening": d.year < dag.year
                     or (d.year == dag.year and (d.month, d.day) == (1, 1)),
                 }[lks.verjaardagsregel.value]
