@@ -12,7 +12,6 @@ from contracts.financiering import FinancieringstermijnVerstreken
 from contracts.gebeurtenis import Gebeurtenis
 from contracts.intake import Doelgroep
 from services.financiering.domain.termijn import Financieringstermijnsoort
-from services.financiering.store import kandidaten
 from services.financiering.store.termijnen import TERMIJNEN
 from tests.financiering.conftest import Client
 from tests.financiering.omgeving import BOXTEL, VUGHT, Kandidaat, Omgeving
@@ -43,15 +42,6 @@ async def verstreken(omgeving: Omgeving, kandidaat: Kandidaat) -> list[tuple[str
     """What was said to have passed: which soort, and its last day."""
     gezegd = await omgeving.gezegd_als(FinancieringstermijnVerstreken, kandidaat)
     return [(e["soort"], e["laatsteDag"]) for e in gezegd]
-
-
-async def beschik(omgeving: Omgeving, kandidaat: Kandidaat, op: date) -> None:
-    """What giving a beschikking does to the term."""
-    async with omgeving.database.unit_of_work(kandidaat.gemeentecode) as uow:
-        await kandidaten.op_slot(uow, kandidaat.id)
-        lks = await omgeving.lks(kandidaat)
-        await TERMIJNEN.haal(uow, lks, BESLISSING, op=op)
-        await uow.commit()
 
 
 async def test_een_plaatsing_met_loonwaarde_vraagt_een_beslissing_binnen_vijf_weken(
@@ -108,7 +98,8 @@ async def test_een_gehaalde_beslistermijn_blijft_gehaald_wat_er_ook_nog_komt(
     k = Kandidaat()
     await omgeving.wordt(date(2026, 1, 12))
     await omgeving.hoort(k.doorverwezen(), k.plaatsing(date(2026, 1, 12)))
-    await beschik(omgeving, k, date(2026, 1, 20))
+    await omgeving.wordt(date(2026, 1, 20))
+    await omgeving.beschikt(k)
     # The measurement on which the placement rests comes late: other days, the same state.
     await omgeving.hoort(k.loonwaarde(40, date(2026, 1, 1), date(2026, 1, 5)))
     await omgeving.hoort(k.einde(date(2026, 3, 1)))
@@ -127,7 +118,7 @@ async def test_voor_het_einde_van_het_forfait_wordt_de_loonwaarde_gemeten(
     for k in (op_tijd, te_laat):
         await omgeving.hoort(k.doorverwezen(), k.plaatsing(date(2026, 1, 12), None))
         assert (await termijnen(omgeving, k))[NA_FORFAIT].laatste_dag == date(2026, 7, 11)
-        await beschik(omgeving, k, date(2026, 1, 20))
+        await omgeving.beschikt(k)
     await omgeving.hoort(op_tijd.loonwaarde(45, date(2026, 7, 12), date(2026, 6, 30)))
     await omgeving.wordt(date(2026, 7, 12))
     assert await verstreken(omgeving, op_tijd) == []
@@ -149,7 +140,7 @@ async def test_na_het_einde_van_het_dienstverband_hoeft_de_loonwaarde_niet_meer(
     await omgeving.wordt(date(2026, 1, 12))
     for k in (binnen, erna):
         await omgeving.hoort(k.doorverwezen(), k.plaatsing(date(2026, 1, 12), None))
-        await beschik(omgeving, k, date(2026, 1, 20))
+        await omgeving.beschikt(k)
     await omgeving.hoort(binnen.einde(date(2026, 7, 11)), erna.einde(date(2026, 9, 30)))
     assert (await termijnen(omgeving, binnen))[NA_FORFAIT].status is VERVALLEN
     assert (await termijnen(omgeving, erna))[NA_FORFAIT].status is LOPEND
@@ -160,6 +151,21 @@ async def test_na_het_einde_van_het_dienstverband_hoeft_de_loonwaarde_niet_meer(
     assert (await termijnen(omgeving, erna))[NA_FORFAIT].status is VERSTREKEN
     await omgeving.wordt(date(2026, 10, 1))
     assert (await termijnen(omgeving, erna))[NA_FORFAIT].status is VERVALLEN
+
+
+async def test_na_het_einde_van_de_doelgroep_hoeft_de_loonwaarde_niet_meer(
+    omgeving: Omgeving,
+) -> None:
+    k = Kandidaat()
+    await omgeving.wordt(date(2026, 1, 12))
+    await omgeving.hoort(k.doorverwezen(), k.plaatsing(date(2026, 1, 12), None))
+    await omgeving.beschikt(k)
+    assert (await termijnen(omgeving, k))[BESLISSING].status is GEHAALD
+    await omgeving.wordt(date(2026, 5, 1))
+    await omgeving.beschikt(k, einde_doelgroep=date(2026, 5, 31))
+    assert (await termijnen(omgeving, k))[NA_FORFAIT].status is VERVALLEN
+    await omgeving.wordt(date(2026, 8, 1))
+    assert await verstreken(omgeving, k) == []
 
 
 async def test_een_dienstverband_dat_niet_doorging_laat_beide_termijnen_vervallen(

@@ -101,10 +101,11 @@ def _begin_beslistermijn(
 def _loonwaarde_na_forfait(lks: Loonkostensubsidie, metingen: Sequence[Meting]) -> LksTermijn:
     """What was measured before the first day counts too, as it does for the amount.
 
-    Where the job goes on after the forfait, the days that are left need a loonwaarde until its end.
+    Where the subsidy goes on after the forfait, the days that are left need a loonwaarde until its
+    end, with the job or by decision.
     Raises DatumBuitenTabel.
     """
-    begin, laatste_dag = lks.dienstverband.begindatum, lks.dienstverband.laatste_dag
+    begin, laatste_dag = lks.dienstverband.begindatum, lks.laatste_dag
     na_forfait = einde_forfait(begin, begin)
     if lks.besluit is Besluit.GEWEIGERD or (laatste_dag is not None and laatste_dag < na_forfait):
         vervalt_op: date | None = date.min
