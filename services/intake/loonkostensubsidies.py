@@ -12,10 +12,15 @@ from uuid import UUID
 from chassis.tenancy import WSD
 from chassis.unit_of_work import Reading, UnitOfWork
 from services.intake import persoonsgegevens
-from services.intake.domain.dkd import Bericht, Beschikking, Beschikkingsoort, levering_van
-from services.intake.domain.dkd import Levering as Berichten
+from services.intake.domain.dkd import (
+    Bericht,
+    Beschikking,
+    Beschikkingsoort,
+    Uitkomst,
+    levering_van,
+)
 from services.intake.domain.fouten import NietBevoegd
-from services.intake.domain.lks_loonwaarde import LksLoonwaarde, geldend_op
+from services.intake.domain.lks_loonwaarde import LksLoonwaarde, in_brief
 from services.intake.domain.srg import Maand
 
 _ACTIVITY: Final = "intake/dkd-levering"
@@ -23,12 +28,15 @@ _ACTIVITY: Final = "intake/dkd-levering"
 
 @dataclass(frozen=True, slots=True)
 class DkdLevering:
-    """What a gemeente delivers of a month: each bericht with the BSN of whom it is about."""
+    """What a gemeente delivers of a month: each bericht with the BSN of whom it is about.
+
+    uitkomsten: how many beschikkingen of the month gave what.
+    """
 
     gemeentecode: str
     maand: Maand
     berichten: Sequence[tuple[str, Bericht]]
-    telling: Berichten
+    uitkomsten: Mapping[Uitkomst, int]
 
     def __repr__(self) -> str:
         return "DkdLevering(…)"
@@ -102,9 +110,9 @@ async def dkd(uow: Reading, maand: Maand) -> DkdLevering:
     """
     if uow.organisation == WSD:
         raise NietBevoegd("De levering aan het DKD is van de gemeente zelf.")
-    telling = levering_van(maand, await _beschikkingen(uow, maand))
+    levering = levering_van(maand, await _beschikkingen(uow, maand))
     berichten = []
-    for bericht in telling.berichten:
+    for bericht in levering.berichten:
         kandidaat_id = bericht.beschikking.kandidaat_id
         gegevens = await persoonsgegevens.van(uow, kandidaat_id)
         await uow.log_processing(
@@ -114,17 +122,17 @@ async def dkd(uow: Reading, maand: Maand) -> DkdLevering:
             activity=_ACTIVITY,
         )
         berichten.append((gegevens.bsn, bericht))
-    return DkdLevering(uow.organisation, maand, berichten, telling)
+    return DkdLevering(uow.organisation, maand, berichten, levering.uitkomsten)
 
 
 async def _beschikkingen(uow: Reading, maand: Maand) -> Sequence[Beschikking]:
     """Up to the end of a month, of every kandidaat who has one in it.
 
-    The loonwaarde in a letter is the one that financiering had said by then for its first day; of
-    a letter for which it had said none, the one that the placement began with.
+    The loonwaarde in a letter is the one that financiering had said by then; of a letter for which
+    it had said none, the one that the placement began with.
     """
     rows = await uow.connection.fetch(
-        "SELECT b.*, v.loonwaarde AS bij_begin FROM lks_beschikking b"
+        "SELECT b.*, v.loonwaarde AS bij_begin, v.einddatum FROM lks_beschikking b"
         " LEFT JOIN voorziening v ON v.id = b.plaatsing_id"
         " WHERE b.bekendgemaakt_op <= $2 AND b.kandidaat_id IN (SELECT kandidaat_id"
         " FROM lks_beschikking WHERE bekendgemaakt_op BETWEEN $1 AND $2)"
@@ -135,22 +143,23 @@ async def _beschikkingen(uow: Reading, maand: Maand) -> Sequence[Beschikking]:
     gezegd = await loonwaarden(uow, {row["kandidaat_id"] for row in rows})
     beschikkingen = []
     for row in rows:
-        geldend = geldend_op(
-            row["ingangsdatum"],
+        verteld = in_brief(
             row["plaatsing_id"],
             gezegd.get(row["kandidaat_id"], ()),
+            vanaf=row["ingangsdatum"],
+            tot_en_met=row["einddatum"],
             voor=row["volgorde"],
         )
+        bij_begin = ((row["ingangsdatum"], row["bij_begin"]),)
         beschikkingen.append(
             Beschikking(
                 beschikking_id=row["id"],
                 kandidaat_id=row["kandidaat_id"],
                 plaatsing_id=row["plaatsing_id"],
                 soort=Beschikkingsoort(row["soort"]),
-                ingangsdatum=row["ingangsdatum"],
                 bekendgemaakt_op=row["bekendgemaakt_op"],
                 volgorde=row["volgorde"],
-                loonwaarde=geldend.percentage if geldend else row["bij_begin"],
+                loonwaarden=tuple((g.ingangsdatum, g.percentage) for g in verteld) or bij_begin,
             )
         )
     return beschikkingen

@@ -527,6 +527,35 @@ async def test_wat_na_een_overdracht_over_ervoor_blijkt_verrekent_wie_toen_betaa
     assert await kantoor.regels(await kantoor.run(op="2026-12-23")) == []
 
 
+async def test_wat_is_betaald_en_wat_verschuldigd_is_zijn_na_een_run_in_het_rapport_gelijk(
+    omgeving: Omgeving, kantoor: Kantoor, lopend: Kandidaat
+) -> None:
+    """Also after a hand-over and a correction on what was paid before it."""
+    pad = "/rapportages/loonkostensubsidie-op-realisatie?jaar=2026"
+
+    async def dit_jaar(gemeente: str) -> dict[str, Any]:
+        [eigen] = (await kantoor.vraag("GET", pad, gemeente=gemeente)).json()["gemeenten"]
+        van_wsd = (await kantoor.vraag("GET", pad, gemeente=WSD)).json()["gemeenten"]
+        [gezien] = [g for g in van_wsd if g["gemeentecode"] == gemeente]
+        assert gezien == eigen
+        return dict(eigen["ditJaar"])
+
+    eerste = await kantoor.run()
+    assert (await dit_jaar(BOXTEL))["betaalbaarGesteld"] == eerste["totaalRegels"]
+    await omgeving.hoort(lopend.overgedragen(VUGHT, date(2026, 11, 11)))
+    await omgeving.hoort(lopend.loonwaarde(60, date(2026, 10, 20)))
+    await kantoor.rekening(None, GEMEENTE_IBAN, VUGHT)
+    await kantoor.rekening(lopend.werkgever_id, gemeente=VUGHT)
+    voor_de_run = await dit_jaar(BOXTEL)
+    assert voor_de_run["betaalbaarGesteld"] == eerste["totaalRegels"]
+    assert Decimal(voor_de_run["verschuldigd"]) < Decimal(eerste["totaalRegels"])
+    await kantoor.run(op="2026-12-23")
+    await kantoor.run(op="2026-12-23", gemeente=VUGHT)
+    for gemeente in (BOXTEL, VUGHT):
+        nu = await dit_jaar(gemeente)
+        assert nu["betaalbaarGesteld"] == nu["verschuldigd"] == nu["verwacht"] != "0.00"
+
+
 async def test_een_gemeente_ziet_niets_van_de_betalingen_van_een_andere(
     omgeving: Omgeving, kantoor: Kantoor, lopend: Kandidaat
 ) -> None:

@@ -129,10 +129,11 @@ async def test_elke_brief_met_een_andere_loonwaarde_is_een_bericht(
         ],
         "controle": {
             "beschikkingen": 3,
-            "berichten": 2,
+            "metBericht": 2,
             "ongewijzigd": 1,
             "zonderLoonwaarde": 0,
             "afgewezen": 0,
+            "beeindigd": 0,
         },
     }
     assert (await levering(klant, MEIERIJSTAD, "2026-02"))["controle"]["beschikkingen"] == 0
@@ -168,6 +169,30 @@ async def test_met_het_forfait_is_er_pas_een_bericht_als_er_is_gemeten(
     assert (maart["berichten"], maart["controle"]["zonderLoonwaarde"]) == ([], 1)
     [bericht] = (await levering(klant, MEIERIJSTAD, "2026-04"))["berichten"]
     assert (bericht["codeArbeidsvermogenOnderWml"], bericht["percentageLoonwaarde"]) == ("2", 100)
+
+
+async def test_een_late_toekenning_meldt_alles_wat_tot_dan_is_gemeten(
+    klant: Klant, database: Database
+) -> None:
+    meierijstad, anderen = klant(MEIERIJSTAD), Anderen(database)
+    kandidaat = await meld_aan(meierijstad)
+    await verwijs_door(meierijstad, kandidaat)
+    baan = Baan(id_van(kandidaat))
+    for event in (
+        baan.gestart(None),
+        baan.vastgesteld(date(2026, 1, 5), None),
+        baan.vastgesteld(date(2026, 7, 5), 40),
+        baan.vastgesteld(date(2026, 8, 1), 50),
+        baan.beschikking(date(2026, 8, 20), date(2026, 1, 5), Beschikkingsoort.TOEKENNING),
+        baan.vastgesteld(date(2026, 9, 1), 60),
+    ):
+        await anderen.zeg(event)
+    augustus = await levering(klant, MEIERIJSTAD, "2026-08")
+    assert [
+        (b["ingangsdatum"], b["percentageLoonwaarde"], b["datumBeginReintegratieInzet"])
+        for b in augustus["berichten"]
+    ] == [("2026-07-05", 40, "2026-08-20"), ("2026-08-01", 50, "2026-08-20")]
+    assert augustus["controle"]["metBericht"] == augustus["controle"]["beschikkingen"] == 1
 
 
 async def test_van_een_brief_waarvan_het_bedrag_nog_niet_is_gezegd_telt_de_plaatsing(

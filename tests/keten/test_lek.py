@@ -466,8 +466,10 @@ class Spel:
         await self._factureer(reis, vorige, vandaag)
         await self._begroot(reis)
         # Of the proefplaatsing and of the job that came after it.
-        for over_geld in (BegeleidingToegerekend, BegeleidingToegerekend, BudgetOverschreden):
-            self._noteer(reis, over_geld.naam, vorige)
+        # The days of a proefplaatsing that ended before the hand-over are of who had them then.
+        aantal = 1 if vorige else 2
+        for naam in (*[BegeleidingToegerekend.naam] * aantal, BudgetOverschreden.naam):
+            self._noteer(reis, naam, vorige)
 
     async def _begroot(self, reis: Klantreis) -> None:
         """WSD is the werkgever, of the proefplaatsing too; and one euro is not enough for both."""

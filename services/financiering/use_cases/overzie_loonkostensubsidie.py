@@ -16,8 +16,8 @@ from services.financiering.domain.kalender import Maand
 from services.financiering.domain.op_realisatie import Uitgaven
 from services.financiering.store import betaalruns, kandidaten, loonkostensubsidies
 
-PER_KEER: Final = 200
-"""Kandidaten that are in memory at once."""
+PER_KEER: Final = 50
+"""Kandidaten that are looked at in one go: the months of many would hold up other requests."""
 
 
 @dataclass(frozen=True, slots=True)

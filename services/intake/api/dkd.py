@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -14,7 +15,7 @@ from chassis.web import Query, problems, query
 from chassis.web.models import Uitvoer
 from services.intake import loonkostensubsidies
 from services.intake.domain import fouten
-from services.intake.domain.dkd import Bericht, OnderWml
+from services.intake.domain.dkd import Bericht, OnderWml, Uitkomst
 from services.intake.domain.srg import Maand
 from services.intake.loonkostensubsidies import DkdLevering
 
@@ -39,7 +40,7 @@ class DkdBerichtUitvoer(Uitvoer):
     percentage_loonwaarde: Annotated[
         int, Field(ge=0, le=100, description="Hele procenten van het wettelijk minimumloon.")
     ]
-    ingangsdatum: Annotated[date, Field(description="Dag vanaf wanneer het besluit werkt.")]
+    ingangsdatum: Annotated[date, Field(description="Dag vanaf wanneer de loonwaarde geldt.")]
 
     @classmethod
     def van(cls, bsn: str, bericht: Bericht) -> DkdBerichtUitvoer:
@@ -50,18 +51,24 @@ class DkdBerichtUitvoer(Uitvoer):
             code_arbeidsvermogen_onder_wml=bericht.onder_wml,
             datum_begin_reintegratie_inzet=bericht.begin_inzet,
             percentage_loonwaarde=bericht.percentage,
-            ingangsdatum=bericht.beschikking.ingangsdatum,
+            ingangsdatum=bericht.ingangsdatum,
         )
 
 
 class DkdControle(Uitvoer):
-    """Alle beschikkingen van de maand: met een bericht, en waarom zonder. Telt altijd op."""
+    """Alle beschikkingen van de maand: met bericht, en waarom zonder. Telt altijd op."""
 
     beschikkingen: Annotated[int, Field(description="Bekendgemaakt in deze maand.")]
-    berichten: int
+    met_bericht: int
     ongewijzigd: Annotated[int, Field(description="De brief noemt dezelfde loonwaarde als eerder.")]
     zonder_loonwaarde: Annotated[int, Field(description="Er is niets gemeten: het forfait.")]
     afgewezen: int
+    beeindigd: Annotated[int, Field(description="De brief gaat over het einde.")]
+
+    @classmethod
+    def van(cls, uitkomsten: Mapping[Uitkomst, int]) -> DkdControle:
+        per_uitkomst = {u.value.replace("-", "_"): uitkomsten.get(u, 0) for u in Uitkomst}
+        return cls(beschikkingen=sum(uitkomsten.values()), **per_uitkomst)
 
 
 class DkdLeveringUitvoer(Uitvoer):
@@ -70,24 +77,18 @@ class DkdLeveringUitvoer(Uitvoer):
     gemeentecode: str
     maand: Annotated[str, Field(examples=["2026-01"])]
     berichten: Annotated[
-        list[DkdBerichtUitvoer], Field(description="In de volgorde van de brieven.")
+        list[DkdBerichtUitvoer],
+        Field(description="In de volgorde van de brieven; een brief kan er meer geven."),
     ]
     controle: DkdControle
 
     @classmethod
     def van(cls, levering: DkdLevering) -> DkdLeveringUitvoer:
-        telling = levering.telling
         return cls(
             gemeentecode=levering.gemeentecode,
             maand=f"{levering.maand.jaar}-{levering.maand.maand:02}",
             berichten=[DkdBerichtUitvoer.van(bsn, b) for bsn, b in levering.berichten],
-            controle=DkdControle(
-                beschikkingen=telling.beschikkingen,
-                berichten=len(telling.berichten),
-                ongewijzigd=telling.ongewijzigd,
-                zonder_loonwaarde=telling.zonder_loonwaarde,
-                afgewezen=telling.afgewezen,
-            ),
+            controle=DkdControle.van(levering.uitkomsten),
         )
 
 
@@ -111,7 +112,7 @@ async def maak_dkd_reintegratieberichten(
     """Maak de DKD re-integratieberichten van een maand
 
     De drie velden van de Praktijkroute over de loonwaarde, voor elke beschikking over
-    loonkostensubsidie die de werkgever een andere loonwaarde meldt dan de vorige. Alleen voor de
+    loonkostensubsidie die de werkgever een andere loonwaarde meldt dan eerder. Alleen voor de
     gemeente zelf; dat het BSN van een kandidaat is gelezen wordt vastgelegd.
     """
     jaar, nummer = map(int, maand.split("-"))

@@ -7,8 +7,9 @@ theirs, the form in which they are delivered is ours.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -34,23 +35,26 @@ class OnderWml(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beschikking:
-    """A letter to an employer, with the loonwaarde in it; None when none was measured."""
+    """A letter to an employer. loonwaarden: what it tells, from which day on, rising by date.
+
+    A percentage is None in the forfait: then none was measured.
+    """
 
     beschikking_id: UUID
     kandidaat_id: UUID
     plaatsing_id: UUID
     soort: Beschikkingsoort
-    ingangsdatum: date
     bekendgemaakt_op: date
     volgorde: int
-    loonwaarde: int | None
+    loonwaarden: tuple[tuple[date, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bericht:
-    """What changed for the DKD by a beschikking: it tells the employer another loonwaarde."""
+    """What changed for the DKD by a beschikking: from a day on it tells another loonwaarde."""
 
     beschikking: Beschikking
+    ingangsdatum: date
     percentage: int
 
     @property
@@ -63,40 +67,60 @@ class Bericht:
         return self.beschikking.bekendgemaakt_op
 
 
-@dataclass(slots=True)
+class Uitkomst(StrEnum):
+    """What a beschikking gave."""
+
+    MET_BERICHT = "met-bericht"
+    ONGEWIJZIGD = "ongewijzigd"
+    ZONDER_LOONWAARDE = "zonder-loonwaarde"
+    AFGEWEZEN = "afgewezen"
+    BEEINDIGD = "beeindigd"
+
+
+@dataclass(frozen=True, slots=True)
 class Levering:
-    """The berichten of a month, and why every other beschikking of that month gave none."""
+    """The berichten of a month, and what every beschikking of that month gave."""
 
-    berichten: list[Bericht] = field(default_factory=list)
-    afgewezen: int = 0
-    zonder_loonwaarde: int = 0
-    ongewijzigd: int = 0
-
-    @property
-    def beschikkingen(self) -> int:
-        """All of the month: it must be as many as were sent."""
-        return len(self.berichten) + self.afgewezen + self.zonder_loonwaarde + self.ongewijzigd
+    berichten: tuple[Bericht, ...]
+    uitkomsten: Counter[Uitkomst]
 
 
 def levering_van(maand: Maand, beschikkingen: Sequence[Beschikking]) -> Levering:
     """Of a month, from all beschikkingen up to its end about whoever it concerns.
 
-    A bericht is due when a letter tells another loonwaarde than the letter before it about the same
-    placement. With the forfait nothing was measured, and an afwijzing tells no loonwaarde.
+    A bericht is due when a letter tells another loonwaarde than what was told before it about the
+    same placement; one letter can tell several, each from its own day. With the forfait nothing was
+    measured, and an afwijzing or beeindiging tells no loonwaarde.
     """
-    levering = Levering()
+    berichten: list[Bericht] = []
+    uitkomsten: Counter[Uitkomst] = Counter()
     verteld: dict[UUID, int] = {}
     for beschikking in sorted(beschikkingen, key=lambda b: (b.bekendgemaakt_op, b.volgorde)):
-        in_maand = maand.eerste_dag <= beschikking.bekendgemaakt_op <= maand.laatste_dag
-        percentage = beschikking.loonwaarde
-        if beschikking.soort is Beschikkingsoort.AFWIJZING:
-            levering.afgewezen += in_maand
-        elif percentage is None:
-            levering.zonder_loonwaarde += in_maand
-        elif verteld.get(beschikking.plaatsing_id) == percentage:
-            levering.ongewijzigd += in_maand
-        else:
+        nieuw = _berichten(beschikking, verteld)
+        if maand.eerste_dag <= beschikking.bekendgemaakt_op <= maand.laatste_dag:
+            berichten += nieuw
+            uitkomsten[_uitkomst(beschikking, nieuw)] += 1
+    return Levering(tuple(berichten), uitkomsten)
+
+
+def _berichten(beschikking: Beschikking, verteld: dict[UUID, int]) -> list[Bericht]:
+    """Of one letter; verteld, what was told last of each placement, goes along with it."""
+    if beschikking.soort in (Beschikkingsoort.AFWIJZING, Beschikkingsoort.BEEINDIGING):
+        return []
+    berichten = []
+    for ingangsdatum, percentage in beschikking.loonwaarden:
+        if percentage is not None and verteld.get(beschikking.plaatsing_id) != percentage:
             verteld[beschikking.plaatsing_id] = percentage
-            if in_maand:
-                levering.berichten.append(Bericht(beschikking, percentage))
-    return levering
+            berichten.append(Bericht(beschikking, ingangsdatum, percentage))
+    return berichten
+
+
+def _uitkomst(beschikking: Beschikking, berichten: Sequence[Bericht]) -> Uitkomst:
+    if beschikking.soort is Beschikkingsoort.AFWIJZING:
+        return Uitkomst.AFGEWEZEN
+    if beschikking.soort is Beschikkingsoort.BEEINDIGING:
+        return Uitkomst.BEEINDIGD
+    if berichten:
+        return Uitkomst.MET_BERICHT
+    gemeten = any(percentage is not None for _, percentage in beschikking.loonwaarden)
+    return Uitkomst.ONGEWIJZIGD if gemeten else Uitkomst.ZONDER_LOONWAARDE

@@ -83,6 +83,22 @@ def test_een_budget_wordt_overschreden_als_en_alleen_als_de_prognose_hoger_is(
         assert overschrijding(geschud, JAAR, Decimal(bedrag)) == gevonden
 
 
+def test_is_wie_het_deed_vertrokken_dan_wordt_de_eerstvolgende_die_iets_kost_genoemd() -> None:
+    lopend = [
+        kosten(1, date(2026, 1, 1)),
+        kosten(2, date(2026, 2, 1), eind=date(2025, 12, 31)),
+        kosten(3, date(2026, 3, 1)),
+    ]
+    budget = Decimal("1.00")
+    assert overschrijding(lopend, JAAR, budget, van={UUID(int=1)}) == Overschrijding(
+        UUID(int=1), NIEUW
+    )
+    met_anderen = overschrijding(lopend, JAAR, budget, van={UUID(int=2), UUID(int=3)})
+    assert met_anderen == Overschrijding(UUID(int=3), NIEUW)
+    assert overschrijding(lopend, JAAR, budget, van={UUID(int=2)}) is None
+    assert overschrijding(lopend, JAAR, budget, van=()) is None
+
+
 def _plek(lopend: list[Dagkosten], gevonden: Overschrijding) -> tuple[date, UUID]:
     return next(
         (k.begin, k.plaatsing_id) for k in lopend if k.plaatsing_id == gevonden.plaatsing_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -14,9 +15,10 @@ from services.intake.domain.dkd import (
     Beschikking,
     Beschikkingsoort,
     OnderWml,
+    Uitkomst,
     levering_van,
 )
-from services.intake.domain.lks_loonwaarde import LksLoonwaarde, geldend_op
+from services.intake.domain.lks_loonwaarde import LksLoonwaarde, geldend_op, in_brief
 from services.intake.domain.srg import Maand
 
 JANUARI, FEBRUARI = Maand(2026, 1), Maand(2026, 2)
@@ -30,9 +32,8 @@ def brief(
     plaatsing_id: UUID = PLAATSING,
     volgorde: int = 1,
 ) -> Beschikking:
-    return Beschikking(
-        uuid4(), uuid4(), plaatsing_id, soort, date(2026, 1, 1), op, volgorde, loonwaarde
-    )
+    loonwaarden = ((date(2026, 1, 1), loonwaarde),)
+    return Beschikking(uuid4(), uuid4(), plaatsing_id, soort, op, volgorde, loonwaarden)
 
 
 def test_een_bericht_noemt_de_dag_van_de_brief_en_het_percentage() -> None:
@@ -59,7 +60,7 @@ def test_alleen_wat_in_de_maand_verandert_wordt_gemeld() -> None:
     ]
     januari, februari = levering_van(JANUARI, brieven), levering_van(FEBRUARI, brieven)
     assert [b.percentage for b in januari.berichten] == [45]
-    assert (januari.ongewijzigd, januari.beschikkingen) == (1, 2)
+    assert januari.uitkomsten == {Uitkomst.ONGEWIJZIGD: 1, Uitkomst.MET_BERICHT: 1}
     assert [b.percentage for b in februari.berichten] == [50]
 
 
@@ -73,16 +74,46 @@ def test_een_loonwaarde_die_terugkomt_is_weer_een_verandering() -> None:
     assert [b.percentage for b in levering_van(JANUARI, brieven).berichten] == [40, 45, 40]
 
 
-def test_een_afwijzing_en_het_forfait_geven_geen_bericht_en_worden_geteld() -> None:
+def test_een_brief_kan_meer_loonwaarden_melden_elk_vanaf_haar_eigen_dag() -> None:
+    """Granted late: first the forfait, then what was measured, and then again."""
+    toegekend = replace(
+        brief(date(2026, 1, 20), None, Beschikkingsoort.TOEKENNING),
+        loonwaarden=(
+            (date(2025, 3, 1), None),
+            (date(2025, 9, 1), 40),
+            (date(2025, 10, 1), 40),
+            (date(2025, 12, 1), 45),
+        ),
+    )
+    herzien = replace(
+        brief(date(2026, 1, 25), None, volgorde=2),
+        loonwaarden=((date(2025, 9, 1), 35), (date(2025, 12, 1), 45)),
+    )
+    levering = levering_van(JANUARI, [toegekend, herzien])
+    assert [(b.ingangsdatum, b.percentage) for b in levering.berichten] == [
+        (date(2025, 9, 1), 40),
+        (date(2025, 12, 1), 45),
+        (date(2025, 9, 1), 35),
+        (date(2025, 12, 1), 45),
+    ]
+    assert levering.uitkomsten == {Uitkomst.MET_BERICHT: 2}
+
+
+def test_een_afwijzing_een_einde_en_het_forfait_geven_geen_bericht_en_worden_geteld() -> None:
     levering = levering_van(
         JANUARI,
         [
             brief(date(2026, 1, 5), 100, Beschikkingsoort.AFWIJZING),
             brief(date(2026, 1, 6), None, Beschikkingsoort.TOEKENNING),
+            brief(date(2026, 1, 7), 45, Beschikkingsoort.BEEINDIGING),
         ],
     )
-    assert levering.berichten == []
-    assert (levering.afgewezen, levering.zonder_loonwaarde, levering.beschikkingen) == (1, 1, 2)
+    assert levering.berichten == ()
+    assert levering.uitkomsten == {
+        Uitkomst.AFGEWEZEN: 1,
+        Uitkomst.ZONDER_LOONWAARDE: 1,
+        Uitkomst.BEEINDIGD: 1,
+    }
 
 
 BRIEVEN = st.lists(
@@ -104,7 +135,9 @@ def test_elke_brief_van_de_maand_is_geteld_en_de_volgorde_van_horen_doet_er_niet
 ) -> None:
     levering = levering_van(JANUARI, brieven)
     van_januari = [b for b in brieven if b.bekendgemaakt_op.month == 1]
-    assert levering.beschikkingen == len(van_januari)
+    assert levering.uitkomsten.total() == len(van_januari)
+    met_bericht = {b.beschikking.beschikking_id for b in levering.berichten}
+    assert levering.uitkomsten[Uitkomst.MET_BERICHT] == len(met_bericht)
     assert {b.beschikking.beschikking_id for b in levering.berichten} <= {
         b.beschikking_id for b in van_januari
     }
@@ -125,9 +158,10 @@ def test_de_berichten_van_alle_maanden_samen_eindigen_met_de_laatst_gemelde_loon
         for bericht in levering_van(maand, brieven).berichten
     }
     gemeld = {
-        b.plaatsing_id: b.loonwaarde
+        b.plaatsing_id: b.loonwaarden[0][1]
         for b in sorted(brieven, key=lambda b: (b.bekendgemaakt_op, b.volgorde))
-        if b.loonwaarde is not None and b.soort is not Beschikkingsoort.AFWIJZING
+        if b.loonwaarden[0][1] is not None
+        and b.soort not in (Beschikkingsoort.AFWIJZING, Beschikkingsoort.BEEINDIGING)
     }
     assert stand == gemeld
 
@@ -150,3 +184,26 @@ def test_per_dag_telt_wat_het_laatst_is_gezegd_en_alleen_van_die_plaatsing() -> 
     assert daarna is not None
     assert daarna.percentage is None
     assert geldend_op(date(2025, 12, 31), PLAATSING, gezegd) is None
+
+
+def test_een_brief_noemt_wat_tot_dan_was_gezegd_vanaf_haar_eerste_dag_tot_het_einde() -> None:
+    def dag(maand: int) -> date:
+        return date(2026, maand, 1)
+
+    gezegd = [
+        LksLoonwaarde(PLAATSING, dag(1), None, 1),
+        LksLoonwaarde(PLAATSING, dag(7), 40, 2),
+        LksLoonwaarde(PLAATSING, dag(9), 45, 3),
+        LksLoonwaarde(PLAATSING, dag(7), 35, 5),
+        LksLoonwaarde(uuid4(), dag(8), 70, 1),
+    ]
+
+    def verteld(vanaf: date, tot_en_met: date | None, voor: int) -> list[tuple[int, int | None]]:
+        brief = in_brief(PLAATSING, gezegd, vanaf=vanaf, tot_en_met=tot_en_met, voor=voor)
+        return [(g.ingangsdatum.month, g.percentage) for g in brief]
+
+    assert verteld(dag(1), None, 4) == [(1, None), (7, 40), (9, 45)]
+    assert verteld(dag(8), None, 4) == [(8, 40), (9, 45)]
+    assert verteld(dag(1), None, 6) == [(1, None), (7, 35), (9, 45)]
+    assert verteld(dag(1), date(2026, 8, 31), 6) == [(1, None), (7, 35)]
+    assert verteld(dag(1), None, 1) == []
