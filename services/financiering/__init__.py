@@ -3,8 +3,8 @@
 Owns: the loonkostensubsidie of each LKS placement (decision, amounts, end), what was paid of it and
 to which account, and what it heard of a kandidaat that the amount depends on; the budgets of each
 gemeente, who pays the guidance on each place at WSD, and the shares in the goal of 2,100 places
-(taakstelling.toml). Of kandidaten it holds no personal data but the motivation of a beschikking,
-which is sealed: ids, codes, dates, percentages. Bank accounts are sealed.
+(taakstelling.toml). Of kandidaten it holds ids, codes, dates and percentages; the motivation of a
+beschikking is sealed, and so are bank accounts.
 
 Hears: KandidaatDoorverwezen, KandidaatOvergedragen and LeeftijdsgroepGewijzigd (intake),
 LoonwaardeVastgesteld (diagnose), ProefplaatsingGestart, LKSPlaatsing, PlaatsingGestart,

@@ -15,7 +15,7 @@ import pytest
 
 from chassis.database import Database
 from chassis.tenancy import SYSTEM, WSD
-from contracts.financiering import LKSBeschikkingGegeven
+from contracts.financiering import FinancieringstermijnVerstreken, LKSBeschikkingGegeven
 from contracts.intake import Doelgroep
 from contracts.plaatsing import Eindereden
 from services.financiering.domain import wettelijk_minimumloon as minimumloon
@@ -324,6 +324,21 @@ async def test_een_beschikking_blijft_zoals_zij_was_ook_als_de_cijfers_van_de_we
     assert (await omgeving.lks(geplaatst)).maandbedrag != gegeven.inhoud.bedragen[0].maandbedrag
     assert (await client().get(pad)).content == voor.content
     assert (await client().get(f"{pad}/brief")).content == brief.content
+
+
+async def test_met_de_beschikking_is_de_beslistermijn_gehaald_en_verstrijkt_zij_niet_meer(
+    omgeving: Omgeving, client: Client, geplaatst: Kandidaat
+) -> None:
+    ander = Kandidaat()
+    await omgeving.hoort(ander.doorverwezen(), ander.plaatsing(BEGIN))
+    await omgeving.beschikt(geplaatst)
+    gehaald = (await client().get("/termijnen?status=gehaald")).json()["resultaten"]
+    assert [(t["kandidaatId"], t["soort"], t["gehaaldOp"]) for t in gehaald] == [
+        (str(geplaatst.id), "beslissing-lks", str(VANDAAG))
+    ]
+    await omgeving.wordt(VANDAAG + timedelta(weeks=6))
+    assert await omgeving.gezegd_als(FinancieringstermijnVerstreken, geplaatst) == []
+    assert len(await omgeving.gezegd_als(FinancieringstermijnVerstreken, ander)) == 1
 
 
 # -- end of the doelgroep -------------------------------------------------------------------

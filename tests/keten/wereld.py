@@ -560,7 +560,9 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
         query={"kandidaatId": "{kandidaatId}", "plaatsingId": "{plaatsingId}"}
     ),
     "financiering.geefLoonkostensubsidie": Aanroep(),
-    "financiering.geefFinancieringstermijnen": Aanroep(query={"kandidaatId": "{kandidaatId}"}),
+    "financiering.geefFinancieringstermijnen": Aanroep(
+        query={"kandidaatId": "{kandidaatId}", "status": "gehaald"}
+    ),
     "financiering.geefBerekening": Aanroep(query={"op": _dag()}),
     "financiering.geefMaanden": Aanroep(query=_MAANDEN),
     "financiering.geefBeschikkingsvoorstel": Aanroep(),
