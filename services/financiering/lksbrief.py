@@ -52,8 +52,8 @@ _EINDE: Final = {
         "loonkostensubsidie is."
     ),
     EindeLks.GEEN_VERMINDERDE_LOONWAARDE: (
-        "Uw werknemer is zoveel waard als het minimumloon (een loonwaarde van 100%). Dan is er "
-        "niets te vergoeden."
+        "De loonwaarde is vastgesteld op 100%: uw werknemer kan met dit werk het hele minimumloon "
+        "verdienen. Dan is er niets te vergoeden."
     ),
 }
 _REDENEN: Final = {
