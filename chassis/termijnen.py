@@ -1,9 +1,9 @@
 """Terms that a service watches: each runs, is met, passes or lapses.
 
-A term is an agreement of the partners about when something has been done, not a term of the law: it
-counts in calendar days and does not move to a working day. What passes when nobody acts is a
-deadline (timers.py) at the start of the day after the last. The words are those of the APIs that
-list these terms, so they are Dutch.
+Most terms are agreements of the partners about when something has been done: they count in
+calendar days and do not move to a working day. Whoever begins a term of the law gives its last day
+by the law (awb.py). What passes when nobody acts is a deadline (timers.py) at the start of the day
+after the last. The words are those of the APIs that list these terms, so they are Dutch.
 """
 
 from __future__ import annotations

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from chassis.awb import eerste_werkdag_vanaf
 from services.financiering.domain.fouten import DatumBuitenTabel
 from services.financiering.domain.kalender import EEN_DAG
 from services.financiering.domain.lks_aanvraag import einde_forfait
 from services.financiering.domain.lks_dossier import Besluit, Dienstverband, Loonkostensubsidie
 
 BESLISTERMIJN: Final = timedelta(weeks=5)
-"""Art. 10d lid 12 Participatiewet; by calendar days, so never later than the law has it."""
+"""Art. 10d lid 12 Participatiewet."""
 
 
 class Financieringstermijnsoort(StrEnum):
@@ -62,6 +63,11 @@ def termijnen_van(lks: Loonkostensubsidie, metingen: Sequence[Meting]) -> Iterat
             return  # Of the law of then it is not known how long the forfait lasted.
 
 
+def einde_beslistermijn(begonnen_op: date) -> date:
+    """Last day to decide: a term of the law that ends on no working day runs on, art. 1 Atw."""
+    return eerste_werkdag_vanaf(begonnen_op + BESLISTERMIJN)
+
+
 def _beslissing(dienstverband: Dienstverband, metingen: Sequence[Meting]) -> LksTermijn | None:
     """None for what was told before terms were watched."""
     if dienstverband.gemeld_op is None:
@@ -74,7 +80,7 @@ def _beslissing(dienstverband: Dienstverband, metingen: Sequence[Meting]) -> Lks
     return LksTermijn(
         Financieringstermijnsoort.BESLISSING_LKS,
         begonnen_op,
-        begonnen_op + BESLISTERMIJN,
+        einde_beslistermijn(begonnen_op),
         vervalt_op=date.min if nooit_begonnen else None,
     )
 
@@ -93,7 +99,7 @@ def _begin_beslistermijn(
         for meting in metingen
         if meting.percentage == dienstverband.loonwaarde
         and meting.vanaf <= dienstverband.begindatum
-        and meting.vastgesteld_op <= gemeld_op <= meting.vastgesteld_op + BESLISTERMIJN
+        and meting.vastgesteld_op <= gemeld_op <= einde_beslistermijn(meting.vastgesteld_op)
     ]
     return max(van_plaatsing, default=gemeld_op)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from services.financiering.domain.lks_dossier import Besluit, Dienstverband, Loonkostensubsidie
 from services.financiering.domain.loonkostensubsidie import Arbeidsduur
 from services.financiering.domain.termijn import (
-    BESLISTERMIJN,
     Financieringstermijnsoort,
     LksTermijn,
     Meting,
+    einde_beslistermijn,
     termijnen_van,
 )
 
@@ -160,4 +160,19 @@ def test_de_beslistermijn_begint_nooit_als_zij_al_voorbij_is(
 ) -> None:
     termijn = beslissing(subsidie(40, laatste_dag), *metingen)
     assert termijn.begonnen_op <= GEMELD <= termijn.laatste_dag
-    assert termijn.laatste_dag - termijn.begonnen_op == BESLISTERMIJN == timedelta(days=35)
+    assert termijn.laatste_dag == einde_beslistermijn(termijn.begonnen_op)
+
+
+@pytest.mark.parametrize(
+    ("begonnen_op", "laatste_dag"),
+    [
+        (date(2026, 11, 20), date(2026, 12, 28)),  # Christmas is a Friday, 26 December a Saturday
+        (date(2026, 11, 23), date(2026, 12, 28)),
+        (date(2026, 11, 22), date(2026, 12, 28)),
+    ],
+)
+def test_het_college_beslist_binnen_vijf_weken_en_nooit_op_een_vrije_dag(
+    begonnen_op: date, laatste_dag: date
+) -> None:
+    """Art. 10d lid 12 Participatiewet, art. 1 lid 1 Algemene termijnenwet."""
+    assert einde_beslistermijn(begonnen_op) == laatste_dag
