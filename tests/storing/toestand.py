@@ -23,9 +23,15 @@ UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 _NIET: Final = frozenset({"outbox", "geparkeerd", "verwerking", "eenmalig", "alembic_version"})
 """Tables that say how the work went rather than what came of it; judged apart."""
-_VERLOOP: Final = frozenset({"vastgelegd_op", "financiering.loonkostensubsidie.versie"})
-"""When something was done, and how often a subsidy was looked at again: between services there is
-no order, so that differs from run to run."""
+_VERLOOP: Final = frozenset(
+    {
+        "vastgelegd_op",
+        "financiering.loonkostensubsidie.versie",
+        "financiering.loonkostensubsidie.gewijzigd_op",
+    }
+)
+"""When something was done, and how often and when last a subsidy was looked at again: between
+services there is no order, so that differs from run to run."""
 
 _TELT: Final = {"termijn": "status <> 'ingetrokken'"}
 """A term that was withdrawn is as good as none: whether it was ever set depends on that order."""
