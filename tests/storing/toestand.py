@@ -33,8 +33,9 @@ _VERLOOP: Final = frozenset(
 """When something was done, and how often and when last a subsidy was looked at again: between
 services there is no order, so that differs from run to run."""
 
-_TELT: Final = {"termijn": "status <> 'ingetrokken'"}
-"""A term that was withdrawn is as good as none: whether it was ever set depends on that order."""
+_TELT: Final = {"termijn": "status <> 'ingetrokken' AND soort <> 'begeleiding-toerekenen'"}
+"""A term that was withdrawn is as good as none: whether it was ever set depends on that order. So
+does when all guidance of a gemeente was last calculated again; what came of it is compared."""
 
 _KOLOMMEN: Final = """
 SELECT table_schema, table_name, array_agg(column_name::text ORDER BY ordinal_position)
