@@ -147,6 +147,7 @@ async def wereld(keten: Proefketen) -> None:
     """Something of Boxtel in every table that a klantreis fills."""
     await bouw(keten, BOXTEL)
     ids = await bouw(keten, BOXTEL)
+    await keten.rust()
     async with keten.beheer() as beheer:
         await beheer.execute(
             "INSERT INTO plaatsing.bezetting (plaatsing_id, werkplek_id, begin)"
@@ -198,7 +199,17 @@ _VERZONNEN: Final = {
 
 
 async def _verzin_rij(beheer: Connection, tabel: Tabel) -> None:
-    """A row of Boxtel with whatever the other columns take."""
+    """A row of Boxtel with whatever the other columns take, undone with the transaction.
+
+    What a service demands of a value is set aside too: whether the world has a row of its own by
+    now depends on how far the services are.
+    """
+    eisen = await beheer.fetch(
+        "SELECT conname FROM pg_constraint WHERE conrelid = $1::text::regclass AND contype = 'c'",
+        str(tabel),
+    )
+    for eis in eisen:
+        await beheer.execute(f'ALTER TABLE {tabel} DROP CONSTRAINT "{eis["conname"]}"')
     kolommen = await beheer.fetch(
         "SELECT attname, format_type(atttypid, atttypmod) AS soort FROM pg_attribute"
         " WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attnotnull"
