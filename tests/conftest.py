@@ -5,6 +5,7 @@ With MEEDOEN_ALLES=1 (CI) nothing may be skipped: a missing tool is a failure.
 
 import asyncio
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,10 +25,13 @@ from deploy.kafka.lokale_toegang import LokaleToegang
 from deploy.kafka.ophalen import Kafka, KafkaStartFout, haal_op, vind_java
 from deploy.kafka.rechten import PRINCIPALS, Handeling, Patroon, Principal, Recht, Soort
 from deploy.lokaal.postgres import SNEL_MAAR_VLUCHTIG, LokalePostgres
+from deploy.maven import OphaalFout
 from tests.dienst import token_issuer
+from tests.keuring import KEURMEESTERS, VeraPDF, opgehaald_in
 
 WORTEL = Path(__file__).parents[1]
 KAFKA_MAP = WORTEL / ".meedoen" / "kafka"
+KEURING_MAP = WORTEL / ".meedoen" / "keuring"
 ALLES = os.environ.get("MEEDOEN_ALLES") == "1"
 
 KAFKA_KEUZE = pytest.StashKey[Keuze]()
@@ -104,6 +108,28 @@ async def _eigen_database(url: str, naam: str) -> tuple[str, str]:
         await verbinding.close()
     voor, vraagteken, opties = url.partition("?")
     return f"{voor.rsplit('/', 1)[0]}/{naam}{vraagteken}{opties}", server
+
+
+# -- what judges documents ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def keurmeesters() -> Path:
+    """The folder with the judges of tests/keuring, fetched with Maven when nothing is skipped."""
+    jars = opgehaald_in(KEURING_MAP)
+    vereis(ALLES or jars.is_dir(), "de keurmeesters haalt MEEDOEN_ALLES=1 op (met Maven)")
+    try:
+        return KEURMEESTERS.haal_op(jars)
+    except OphaalFout as fout:
+        pytest.fail(str(fout), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def verapdf(keurmeesters: Path) -> VeraPDF:
+    java = shutil.which("java")
+    vereis(java, "veraPDF heeft Java nodig en dat is hier niet")
+    assert java
+    return VeraPDF(java, keurmeesters)
 
 
 # -- who calls ----------------------------------------------------------------------------

@@ -1,20 +1,18 @@
-"""Fetch Apache Kafka's server with Maven, once, and check every file against a known hash."""
+"""Which Apache Kafka and which Java this machine has; Kafka itself comes through Maven."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
-from hashlib import sha256
 from os import environ
 from pathlib import Path
-from xml.etree import ElementTree
+
+from deploy.maven import Maven, OphaalFout
 
 HIER = Path(__file__).parent
-POM = HIER / "pom.xml"
-HASHES = HIER / "jars.sha256"
+KAFKA = Maven("Apache Kafka", HIER)
 OUDSTE_JAVA = 17
 
 
@@ -32,10 +30,7 @@ class Kafka:
 
 def versie() -> str:
     """The version that the pom pins."""
-    gevonden = ElementTree.parse(POM).findtext("properties/kafka.version")  # noqa: S314 - ours
-    if not gevonden:
-        raise KafkaStartFout(f"In {POM} staat geen kafka.version.")
-    return gevonden
+    return KAFKA.versie("kafka.version")
 
 
 def is_opgehaald(map_: Path) -> bool:
@@ -45,32 +40,12 @@ def is_opgehaald(map_: Path) -> bool:
 def haal_op(map_: Path) -> Kafka:
     """Kafka's jars in `map_`/<version>, fetched when they are not there yet."""
     java = vind_java()
-    map_ = map_.absolute()
-    jars = map_ / versie()
-    if not jars.is_dir():
-        map_.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=map_, prefix="nieuw-") as nieuw:
-            _kopieer_met_maven(Path(nieuw) / "jars")
-            controleer(Path(nieuw) / "jars")
-            try:
-                (Path(nieuw) / "jars").rename(jars)
-            except OSError:
-                if not jars.is_dir():  # else another process was first
-                    raise
-    return Kafka(java, jars)
-
-
-def controleer(jars: Path) -> None:
-    """Refuse a set of files that differs from what we tested with."""
-    verwacht = {tuple(regel.split()) for regel in HASHES.read_text().splitlines()}
-    gevonden = {(sha256(jar.read_bytes()).hexdigest(), jar.name) for jar in jars.glob("*.jar")}
-    anders = sorted({naam for _, naam in verwacht ^ gevonden})
-    if anders:
+    try:
+        return Kafka(java, KAFKA.haal_op(map_ / versie()))
+    except OphaalFout as fout:
         raise KafkaStartFout(
-            "De opgehaalde bestanden van Apache Kafka zijn niet die van deploy/kafka/jars.sha256: "
-            f"{', '.join(anders)}.\nIs de versie in deploy/kafka/pom.xml veranderd, "
-            "werk dan ook jars.sha256 bij."
-        )
+            f"{fout}\nOf gebruik een Kafka die al draait: zet KAFKA_BOOTSTRAP_SERVERS."
+        ) from fout
 
 
 def vind_java() -> str:
@@ -93,30 +68,3 @@ def _java_versie(java: str) -> int | None:
     uitkomst = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
     nummer = re.search(r'version "(\d+)', uitkomst.stderr)
     return int(nummer[1]) if nummer else None
-
-
-def _kopieer_met_maven(doel: Path) -> None:
-    mvn = shutil.which("mvn")
-    if not mvn:
-        raise KafkaStartFout(
-            "Apache Kafka wordt met Maven opgehaald en Maven (mvn) is hier niet.\n"
-            "Installeer het (Debian: apt-get install maven), of gebruik een Kafka die al draait: "
-            "zet KAFKA_BOOTSTRAP_SERVERS."
-        )
-    opdracht = [
-        mvn,
-        "--batch-mode",
-        "--quiet",
-        f"--file={POM}",
-        "dependency:copy-dependencies",
-        f"-DoutputDirectory={doel}",
-        "-DincludeScope=runtime",
-    ]
-    uitkomst = subprocess.run(opdracht, capture_output=True, text=True, check=False)
-    if uitkomst.returncode != 0:
-        fouten = [r for r in uitkomst.stdout.splitlines() if "ERROR" in r][:3]
-        raise KafkaStartFout(
-            "Maven kan Apache Kafka niet ophalen:\n"
-            + "\n".join(f"  {regel}" for regel in fouten)
-            + "\nControleer de verbinding en de Maven-instellingen (settings.xml)."
-        )

@@ -15,9 +15,10 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 
 from deploy.kafka import ophalen
 from deploy.kafka.lokaal import LokaleKafka, _bekende_brokers, _is_broker
-from deploy.kafka.ophalen import HASHES, Kafka, KafkaStartFout
+from deploy.kafka.ophalen import KAFKA, Kafka, KafkaStartFout
 from deploy.kafka.topics import maak_topics
 from deploy.lokaal.machine import wacht_tot
+from deploy.maven import OphaalFout
 
 WORTEL = Path(ophalen.__file__).parents[2]
 
@@ -168,9 +169,9 @@ def test_another_number_of_brokers_needs_another_folder(tmp_path: Path) -> None:
 
 def test_jars_that_differ_from_the_known_ones_are_refused(tmp_path: Path) -> None:
     (tmp_path / "kafka_2.13-4.4.0.jar").write_bytes(b"something else")
-    with pytest.raises(KafkaStartFout, match=r"kafka_2\.13-4\.4\.0\.jar"):
-        ophalen.controleer(tmp_path)
-    assert "kafka_2.13-4.4.0.jar" in HASHES.read_text()
+    with pytest.raises(OphaalFout, match=r"kafka_2\.13-4\.4\.0\.jar"):
+        KAFKA.controleer(tmp_path)
+    assert "kafka_2.13-4.4.0.jar" in KAFKA.hashes.read_text()
 
 
 def test_missing_java_and_maven_are_named_with_the_way_to_install_them(

@@ -44,6 +44,7 @@ from services.diagnose.store.planregies import Gelezen
 from tests.diagnose.gebruikers import BOXTEL, Diagnose
 from tests.diagnose.test_planregie import KM, met_plan
 from tests.documenten import labels, tekst_uit_html, tekst_uit_pdf
+from tests.keuring import VeraPDF
 
 NU: Final = datetime(2026, 10, 14, 10, tzinfo=UTC)
 VANDAAG: Final = NU.date()
@@ -210,6 +211,11 @@ def test_elke_tekst_geeft_een_rapportage(tekst: str) -> None:
     wat = replace(wat, rapport=replace(wat.rapport, doelen=(doel,)))
     RAPPORT.html(schrijf(wat))
     assert RAPPORT.pdf(schrijf(wat), NU).startswith(b"%PDF-")
+
+
+def test_verapdf_keurt_elke_rapportage_goed(verapdf: VeraPDF) -> None:
+    rapporten = {soort.value: RAPPORT.pdf(schrijf(gelezen(soort)), NU) for soort in Rapportagesoort}
+    assert verapdf.fouten(rapporten) == []
 
 
 def test_een_lange_tekst_loopt_door_op_de_volgende_bladzijde() -> None:

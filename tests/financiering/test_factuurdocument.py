@@ -17,6 +17,7 @@ from services.financiering.factuurdocument.inhoud import schrijf
 from services.financiering.partijen import partijen_van
 from services.financiering.producten import productnaam
 from tests.financiering.test_ubl import DAGREGEL, MAANDREGEL, VUGHT, factuur
+from tests.keuring import VeraPDF
 
 NU = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
@@ -66,6 +67,29 @@ def test_de_pdf_is_toegankelijk_en_te_archiveren() -> None:
         zegt = gelezen.open_metadata()
         assert (zegt["pdfuaid:part"], zegt["pdfaid:part"]) == ("1", "2")
         assert zegt["dc:title"] == "Factuur 2026-00002 - WSD"
+
+
+def test_verapdf_keurt_factuur_en_creditnota_goed(verapdf: VeraPDF) -> None:
+    documenten = {"factuur": factuur(), "creditnota": factuur(van=UUID(int=8))}
+    assert (
+        verapdf.fouten(
+            {
+                naam: FACTUUR.pdf(schrijf(document, partijen_van(VUGHT)), NU)
+                for naam, document in documenten.items()
+            }
+        )
+        == []
+    )
+
+
+def test_verapdf_ziet_wat_niet_toegankelijk_is(verapdf: VeraPDF) -> None:
+    kaal = io.BytesIO()
+    with pikepdf.open(io.BytesIO(FACTUUR.pdf(schrijf(factuur(), partijen_van(VUGHT)), NU))) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(kaal)
+    fouten = verapdf.fouten({"kaal": kaal.getvalue()})
+    assert {fout.partition(":")[0] for fout in fouten} == {"kaal"}
+    assert any("StructTreeRoot" in fout for fout in fouten)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from services.financiering.lksbrief import Onderdeel, stel_brief_op
 from services.financiering.partijen import partijen_van
 from tests.financiering.conftest import Client
 from tests.financiering.omgeving import BOXTEL, VUGHT, Kandidaat, Omgeving
+from tests.keuring import VeraPDF
 
 COLLEGE = partijen_van(BOXTEL).ontvanger
 HARD = '<script>alert("x")</script> #import "a.typ" $x$ *b* _c_ \\ `d` @e'
@@ -156,6 +157,12 @@ def test_de_pdf_is_toegankelijk_en_te_archiveren(omgeving: Omgeving, soort: str)
         assert gelezen.Root.Lang == "nl-NL"
         assert gelezen.Root.MarkInfo.Marked
         assert "/JavaScript" not in gelezen.Root.get("/Names", {})
+
+
+def test_verapdf_keurt_elke_brief_goed(verapdf: VeraPDF, omgeving: Omgeving) -> None:
+    nu = omgeving.clock.now()
+    brieven = {soort: stel_brief_op(beschikking(soort), HARD, COLLEGE) for soort in INHOUDEN}
+    assert verapdf.fouten({soort: BRIEF.pdf(brief, nu) for soort, brief in brieven.items()}) == []
 
 
 def test_vrije_tekst_blijft_tekst() -> None:

@@ -1,7 +1,7 @@
 """De factuur als UBL 2.1: het schema van OASIS, de regels van EN 16931, en die van NLCIUS.
 
-Of SI-UBL (NLCIUS) no package holds the official schematron; its rules that apply here are written
-out in ``test_nlcius``, as read in si-ubl-2.0-nlcius.sch of peppolautoriteit-nl/validation.
+The official rules of SI-UBL (NLCIUS) are fetched with Maven, so they run where nothing is skipped;
+those that apply are written out too in ``test_nlcius``, which always runs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from saxonche import PySaxonProcessor
 
 from services.financiering import ubl
 from services.financiering.domain.btw import btw_van
@@ -25,6 +24,7 @@ from services.financiering.domain.factuur import Factuur, Inhoud
 from services.financiering.domain.levering import Kostenregel, Regeleenheid
 from services.financiering.partijen import partijen_van
 from services.financiering.ubl import NLCIUS, OngeldigeUBLError, schrijf_ubl
+from tests.keuring import Schematron, si_ubl
 
 VUGHT = "0865"
 NS = {"cac": ubl._CAC, "cbc": ubl._CBC}
@@ -72,43 +72,33 @@ def waarde(xml: bytes, pad: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def en16931() -> Keuring:
-    return Keuring()
+def en16931() -> Schematron:
+    """The official rules of EN 16931 (CEN/TC 434)."""
+    return Schematron(EN16931.read_text())
 
 
-class Keuring:
-    """The official rules of EN 16931 (CEN/TC 434, as XSLT), and what they say of a document."""
-
-    def __init__(self) -> None:
-        self._processor = PySaxonProcessor(license=False)
-        self._regels = self._processor.new_xslt30_processor().compile_stylesheet(
-            stylesheet_file=str(EN16931)
-        )
-
-    def fouten(self, xml: bytes) -> list[str]:
-        bron = self._processor.parse_xml(xml_text=xml.decode())
-        rapport = etree.fromstring(self._regels.transform_to_string(xdm_node=bron).encode())
-        svrl = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
-        assert rapport.xpath("//svrl:fired-rule", namespaces=svrl)
-        gevonden: list[str] = rapport.xpath("//svrl:failed-assert/@id", namespaces=svrl)
-        return gevonden
+@pytest.fixture(scope="module")
+def nlcius(keurmeesters: Path) -> Schematron:
+    return si_ubl(keurmeesters)
 
 
 @pytest.mark.parametrize("product", ["planregie", "loonwaardemeting", "jobcoaching"])
 @pytest.mark.parametrize("van", [None, UUID(int=8)], ids=["factuur", "creditnota"])
-def test_een_document_voldoet_aan_en16931(en16931: Keuring, product: str, van: UUID | None) -> None:
+def test_een_document_voldoet_aan_en16931(
+    en16931: Schematron, product: str, van: UUID | None
+) -> None:
     regels = [replace(regel, product=product) for regel in (MAANDREGEL, DAGREGEL)]
     assert en16931.fouten(geschreven(factuur(*regels, product=product, van=van))) == []
 
 
-def test_ook_met_een_korting_op_een_regel(en16931: Keuring) -> None:
+def test_ook_met_een_korting_op_een_regel(en16931: Schematron) -> None:
     met = replace(MAANDREGEL, korting=Decimal("3.76"))
     xml = geschreven(factuur(met))
     assert en16931.fouten(xml) == []
     assert waarde(xml, "//cac:LegalMonetaryTotal/cbc:PayableAmount") == ["496.24"]
 
 
-def test_de_keuring_ziet_een_totaal_dat_niet_klopt(en16931: Keuring) -> None:
+def test_de_keuring_ziet_een_totaal_dat_niet_klopt(en16931: Schematron) -> None:
     fout = geschreven(factuur()).replace(
         b">916.67</cbc:PayableAmount>", b">916.66</cbc:PayableAmount>"
     )
@@ -143,6 +133,23 @@ def test_elk_aantal_en_elke_prijs_geeft_een_geldig_document(
         )
     )
     assert exclusief + btw == inclusief
+
+
+@pytest.mark.parametrize("product", ["planregie", "loonwaardemeting", "jobcoaching"])
+@pytest.mark.parametrize("van", [None, UUID(int=8)], ids=["factuur", "creditnota"])
+def test_een_document_voldoet_aan_si_ubl(
+    nlcius: Schematron, product: str, van: UUID | None
+) -> None:
+    regels = [
+        replace(regel, product=product)
+        for regel in (MAANDREGEL, DAGREGEL, replace(MAANDREGEL, korting=Decimal("3.76")))
+    ]
+    assert nlcius.fouten(geschreven(factuur(*regels, product=product, van=van))) == []
+
+
+def test_si_ubl_ziet_een_nederlandse_partij_zonder_oin(nlcius: Schematron) -> None:
+    zonder = geschreven(factuur()).replace(b'schemeID="0190"', b'schemeID="0088"')
+    assert {"BR-NL-1", "BR-NL-10"} <= set(nlcius.fouten(zonder))
 
 
 def test_nlcius() -> None:

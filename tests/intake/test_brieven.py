@@ -37,6 +37,7 @@ from services.intake.persoonsgegevens import Adres, Persoonsgegevens
 from tests.documenten import labels, tekst_uit_html, tekst_uit_pdf
 from tests.intake.gebruikers import Intake
 from tests.intake.test_besluiten import BOXTEL, GEHEIM, VUGHT, WSD, besluit, geadviseerd, trek_in
+from tests.keuring import VeraPDF
 
 NU = datetime(2026, 3, 3, 10, tzinfo=UTC)
 VANDAAG = NU.date()
@@ -116,6 +117,7 @@ def uit_pdf(brief: Brief) -> str:
 VORMEN = pytest.mark.parametrize("vorm", [uit_html, uit_pdf], ids=["html", "pdf"])
 ELK_BESLUIT = pytest.mark.parametrize("genomen", SOORTEN.values(), ids=SOORTEN)
 Vorm = Callable[[Brief], str]
+ALLE_TEKENS = "".join(chr(n) for n in range(0x20, 0x2600) if not NOT_IN_PDF.match(chr(n)))
 
 
 def brief_van(genomen: Genomen) -> Brief:
@@ -224,9 +226,8 @@ def test_elke_tekst_geeft_een_brief(tekst: str) -> None:
 
 
 def test_alles_wat_in_de_pdf_mag_kan_er_ook_in() -> None:
-    tekens = "".join(chr(n) for n in range(0x20, 0x2600) if not NOT_IN_PDF.match(chr(n)))
-    assert len(tekens) > 1800
-    brief = stel_op(Zorgtraject(replace(BESLUIT, motivering=tekens)), WIE, COLLEGE, VANDAAG)
+    assert len(ALLE_TEKENS) > 1800
+    brief = stel_op(Zorgtraject(replace(BESLUIT, motivering=ALLE_TEKENS)), WIE, COLLEGE, VANDAAG)
     BRIEF.pdf(brief, NU)
     assert "\u25a1" in uit_pdf(
         stel_op(Zorgtraject(replace(BESLUIT, motivering="日本 😀")), WIE, COLLEGE, VANDAAG)
@@ -249,6 +250,14 @@ def test_de_pdf_is_toegankelijk_en_te_bewaren(genomen: Genomen) -> None:
             for font in page.resources.Font.values():
                 beschrijving = font.DescendantFonts[0].FontDescriptor
                 assert {"/FontFile3", "/FontFile2"} & set(beschrijving.keys())
+
+
+def test_verapdf_keurt_elke_brief_goed(verapdf: VeraPDF) -> None:
+    brieven = {naam: brief_van(genomen) for naam, genomen in SOORTEN.items()}
+    brieven["tekens"] = stel_op(
+        Zorgtraject(replace(BESLUIT, motivering=ALLE_TEKENS)), WIE, COLLEGE, VANDAAG
+    )
+    assert verapdf.fouten({naam: BRIEF.pdf(brief, NU) for naam, brief in brieven.items()}) == []
 
 
 # -- asked of the API -------------------------------------------------------------------------
