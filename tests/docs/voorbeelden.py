@@ -112,7 +112,7 @@ async def draaiend(
 
 def eis(bestand: str, *programmas: str) -> None:
     """Skip, or fail, where an example cannot run."""
-    for programma in (Path(_OPDRACHT[Path(bestand).suffix][0]).name, *programmas):
+    for programma in (_OPDRACHT[Path(bestand).suffix][0], *programmas):
         vereis(shutil.which(programma), f"{programma} ontbreekt op deze machine")
 
 
