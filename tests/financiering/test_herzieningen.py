@@ -59,6 +59,7 @@ async def test_elke_lopende_subsidie_van_de_gemeente_krijgt_een_eigen_beschikkin
     assert (stand["bekeken"], stand["gegeven"], stand["overgeslagen"]) == (3, 3, 0)
     assert stand["gereedOp"] is not None
     assert (await klant.get(f"/lks-herzieningen/{stand['herzieningId']}")).json() == stand
+    assert (await klant.get("/lks-herzieningen")).json()["resultaten"] == [stand]
     for kandidaat in kandidaten:
         assert await gegeven(omgeving, kandidaat) == ["toekenning", "herziening"]
         assert await omgeving.voorstel(kandidaat) is None
@@ -146,8 +147,9 @@ async def test_alleen_een_gemeente_beslist_en_leest_haar_eigen_herziening(
     wsd = await herzie(client(WSD, scopes=SCHRIJVEN, rol="backoffice"))
     assert (wsd.status_code, wsd.json()["code"]) == (403, "beschikking-van-gemeente")
     pad = (await herzie(client(scopes=SCHRIJVEN))).headers["Location"][len("/financiering/v1") :]
-    assert (await client(VUGHT).get(pad)).status_code == 404
-    assert (await client(WSD, rol="backoffice").get(pad)).status_code == 404
+    for ander in (client(VUGHT), client(WSD, rol="backoffice")):
+        assert (await ander.get(pad)).status_code == 404
+        assert (await ander.get("/lks-herzieningen")).json()["resultaten"] == []
 
 
 async def test_een_gebroken_herziening_gaat_verder_en_beslist_niets_twee_keer(

@@ -584,6 +584,7 @@ _OVER_KANDIDATEN: Final[dict[str, Aanroep]] = {
             "bekendgemaaktOp": date(VANDAAG.year, 1, 5).isoformat(),
         }
     ),
+    "financiering.lijstLksHerzieningen": Aanroep(),
     "financiering.geefLksHerziening": Aanroep(),
     "financiering.geefLksBrief": Aanroep(),
     "financiering.geefLksBeschikking": Aanroep(),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.web import GEHEEL, Datum, Invoer, Uitvoer
+from chassis.web import GEHEEL, Datum, Invoer, Page, Uitvoer
 from services.financiering.api.beschikking_vormen import MotiveringInvoer
 from services.financiering.store.herzieningen import Herziening
 from services.financiering.use_cases.herzie_alle import Herzieningsopdracht
@@ -68,3 +68,7 @@ class LksHerzieningUitvoer(Uitvoer):
             gestart_op=herziening.gestart_op,
             gereed_op=herziening.gereed_op,
         )
+
+
+class LksHerzieningPagina(Page[LksHerzieningUitvoer]):
+    """Herzieningen, het oudste jaar eerst."""

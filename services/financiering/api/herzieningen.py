@@ -9,9 +9,13 @@ from fastapi import APIRouter, Path, Request, Response
 
 from chassis import trace
 from chassis.database import Database
-from chassis.web import Command, NietGevonden, Query, command, problems, query
+from chassis.web import Command, NietGevonden, PageRequest, Query, command, page, problems, query
 from services.financiering.api.beschikkingen import MANDAAT
-from services.financiering.api.herziening_vormen import LksHerzieningInvoer, LksHerzieningUitvoer
+from services.financiering.api.herziening_vormen import (
+    LksHerzieningInvoer,
+    LksHerzieningPagina,
+    LksHerzieningUitvoer,
+)
 from services.financiering.domain import fouten
 from services.financiering.store import herzieningen
 from services.financiering.use_cases.herzie_alle import herzie_alle
@@ -23,8 +27,23 @@ HERZIENING: Final = "/lks-herzieningen/{herzieningId}"
 HerzieningId = Annotated[
     UUID, Path(alias="herzieningId", description="Het nummer van de herziening.")
 ]
+Jaarpagina = Annotated[PageRequest, page(int)]
 Inzien = Annotated[Query, query("financiering.lezen", roles=MANDAAT)]
 Herzien = Annotated[Command, command("financiering.schrijven", roles=MANDAAT)]
+
+
+@router.get("/lks-herzieningen", response_model=LksHerzieningPagina, responses=problems())
+async def lijst_lks_herzieningen(vraag: Inzien, pagina: Jaarpagina) -> Response:
+    """Geef herzieningen
+
+    Die van de eigen gemeente, een per jaar, het oudste jaar eerst.
+    """
+    return await vraag.page(
+        pagina,
+        lambda uow: herzieningen.lijst(uow, na=pagina.after, aantal=pagina.fetch),
+        answer=LksHerzieningUitvoer.van,
+        key=lambda herziening: (herziening.jaar,),
+    )
 
 
 @router.post(

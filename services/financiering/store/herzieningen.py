@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
@@ -77,6 +78,17 @@ async def van_jaar(uow: Reading, jaar: int) -> Herziening | None:
 async def haal(uow: Reading, herziening_id: UUID) -> Herziening | None:
     rij = await uow.connection.fetchrow(_HERZIENING + "WHERE id = $1", herziening_id)
     return _herziening(uow, rij) if rij else None
+
+
+async def lijst(uow: Reading, *, na: tuple[int] | None, aantal: int) -> Sequence[Herziening]:
+    """Those of this gemeente, by year, after one of them."""
+    rijen = await uow.connection.fetch(
+        _HERZIENING + "WHERE gemeentecode = $1 AND jaar > $2 ORDER BY jaar LIMIT $3",
+        uow.organisation,
+        na[0] if na else 0,
+        aantal,
+    )
+    return [_herziening(uow, rij) for rij in rijen]
 
 
 async def neem(uow: UnitOfWork, herziening_id: UUID) -> Herziening:
