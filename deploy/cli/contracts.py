@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,7 +74,8 @@ def _openapi(service: Service) -> dict[str, Any]:
     return service.api(Database(service.name, ""), access, {}).openapi()
 
 
-def gemaakte_bestanden() -> dict[str, str]:
+@cache
+def gemaakte_bestanden() -> Mapping[str, str]:
     """The text of every generated file, by its path from the root of the repository."""
     files = {
         f"contracts/schemas/{name}": json_tekst(schema)
@@ -151,7 +154,7 @@ def _meld_bezwaren() -> int:
     return int(bool(reasons))
 
 
-def _overtollig(files: dict[str, str]) -> list[str]:
+def _overtollig(files: Mapping[str, str]) -> list[str]:
     present = (path for folder in _GEHEEL_GEMAAKT for path in (ROOT / folder).glob("*"))
     names = (path.relative_to(ROOT).as_posix() for path in present)
     return [name for name in names if name not in files]

@@ -12,10 +12,10 @@ from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from chassis.bus.kafka import KafkaHistory
-from chassis.database import is_transient
 from chassis.replay import Outcome, OutwardEffectError, Projection, Replay, ReplayFailedError
 from chassis.runtime import Service
 from chassis.settings import Settings
+from deploy.dienstdatabase import waarom_onbereikbaar
 from deploy.lokaal.keten import ALLES
 
 _GEEN_GESCHIEDENIS: Final = """\
@@ -68,12 +68,14 @@ def _voer_uit(dienst: Service, projectie: Projection, *, zet_in: bool) -> int:
         print(fout, file=sys.stderr)
         return 1
     except Exception as fout:
-        if not (isinstance(fout, KafkaError) or is_transient(fout)):
-            raise
-        print(
-            f"Database of Kafka antwoordt niet ({type(fout).__name__}). Er is niets gewijzigd.",
-            file=sys.stderr,
+        reden = (
+            f"Kafka antwoordt niet ({type(fout).__name__})."
+            if isinstance(fout, KafkaError)
+            else waarom_onbereikbaar(fout)
         )
+        if not reden:
+            raise
+        print(f"{reden} Er is niets gewijzigd.", file=sys.stderr)
         return 1
     _toon(projectie, uitkomst, zet_in=zet_in)
     return 0

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chassis.clock import local_date
-from chassis.database import Database, is_transient
-from chassis.settings import Settings
+from chassis.database import Database
 from contracts.afnemers import GEMEENTEN
+from deploy.dienstdatabase import database_van, waarom_onbereikbaar
 from services.financiering.domain.fouten import DomeinFout
 from services.financiering.domain.indexatie import eis_te_indexeren
 from services.financiering.service import SERVICE
@@ -31,8 +30,8 @@ def main(argumenten: Sequence[str]) -> int:
         prog="./meedoen indexeer",
         description="Herziet op 1 januari elke lopende loonkostensubsidie van elke gemeente naar "
         "minimumloon en werkgeverslasten van dat jaar (art. 10d lid 7 Participatiewet). Kan op elk "
-        "moment stoppen en opnieuw worden gegeven: niets gebeurt twee keer. Neemt de instellingen "
-        "MEEDOEN_* van het proces van financiering.",
+        "moment stoppen en opnieuw worden gegeven: niets gebeurt twee keer. Instelling: "
+        "MEEDOEN_DATABASE_URL, het adres van de database van financiering.",
     )
     lezer.add_argument("jaar", type=int, help="bijvoorbeeld 2027")
     lezer.add_argument(
@@ -41,10 +40,7 @@ def main(argumenten: Sequence[str]) -> int:
         help="ook als een cijfer van dat jaar niet in een bron is gevonden",
     )
     keuze = lezer.parse_args(argumenten)
-    try:
-        url = Settings().database_url.get_secret_value()
-    except ValidationError as fout:
-        print("\n".join(f"{e['loc'][0]}: {e['msg']}" for e in fout.errors()), file=sys.stderr)
+    if not (url := database_van(SERVICE.name)):
         return 2
     return asyncio.run(_verbind(url, keuze.jaar, ook_onzeker=keuze.ook_onzeker))
 
@@ -54,9 +50,9 @@ async def _verbind(url: str, jaar: int, *, ook_onzeker: bool) -> int:
         async with Database(SERVICE.name, url, wake_other_processes=True) as database:
             return await voer_uit(database, jaar, ook_onzeker=ook_onzeker)
     except Exception as fout:
-        if not is_transient(fout):
+        if not (reden := waarom_onbereikbaar(fout)):
             raise
-        print(f"De database antwoordt niet ({type(fout).__name__}). {_VERVOLG}", file=sys.stderr)
+        print(f"{reden} {_VERVOLG}", file=sys.stderr)
         return 1
 
 

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from chassis.migrations import prepare
 from chassis.settings import KafkaProtocol, KafkaSettings
 from contracts.afnemers import TOPICS
+from deploy.dienstdatabase import waarom_onbereikbaar
 from deploy.kafka.beheer import KafkaBeheerFout
 from deploy.kafka.rechten import PRINCIPALS
 from deploy.kafka.toegang import Uitkomst, richt_toegang_in
@@ -100,6 +101,11 @@ def main(argumenten: Sequence[str]) -> int:
             return asyncio.run(_richt_kafka_in(inrichting, controleer=keuze.controleer))
     except (KafkaBeheerFout, KafkaError, ValidationError) as fout:
         print(fout, file=sys.stderr)
+        return 1
+    except Exception as fout:
+        if not (reden := waarom_onbereikbaar(fout)):
+            raise
+        print(reden, file=sys.stderr)
         return 1
     return 0
 

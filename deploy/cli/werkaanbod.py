@@ -7,20 +7,10 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
-from pydantic import SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from chassis.database import is_transient
+from deploy.dienstdatabase import database_van, waarom_onbereikbaar
 from deploy.werkaanbod import laad
 from services.plaatsing.domain.fouten import OngeldigKvkNummer
 from services.plaatsing.werkaanbod import BESTAND, werkaanbod
-
-
-class _Instellingen(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="MEEDOEN_", hide_input_in_errors=True)
-
-    database_url: SecretStr
-    """``postgresql://`` of the role of plaatsing."""
 
 
 def main(argumenten: Sequence[str]) -> int:
@@ -41,12 +31,7 @@ def main(argumenten: Sequence[str]) -> int:
         )
     keuze = vars(lezer.parse_args(argumenten))
     kvk_nummers = {naam: keuze[f"kvk_{naam.replace('-', '_')}"] for naam in aanbieders}
-    try:
-        url = _Instellingen().database_url.get_secret_value()
-    except ValidationError:
-        print(
-            "Geef MEEDOEN_DATABASE_URL: het adres van de database van plaatsing.", file=sys.stderr
-        )
+    if not (url := database_van("plaatsing")):
         return 2
     try:
         toegevoegd = asyncio.run(laad(url, kvk_nummers))
@@ -54,12 +39,9 @@ def main(argumenten: Sequence[str]) -> int:
         print(fout, file=sys.stderr)
         return 2
     except Exception as fout:
-        if not is_transient(fout):
+        if not (reden := waarom_onbereikbaar(fout)):
             raise
-        print(
-            f"De database antwoordt niet ({type(fout).__name__}). Er is niets gewijzigd.",
-            file=sys.stderr,
-        )
+        print(f"{reden} Er is niets gewijzigd.", file=sys.stderr)
         return 1
     print(f"{toegevoegd} werkplekken toegevoegd.")
     return 0

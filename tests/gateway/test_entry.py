@@ -181,16 +181,16 @@ async def test_a_websocket_is_closed(entry: Edge) -> None:
 
 
 @pytest.mark.parametrize("dienst", [*DIENSTEN, "gebeurtenissen"])
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", ["", "/", "/dingen", "/dingen/1", "/x/openapi.json"])
 async def test_nothing_of_a_service_is_reached_without_a_token(
-    gateway: Gateway, services: dict[str, StandIn], dienst: str, method: str, path: str
+    gateway: Gateway, services: dict[str, StandIn], dienst: str
 ) -> None:
     async with caller(gateway.app) as client:
-        answer = await client.request(method, f"/{dienst}/v1{path}")
-    assert answer.status_code == (404 if path == "/" else 401)
-    assert not any(service.seen for service in services.values())
-    assert_has_headers(answer)
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            for path in ("", "/", "/dingen", "/dingen/1", "/x/openapi.json"):
+                answer = await client.request(method, f"/{dienst}/v1{path}")
+                assert answer.status_code == (404 if path == "/" else 401), (method, path)
+                assert not any(service.seen for service in services.values()), (method, path)
+                assert_has_headers(answer)
 
 
 async def test_a_401_says_how_to_sign_in(entry: Edge) -> None:
