@@ -152,6 +152,12 @@ async def test_alleen_een_gemeente_beslist_en_leest_haar_eigen_herziening(
         assert (await ander.get("/lks-herzieningen")).json()["resultaten"] == []
 
 
+async def test_voorbij_het_laatste_jaar_is_de_lijst_leeg(client: Client) -> None:
+    for cursor in ("2027", "11968880", "9" * 18):
+        antwoord = await client().get("/lks-herzieningen", params={"cursor": cursor})
+        assert (antwoord.status_code, antwoord.json()["resultaten"]) == (200, [])
+
+
 async def test_een_gebroken_herziening_gaat_verder_en_beslist_niets_twee_keer(
     omgeving: Omgeving, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,7 +83,7 @@ async def haal(uow: Reading, herziening_id: UUID) -> Herziening | None:
 async def lijst(uow: Reading, *, na: tuple[int] | None, aantal: int) -> Sequence[Herziening]:
     """Those of this gemeente, by year, after one of them."""
     rijen = await uow.connection.fetch(
-        _HERZIENING + "WHERE gemeentecode = $1 AND jaar > $2 ORDER BY jaar LIMIT $3",
+        _HERZIENING + "WHERE gemeentecode = $1 AND jaar > $2::bigint ORDER BY jaar LIMIT $3",
         uow.organisation,
         na[0] if na else 0,
         aantal,
