@@ -23,7 +23,7 @@ from tests.keten.proefketen import BEGIN, Klok, Proefketen, afgetakt
 def korte_stromen() -> Iterator[None]:
     """A stream has an end, so that a test that tries every operation has one too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stroom, "LONGEST", 0.5)
+        patch.setattr(stroom, "LONGEST", 0.1)
         yield
 
 

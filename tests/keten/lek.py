@@ -60,8 +60,7 @@ class Feit:
     vorige: str = ""
 
 
-@dataclass(frozen=True, order=True)
-class Bericht:
+class Bericht(NamedTuple):
     """An event as somebody received it."""
 
     type: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from deploy.lokaal.toegang import ROLLEN
@@ -48,10 +49,11 @@ def operaties(documenten: Mapping[str, Mapping[str, Any]]) -> list[Operatie]:
     return [operatie for name, doc in documenten.items() for operatie in _van(name, doc)]
 
 
-def alle_scopes(documenten: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    return sorted({o.scope for o in operaties(documenten) if o.scope})
+def alle_scopes(operaties: Iterable[Operatie]) -> list[str]:
+    return sorted({o.scope for o in operaties if o.scope})
 
 
+@cache
 def alle_rollen() -> list[str]:
     return sorted({rol for rollen in ROLLEN.values() for rol in rollen})
 

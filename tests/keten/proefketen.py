@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any, Final, TypeVar
 
@@ -24,6 +25,7 @@ from deploy.klantreis.verloop import Klantreis, Opzet
 from deploy.klantreis.volger import Volger
 from deploy.lokaal.keten import Keten
 from gateway.service import FEED
+from tests.keten.operaties import Operatie, alle_scopes, operaties
 
 BOXTEL: Final = "0757"
 VUGHT: Final = "0865"
@@ -71,6 +73,7 @@ class Proefketen:
     beheer_url: str
     aftakking: Aftakking = field(default_factory=Aftakking)
     _toeval: Random = field(default_factory=lambda: Random(20261120))
+    _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def gateway(self) -> ASGIApp:
@@ -82,13 +85,29 @@ class Proefketen:
         apps = {name: runtime.app for name, runtime in self.draaiend.runtimes.items()}
         return {**apps, FEED: self.draaiend.gateway.internal}
 
-    @property
+    @cached_property
     def documenten(self) -> dict[str, dict[str, Any]]:
         """The OpenAPI document of every API."""
         return {name: app.openapi() for name, app in self.diensten.items()}
 
+    @cached_property
+    def operaties(self) -> list[Operatie]:
+        return operaties(self.documenten)
+
+    @cached_property
+    def scopes(self) -> list[str]:
+        """Those of every API."""
+        return alle_scopes(self.operaties)
+
     def token(self, organisatie: str, rol: str) -> str:
         return self.draaiend.token(organisatie, rol)
+
+    def token_met_elke_scope(self, organisatie: str, rol: str) -> str:
+        """One for each role of each organisation: it is asked for at every call."""
+        wie = organisatie, rol
+        if wie not in self._tokens:
+            self._tokens[wie] = self.draaiend.uitgever.token(organisatie, rol, self.scopes)
+        return self._tokens[wie]
 
     def aanmelden(self, organisatie: str, rol: str) -> dict[str, str]:
         """The header of a caller."""

@@ -17,7 +17,7 @@ import pytest_asyncio
 
 from chassis.tenancy import BEHEER
 from gateway.gebeurtenissen import stroom
-from tests.keten.operaties import Operatie, alle_rollen, operaties
+from tests.keten.operaties import Operatie, alle_rollen
 from tests.keten.proefketen import BOXTEL, FEED_PAD, STROOM_PAD, VUGHT, WSD, Proefketen
 from tests.keten.test_opdrachten import meld_aan
 from tests.keten.wereld import (
@@ -49,12 +49,12 @@ async def vught(keten: Proefketen) -> dict[str, str]:
 
 def te_proberen(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
     """What is about kandidaten: of a gemeente or WSD."""
-    gevonden = [o for o in operaties(keten.documenten) if o.id not in OPEN and not o.is_beheer]
+    gevonden = [o for o in keten.operaties if o.id not in OPEN and not o.is_beheer]
     return [(o, AANROEPEN[o.sleutel]) for o in gevonden]
 
 
 def van_beheer(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
-    return [(o, AANROEPEN[o.sleutel]) for o in operaties(keten.documenten) if o.is_beheer]
+    return [(o, AANROEPEN[o.sleutel]) for o in keten.operaties if o.is_beheer]
 
 
 def lijsten(keten: Proefketen) -> list[tuple[Operatie, Aanroep]]:
@@ -97,7 +97,7 @@ def gezicht(antwoord: httpx2.Response) -> tuple[Any, ...]:
 
 
 async def test_elke_operatie_heeft_een_aanroep(keten: Proefketen, boxtel: Ids) -> None:
-    bekend = {o.sleutel for o in operaties(keten.documenten) if o.id not in OPEN}
+    bekend = {o.sleutel for o in keten.operaties if o.id not in OPEN}
     assert bekend == AANROEPEN.keys()
     for operatie, aanroep in te_proberen(keten):
         heeft_body = aanroep.body is not None or aanroep.tekst is not None

@@ -158,13 +158,11 @@ def proefverhaal() -> dict[Bericht, Feit]:
 
 def foutloos(per_bericht: dict[Bericht, Feit], tabel: Tabel) -> dict[Plek, list[Bericht]]:
     """What everyone receives when all goes by this table."""
-    return {
-        (kanaal, organisatie): [
-            b for b, f in per_bericht.items() if organisatie in ontvangers(f, tabel)
-        ]
-        for kanaal in KANALEN
-        for organisatie in ORGANISATIES
-    }
+    van_wie: dict[str, list[Bericht]] = {organisatie: [] for organisatie in ORGANISATIES}
+    for bericht, feit in per_bericht.items():
+        for organisatie in ontvangers(feit, tabel):
+            van_wie[organisatie].append(bericht)
+    return {(kanaal, o): [*rij] for kanaal in KANALEN for o, rij in van_wie.items()}
 
 
 def test_wat_klopt_met_de_tabel_is_geen_verschil() -> None:

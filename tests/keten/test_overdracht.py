@@ -27,7 +27,6 @@ from services.intake.reactions import REACTIONS
 from services.plaatsing.store import kandidaten as plaatsing
 from tests.keten.conftest import nieuwe_keten
 from tests.keten.eindtoestand import onverwerkt
-from tests.keten.operaties import operaties
 from tests.keten.proefketen import BEGIN, BOXTEL, FEED_PAD, VUGHT, WSD, Proefketen, tot
 from tests.keten.wereld import AANROEPEN, Ids, bouw, namens, rollen_die_mogen
 
@@ -90,7 +89,7 @@ class Kandidaat:
     async def ziet(self, organisatie: str) -> dict[str, int]:
         """The status of every GET about one resource of the kandidaat, in every role."""
         gezien = {}
-        for operatie in operaties(self.proef.documenten):
+        for operatie in self.proef.operaties:
             aanroep = AANROEPEN.get(operatie.sleutel)
             if operatie.methode != "GET" or aanroep is None or operatie.is_beheer:
                 continue

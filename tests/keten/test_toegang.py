@@ -16,7 +16,7 @@ import pytest_asyncio
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from tests.keten.operaties import Operatie, alle_scopes, operaties
+from tests.keten.operaties import Operatie
 from tests.keten.proefketen import BOXTEL, Proefketen
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -34,7 +34,7 @@ class Deur:
     @property
     def afgeschermd(self) -> list[Operatie]:
         """Every operation that asks a token."""
-        return [o for o in operaties(self._keten.documenten) if o.scope]
+        return [o for o in self._keten.operaties if o.scope]
 
     async def klop(self, operatie: Operatie, authorization: str | None) -> httpx2.Response:
         app = self._keten.gateway if self._door_gateway else self._keten.diensten[operatie.dienst]
@@ -67,7 +67,7 @@ async def test_er_is_genoeg_om_te_proberen(deur: Deur) -> None:
 
 
 async def test_open_is_alleen_wat_over_niemand_gaat(keten: Proefketen) -> None:
-    open_ = {o.pad.rpartition("/")[2] for o in operaties(keten.documenten) if not o.scope}
+    open_ = {o.pad.rpartition("/")[2] for o in keten.operaties if not o.scope}
     assert open_ == {"_live", "_ready"}
 
 
@@ -82,7 +82,7 @@ async def test_elke_operatie_vraagt_een_scope_van_haar_dienst_die_zegt_wat_zij_d
         "financiering.rekenEenDoorrekening",
         "financiering.vergelijkScenarios",
     }
-    for operatie in operaties(keten.documenten):
+    for operatie in keten.operaties:
         if operatie.scope:
             leest = operatie.methode == "GET" or operatie.sleutel in leest_met_post
             verwacht = f"{operatie.dienst}.{'lezen' if leest else 'schrijven'}"
@@ -111,7 +111,7 @@ async def test_zonder_token_komt_niemand_binnen(deur: Deur) -> None:
 async def test_zonder_de_scope_mag_niemand_iets_en_het_antwoord_noemt_haar(
     deur: Deur, keten: Proefketen
 ) -> None:
-    scopes = alle_scopes(keten.documenten)
+    scopes = keten.scopes
     for operatie in deur.afgeschermd:
         andere = [scope for scope in scopes if scope != operatie.scope]
         token = keten.draaiend.uitgever.token(BOXTEL, ROL, andere)
@@ -132,7 +132,7 @@ async def test_met_een_token_dat_niet_deugt_komt_niemand_binnen(
     deur: Deur, keten: Proefketen
 ) -> None:
     slecht = dict(slechte_tokens(keten))
-    goed = keten.draaiend.uitgever.token(BOXTEL, ROL, alle_scopes(keten.documenten))
+    goed = keten.draaiend.uitgever.token(BOXTEL, ROL, keten.scopes)
     for operatie in deur.afgeschermd:
         assert (await deur.klop(operatie, f"Bearer {goed}")).status_code != 401, operatie
         for waarom, authorization in slecht.items():
@@ -147,7 +147,7 @@ async def test_met_een_token_dat_niet_deugt_komt_niemand_binnen(
 def slechte_tokens(keten: Proefketen) -> Iterator[tuple[str, str]]:
     """Tokens that would let everything happen, but for one thing each."""
     uitgever = keten.draaiend.uitgever
-    scopes = alle_scopes(keten.documenten)
+    scopes = keten.scopes
     goed = uitgever.token(BOXTEL, ROL, scopes)
     header, claims, handtekening = goed.split(".")
     inhoud: dict[str, Any] = _lees(claims)

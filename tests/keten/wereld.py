@@ -21,7 +21,7 @@ from services.diagnose.domain.oad import Selectievraag
 from services.intake import groepen
 from services.intake.groepen import Deelname, Groepsbijeenkomst
 from tests.keten import begeleiding, beschikkingen, betalingen, matching, planregie
-from tests.keten.operaties import Operatie, alle_rollen, alle_scopes
+from tests.keten.operaties import Operatie, alle_rollen
 from tests.keten.planregie import PLANREGISSEUR
 from tests.keten.proefketen import FEED_PAD, VANDAAG, Proefketen
 
@@ -1012,10 +1012,7 @@ def nergens(ids: Ids) -> dict[str, str]:
 
 def namens(keten: Proefketen, organisatie: str, rol: str) -> dict[str, str]:
     """The header of a caller with every scope: what remains is what the role and the row allow."""
-    scopes = alle_scopes(keten.documenten)
-    return {
-        "Authorization": f"Bearer {keten.draaiend.uitgever.token(organisatie, rol, scopes)}",
-    }
+    return {"Authorization": f"Bearer {keten.token_met_elke_scope(organisatie, rol)}"}
 
 
 def rollen_die_mogen(operatie: Operatie) -> tuple[str, ...]:
